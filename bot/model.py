@@ -1,0 +1,168 @@
+"""The nouns: what a file becomes on its way to an answer. They hold data and know no file, no HTML, no Telegram."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a paragraph stands: file relative to the corpus, number of the paragraph in that file, line; both from 1."""
+
+    file: str
+    paragraph: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph as printed, its columns joined.
+
+    `seams` are offsets into `text` (ascending, none at 0 or the end) where two blocks of the source were joined:
+    cut there, the pieces stand character for character in the source. `section` is the path of headings above it.
+    """
+
+    text: str
+    number: int
+    line: int
+    seams: tuple[int, ...] = ()
+    section: tuple[str, ...] = ()
+    broken_off: bool = False
+
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        """The blocks that were joined, in reading order; one where nothing was joined."""
+        edges = (0, *self.seams, len(self.text))
+        return tuple(self.text[a:b] for a, b in itertools.pairwise(edges))
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article. What is unknown is None, never guessed; `region` goes from the larger division to the smaller."""
+
+    file: str
+    paragraphs: tuple[Paragraph, ...]
+    title: str | None = None
+    kicker: str | None = None
+    byline: str | None = None
+    source: str | None = None
+    page: str | None = None
+    url: str | None = None
+    date: dt.date | None = None
+    expires: dt.date | None = None
+    region: tuple[str, ...] | None = None
+    continued_from: str | None = None
+    note: str | None = None
+    line: int = 1
+    extra: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph that stands once, the unit that is found. `id` is a digest of its text, so it outlives a reload.
+
+    `group` names the passages that say nearly the same (None: nothing near); all of them are indexed.
+    """
+
+    id: str
+    article: Article
+    paragraph: Paragraph
+    also_in: tuple[Location, ...] = ()
+    group: str | None = None
+
+    @property
+    def text(self) -> str:
+        return self.paragraph.text
+
+    @property
+    def location(self) -> Location:
+        return Location(self.article.file, self.paragraph.number, self.paragraph.line)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something an admin can mend: where, what, and how (both in plain Chinese)."""
+
+    file: str
+    line: int | None
+    problem: str
+    mend: str
+    fatal: bool = False
+    """True where the file could not be read at all."""
+
+
+class DuplicateKind(StrEnum):
+    EXACT = "exact"
+    CONTAINED = "contained"
+    NEAR = "near"
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    kind: DuplicateKind
+    kept: Location
+    dropped: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A span of the quote that a term of the question matched; `expanded` where the thesaurus led to it."""
+
+    start: int
+    end: int
+    expanded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that shares terms with the question. A score orders hits of one question and proves nothing."""
+
+    passage: Passage
+    score: float
+    terms: tuple[str, ...] = ()
+    below_floor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Whole sentences of a passage, verbatim: `passage.text[start:start + len(quote)] == quote`.
+
+    Marks are offsets into `quote`.
+    """
+
+    passage: Passage
+    quote: str
+    start: int
+    marks: tuple[Mark, ...] = ()
+    score: float = 0.0
+    below_floor: bool = False
+    notes: tuple[str, ...] = ()
+    """What a worker should know of it, in plain Chinese: another place, a passed deadline, a missing first half."""
+
+
+class AnswerKind(StrEnum):
+    ANSWER = "answer"
+    NOT_FOUND = "not_found"
+    GREETING = "greeting"
+    THANKS = "thanks"
+    ABOUT = "about"
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    VAGUE = "vague"
+    ELSEWHERE = "elsewhere"
+    EXPIRED = "expired"
+    DISTRESS = "distress"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The citations for a question, best first; without citations, `kind` says which "no" it is."""
+
+    question: str
+    kind: AnswerKind
+    citations: tuple[Citation, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    """Headlines near to the question, for a "no" that helps on."""

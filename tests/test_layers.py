@@ -1,0 +1,78 @@
+"""The rooms and who may know whom. Change the tables only on purpose, in a commit of its own."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+BOT = Path(__file__).parent.parent / "bot"
+
+# room -> rooms it may import from (itself always)
+ROOMS = {
+    "model": set(),
+    "words": {"model"},
+    "reading": {"model"},
+    "passages": {"model"},
+    "search": {"model"},
+    "library": {"model", "reading", "passages", "search"},
+    "store": {"model", "library"},
+    "settings": set(),
+    "cli": {"model", "words", "reading", "library", "store", "settings", "tg"},
+    "tg": {"model", "words", "library", "store", "settings"},
+    "__init__": {"tg", "settings"},
+    "__main__": {"cli"},
+}
+
+# third-party package -> the one room that imports it
+PACKAGES = {
+    "telegram": "tg",
+    "pydantic": "settings",
+    "pydantic_settings": "settings",
+    "jieba": "search",
+    "rank_bm25": "search",
+    "opencc": "search",
+    "numpy": "search",
+    "rapidfuzz": "passages",
+    "frontmatter": "reading",
+    "markdown_it": "reading",
+    "charset_normalizer": "reading",
+    "click": "cli",
+    "rich": "cli",
+}
+
+MODULES = sorted(BOT.rglob("*.py"))
+
+
+def room_of(path: Path) -> str:
+    first = path.relative_to(BOT).parts[0]
+    return first.removesuffix(".py")
+
+
+def imported(path: Path) -> set[str]:
+    """Dotted names of all modules that a file imports, relative imports resolved."""
+    package = ["bot", *path.relative_to(BOT).parent.parts]
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            module = ".".join([*base, *([node.module] if node.module else [])])
+            names |= {f"{module}.{alias.name}" for alias in node.names} if module == "bot" else {module}
+    return names
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(BOT)))
+def test_imports_go_downward_only(path):
+    room = room_of(path)
+    rooms = {name.split(".")[1] for name in imported(path) if name.startswith("bot.")}
+
+    assert rooms - {room} <= ROOMS[room]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(BOT)))
+def test_each_package_is_imported_in_its_one_room(path):
+    packages = {name.split(".")[0] for name in imported(path)} - {"bot", "__future__"} - sys.stdlib_module_names
+
+    assert {package: room_of(path) for package in packages} == {package: PACKAGES[package] for package in packages}
