@@ -148,6 +148,7 @@ class AnswerKind(StrEnum):
     NOT_FOUND = "not_found"
     GREETING = "greeting"
     THANKS = "thanks"
+    SMALL_TALK = "small_talk"
     ABOUT = "about"
     EMPTY = "empty"
     TOO_LONG = "too_long"
