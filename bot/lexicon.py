@@ -1,0 +1,64 @@
+"""Chinese text → words, by jieba's dictionary with the union's own words added; the only import of jieba."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+
+import jieba
+
+_PIECE = 256
+"""Characters. jieba's time grows with the square of a run: one character 100,000 times takes 52 s, in pieces 1.5 s."""
+
+_UNION_FREQUENCY = 2000
+"""As common as a middling word of jieba's own: 租房 has 113, 职工 5,000."""
+
+_REACH = 6
+"""Characters on each side of a cut that are looked at; few words are longer."""
+
+
+class Lexicon(jieba.Tokenizer):  # type: ignore[misc]
+    """A tokenizer of our own, loaded when first asked and kept out of the shared temporary folder."""
+
+    initialized: bool
+
+    def initialize(self, dictionary: str | None = None) -> None:  # noqa: ARG002 (jieba calls it with none)
+        if self.initialized:
+            return
+        with self.lock:
+            if self.initialized:
+                return
+            self.FREQ, self.total = self.gen_pfdict(self.get_dict_file())
+            for word in _union_terms():
+                for end in range(1, len(word)):
+                    self.FREQ.setdefault(word[:end], 0)
+                self.FREQ[word] = max(self.FREQ.get(word, 0), _UNION_FREQUENCY)
+            self.initialized = True
+
+    def words(self, run: str) -> Iterator[str]:
+        """The words of a run of text, in order; joined they are the run."""
+        for start in range(0, len(run), _PIECE):
+            yield from self.cut(run[start : start + _PIECE])
+
+    def crosses(self, left: str, right: str) -> bool:
+        """True where a Chinese word stands across the border of the two texts: the cut went through its middle."""
+        border = len(left[-_REACH:])
+        at = 0
+        for word in self.cut(left[-_REACH:] + right[:_REACH], HMM=False):
+            if at < border < at + len(word):
+                return bool("\u4e00" <= word[0] <= "\u9fff")
+            at += len(word)
+        return False
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The process's one lexicon (some 100 MB and 0.7 s when first used; never changed after)."""
+    return Lexicon()
+
+
+def _union_terms() -> Iterator[str]:
+    text = resources.files(__package__).joinpath("union_terms.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        yield from line.partition("#")[0].split()
