@@ -1,0 +1,161 @@
+"""Blocks → paragraphs: a block cut by the column goes on in the next, where both sides ask for it."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.lexicon import Lexicon, lexicon
+from bot.reading.pages.blocks import Block, Kind, has_open_tail, is_closed, is_dateline, is_opener
+
+_PAIRS = {"“": "”", "‘": "’", "《": "》", "『": "』", "「": "」", "(": ")", "（": "）"}
+_CLOSING = {close: open_ for open_, close in _PAIRS.items()}
+_REACH = 3
+"""Blocks a join may step over: a pull quote, a caption and its headline."""
+
+_HEADLINE_LIKELY = 30
+"""Characters; a line with a comma in it that is longer reads on as a sentence more often than not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Blocks that read as one paragraph. `stepped_over` are the positions of blocks found between the pieces."""
+
+    blocks: tuple[Block, ...]
+    positions: tuple[int, ...]
+    stepped_over: tuple[int, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return "".join(block.text for block in self.blocks)
+
+
+@dataclass(slots=True)
+class _Page:
+    """What a decision about one join may look at."""
+
+    blocks: Sequence[Block]
+    lexicon: Lexicon
+    followers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    starters: set[str] = field(default_factory=set)
+    copies: Counter[str] = field(default_factory=Counter)
+    indents_mean_starts: bool = False
+
+
+def join_columns(blocks: Sequence[Block]) -> tuple[Joined, ...]:
+    """The page's body paragraphs in reading order; captions are among them, headings are not."""
+    page = _page(blocks)
+    taken: set[int] = set()
+    joined = []
+    for at, block in enumerate(blocks):
+        if at in taken or not (block.kind in (Kind.BODY, Kind.CAPTION) or _is_fragment(page, at)):
+            continue
+        chain = [at]
+        while (after := _continuation(page, chain, taken)) is not None:
+            chain.append(after)
+        taken |= set(chain)
+        between = tuple(i for i in range(chain[0], chain[-1]) if i not in chain and blocks[i].kind is Kind.HEADING)
+        joined.append(Joined(tuple(blocks[i] for i in chain), tuple(chain), between))
+    return tuple(joined)
+
+
+def _page(blocks: Sequence[Block]) -> _Page:
+    page = _Page(blocks, lexicon())
+    body = [i for i, block in enumerate(blocks) if block.kind is Kind.BODY]
+    for left, right in itertools.pairwise(body):
+        page.followers[blocks[left].text].add(blocks[right].text)
+        if is_closed(blocks[left].text):
+            page.starters.add(blocks[right].text)
+    page.copies.update(block.text for block in blocks)
+    indented = sum(blocks[i].indented for i in body)
+    page.indents_mean_starts = bool(body) and 0.3 < indented / len(body) < 1.0
+    return page
+
+
+def _continuation(page: _Page, chain: list[int], taken: set[int]) -> int | None:
+    """The position of the block in which the chain's last block goes on; None where none clearly does."""
+    last = chain[-1]
+    left = page.blocks[last]
+    if is_closed(left.text):
+        return None
+    for after in range(last + 1, min(last + 2 + _REACH, len(page.blocks))):
+        right = page.blocks[after]
+        if right.kind is Kind.BODY and after not in taken:
+            return after if _fits(page, chain, after) else None
+        if right.kind not in (Kind.HEADING, Kind.CAPTION):
+            return None
+    return None
+
+
+def _is_fragment(page: _Page, at: int) -> bool:
+    """True where what looks like a headline is the short beginning of a paragraph that goes on in the next block."""
+    block = page.blocks[at]
+    if block.kind is not Kind.HEADING or at + 1 == len(page.blocks) or page.copies[block.text] > 1:
+        return False
+    right = page.blocks[at + 1]
+    if (
+        right.kind is not Kind.BODY
+        or is_dateline(right.text)
+        or (right.text in page.starters and page.copies[right.text] > 1)
+    ):
+        return False
+    one_word = page.lexicon.crosses(block.text, right.text)
+    sentence = (len(block.text) > _HEADLINE_LIKELY and bool(re.search("[,，、]", block.text))) or is_opener(block.text)
+    return one_word or (sentence and not is_opener(right.text))
+
+
+def _fits(page: _Page, chain: list[int], after: int) -> bool:
+    """True where the left side wants to go on, the right side wants a beginning, and nothing speaks against it."""
+    left, right = page.blocks[chain[-1]], page.blocks[after]
+    text = "".join(page.blocks[i].text for i in chain)
+    if is_dateline(right.text) or not _quotes_agree(text, right.text) or _starts_elsewhere(page, left, right):
+        return False
+    if page.indents_mean_starts and right.indented:
+        return False
+    direct = after == chain[-1] + 1
+    asks = has_open_tail(left.text)
+    one_word = page.lexicon.crosses(left.text, right.text)
+    if direct:
+        return one_word or asks or not is_opener(right.text)
+    asks = asks and not is_opener(right.text)
+    if any(page.blocks[i].kind is Kind.CAPTION for i in range(chain[-1] + 1, after)) and is_opener(right.text):
+        return False
+    return one_word or asks
+
+
+def _quotes_agree(left: str, right: str) -> bool:
+    """True where every closing mark of the right side has its opening one, and no open quote is opened again."""
+    open_marks = _unclosed(left)
+    for mark in right:
+        if mark in _CLOSING:
+            if not open_marks or open_marks.pop() != _CLOSING[mark]:
+                return False
+        elif mark in _PAIRS:
+            if mark in open_marks:
+                return False
+            open_marks.append(mark)
+    return True
+
+
+def _unclosed(text: str) -> list[str]:
+    stack: list[str] = []
+    for mark in text:
+        if mark in _PAIRS:
+            stack.append(mark)
+        elif mark in _CLOSING and stack and stack[-1] == _CLOSING[mark]:
+            stack.pop()
+    return stack
+
+
+def _starts_elsewhere(page: _Page, left: Block, right: Block) -> bool:
+    """True where copies on the page show that the left block breaks off or that the right one begins a paragraph."""
+    if page.copies[left.text] > 1 and len(page.followers[left.text]) > 1:
+        return True
+    return _begins_elsewhere(page, right)
+
+
+def _begins_elsewhere(page: _Page, right: Block) -> bool:
+    return page.copies[right.text] > 1 and right.text in page.starters

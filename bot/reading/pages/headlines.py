@@ -1,0 +1,173 @@
+"""Blocks and joined paragraphs → articles, each paragraph under its own headline or under none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.reading.pages.blocks import WIDE_GAP, Block, Kind, byline_of, continued_from, is_dateline
+from bot.reading.pages.columns import Joined
+from bot.reading.pages.vocabulary import Vocabulary
+
+_SUPPORT = 0.12
+"""A headline shares at least this weight of its wording with what stands below it; a stray one next to nothing."""
+
+_STRAY = 0.3
+"""A caption claims a headline of which it holds this much, and twice as much as the paragraphs below it."""
+
+_BELOW = 4
+"""Paragraphs below a headline that are asked whether they speak of it."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """An article while it is put together."""
+
+    title: Block | None = None
+    kicker: str | None = None
+    byline: str | None = None
+    continued_from: str | None = None
+    note: str | None = None
+    others: list[Block] = field(default_factory=list)
+    paragraphs: list[Joined] = field(default_factory=list)
+    closed: bool = False
+
+
+@dataclass(slots=True)
+class _Above:
+    """What stands between the last paragraph and the next: headlines, a byline, 上接第N版."""
+
+    headings: list[int] = field(default_factory=list)
+    column_names: list[Block] = field(default_factory=list)
+    byline: str | None = None
+    continued_from: str | None = None
+    strays: bool = False
+
+    @property
+    def opens_article(self) -> bool:
+        return bool(self.headings or self.column_names or self.byline or self.continued_from)
+
+
+def assemble(blocks: Sequence[Block], paragraphs: Sequence[Joined]) -> tuple[Draft, ...]:
+    """The page's articles in the order of their first paragraphs."""
+    return _Assembly(blocks, paragraphs).run()
+
+
+class _Assembly:
+    """One walk down the page. It holds what a headline's fate depends on: the captions and the page's wording."""
+
+    def __init__(self, blocks: Sequence[Block], paragraphs: Sequence[Joined]) -> None:
+        self.blocks = blocks
+        self.starts = {joined.positions[0]: joined for joined in paragraphs}
+        self.inside = {at for joined in paragraphs for at in joined.positions[1:]}
+        self.pulled = {at: joined for joined in paragraphs for at in joined.stepped_over}
+        self.vocabulary = Vocabulary.of(joined.text for joined in paragraphs)
+        self.captions = self._claims()
+        self.strays = {blocks[heading].text for heading in self.captions.values()}
+        self.seen: set[str] = set()
+        self.drafts: list[Draft] = []
+        self.current: Draft | None = None
+        self.above = _Above()
+
+    def run(self) -> tuple[Draft, ...]:
+        for at, block in enumerate(self.blocks):
+            if at in self.starts:
+                self._take_paragraph(at, block)
+            elif at in self.pulled:
+                self._draft_of(self.pulled[at]).others.append(block)
+            elif at not in self.inside:
+                self._take_other(at, block)
+        return tuple(self.drafts)
+
+    def _take_other(self, at: int, block: Block) -> None:
+        above = self.above
+        if block.kind is Kind.NOTE and self.current is not None and not above.opens_article:
+            self.current.note = block.text
+            self.current.closed = True
+        elif block.kind is Kind.BYLINE:
+            above.byline = byline_of(block.text)
+        elif block.kind is Kind.CONTINUED:
+            above.continued_from = continued_from(block.text) or above.continued_from
+        elif block.kind is Kind.COLUMN_NAME:
+            above.column_names.append(block)
+        elif block.text in self.strays:
+            above.strays = True
+        else:
+            above.headings.append(at)
+
+    def _take_paragraph(self, at: int, block: Block) -> None:
+        joined = self.starts[at]
+        if block.kind is Kind.CAPTION:
+            self._take_caption(at, joined)
+            return
+        if self.current is None or self._begins_article(block):
+            self.current = self._new_draft(at)
+        self.current.paragraphs.append(joined)
+        self.seen.add(block.text)
+        self.above = _Above()
+
+    def _take_caption(self, at: int, joined: Joined) -> None:
+        title = self.blocks[self.captions[at]] if at in self.captions else None
+        self.drafts.append(Draft(title=title, paragraphs=[joined]))
+
+    def _begins_article(self, block: Block) -> bool:
+        """A stray headline parts nothing, unless what follows stands earlier on the page: then a copy starts here."""
+        if self.above.opens_article or (self.current and self.current.closed) or is_dateline(block.text):
+            return True
+        if self.above.strays:
+            return block.text in self.seen
+        return block.gap >= WIDE_GAP
+
+    def _new_draft(self, at: int) -> Draft:
+        draft = Draft(byline=self.above.byline, continued_from=self.above.continued_from)
+        draft.byline = draft.byline or byline_of(self.starts[at].text)
+        headings = [self.blocks[i] for i in self.above.headings]
+        title = self._title(headings, at)
+        draft.title = title
+        if title is not None and headings.index(title) > 0:
+            draft.kicker = headings[headings.index(title) - 1].text
+        kept = {draft.kicker, title.text if title else None}
+        draft.others = [*self.above.column_names, *(block for block in headings if block.text not in kept)]
+        self.drafts.append(draft)
+        return draft
+
+    def _title(self, headings: Sequence[Block], at: int) -> Block | None:
+        """The last of the lines above that the paragraphs below speak of; none is better than a wrong one."""
+        below = self._below(at)
+        for heading in reversed(headings):
+            if self.vocabulary.support(heading.text, below) >= _SUPPORT:
+                return heading
+        return None
+
+    def _below(self, at: int) -> str:
+        """The text of the first paragraphs from `at` on, as far as no headline comes between."""
+        texts = []
+        for position in range(at, len(self.blocks)):
+            if position in self.starts and self.blocks[position].kind is Kind.BODY:
+                texts.append(self.starts[position].text)
+            elif (self.blocks[position].kind is Kind.HEADING and position not in self.pulled) or len(texts) == _BELOW:
+                break
+        return "\n".join(texts)
+
+    def _claims(self) -> dict[int, int]:
+        """Caption → the headline that is its own: the block above, or one astray among another article's paragraphs."""
+        claims: dict[int, int] = {}
+        headings = [i for i, block in enumerate(self.blocks) if block.kind is Kind.HEADING and i not in self.pulled]
+        for at, joined in self.starts.items():
+            if self.blocks[at].kind is not Kind.CAPTION:
+                continue
+            scored = [(self.vocabulary.support(self.blocks[i].text, joined.text), -abs(i - at), i) for i in headings]
+            for score, _, i in sorted(scored, reverse=True):
+                if score >= _STRAY and score > 2 * self._support_below(i):
+                    claims[at] = i
+                    break
+        return claims
+
+    def _support_below(self, heading: int) -> float:
+        following = next((i for i in range(heading + 1, len(self.blocks)) if i in self.starts), None)
+        if following is None or self.blocks[following].kind is Kind.CAPTION:
+            return 0.0
+        return self.vocabulary.support(self.blocks[heading].text, self._below(following))
+
+    def _draft_of(self, joined: Joined) -> Draft:
+        return next(draft for draft in self.drafts if joined in draft.paragraphs)
