@@ -10,7 +10,7 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """Where a paragraph stands: file relative to the corpus, number of the paragraph in that file, line; both from 1."""
+    """Where a paragraph stands: file relative to the corpus, its number in that file, its line; both from 1."""
 
     file: str
     paragraph: int
