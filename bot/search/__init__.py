@@ -1,0 +1,1 @@
+"""Passages and a question in, hits and quotes out."""

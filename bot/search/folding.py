@@ -1,0 +1,55 @@
+"""Text in, the same text in one spelling out, character for character: half width, lower case, simplified."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+
+import opencc
+
+
+class _Folds(dict[int, str]):
+    """A table for `str.translate` that learns each character when it first meets it.
+
+    One character at a time: NFKC over a whole text takes a minute where somebody strings combining marks together,
+    and it changes the length, so that a match could not be shown in the original.
+    """
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        folded = unicodedata.normalize("NFKC", char).lower()
+        if len(folded) != 1:
+            folded = char
+        elif not folded.isascii() and folded.isalpha():
+            folded = unicodedata.normalize("NFD", folded)[0] if _is_latin(folded) else folded
+        self[code] = folded
+        return folded
+
+
+def _is_latin(char: str) -> bool:
+    return unicodedata.name(char, "").startswith("LATIN ")
+
+
+@functools.cache
+def _folds() -> _Folds:
+    return _Folds()
+
+
+@functools.cache
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("tw2s")
+
+
+def fold(text: str) -> str:
+    """The text in one spelling; as long as the text, so that every offset holds in both."""
+    folded = text.translate(_folds())
+    simplified: str = _converter().convert(folded)
+    if len(simplified) == len(folded):
+        return simplified
+    return "".join(_one(char) for char in folded)
+
+
+@functools.lru_cache(maxsize=4096)
+def _one(char: str) -> str:
+    converted: str = _converter().convert(char)
+    return converted if len(converted) == 1 else char
