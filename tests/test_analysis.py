@@ -1,0 +1,48 @@
+import jieba
+
+from bot.search.analysis import Analyzer
+from bot.search.folding import fold
+
+ANALYZER = Analyzer()
+
+
+def test_characters_pairs_and_words_are_terms_and_punctuation_is_none():
+    assert ANALYZER.terms("公租房,审核?") == ["公", "租", "房", "公租", "租房", "公租房", "审", "核", "审核", "审核"]
+
+
+def test_words_of_the_union_stay_whole():
+    words = [word for word, _ in ANALYZER.words("新就业形态劳动者到工会驿站问医疗互助")]
+
+    assert words == ["新就业形态劳动者", "到", "工会驿站", "问", "医疗互助"]
+
+
+def test_figures_stay_whole():
+    assert ANALYZER.terms("3,000元,1.2%") == ["3000", "元", "1.2%"]
+
+
+def test_words_that_only_ask_are_no_terms_of_a_question():
+    assert set(ANALYZER.question_terms(fold("请问廉租房多少錢?"))) == {"廉", "租", "房", "廉租", "租房", "廉租房"}
+
+
+def test_a_question_of_punctuation_has_no_terms():
+    assert ANALYZER.question_terms("???!。") == {}
+
+
+def test_offsets_of_words_lead_back_to_the_text():
+    text = "年纪大的职工,有人代办吗"
+
+    assert all(text[start:].startswith(word) for word, start in ANALYZER.words(text))
+
+
+def test_one_character_many_times_is_cut_in_pieces():
+    assert len(ANALYZER.terms("龘" * 20_000)) > 20_000
+
+
+def test_the_dictionary_is_loaded_when_first_asked_and_is_not_the_shared_one():
+    analyzer = Analyzer()
+
+    assert (analyzer._cutter.initialized, jieba.dt.initialized) == (False, False)
+
+
+def test_a_rare_word_tells_more_than_a_common_one():
+    assert ANALYZER.telling("义诊") > ANALYZER.telling("申请") > ANALYZER.telling("我们")
