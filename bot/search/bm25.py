@@ -1,0 +1,151 @@
+"""Lists of terms in, scores for a question's terms out: an inverted index with its impacts worked out beforehand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+import numpy as np
+import rank_bm25
+from numpy.typing import NDArray
+
+T = TypeVar("T")
+Floats = NDArray[np.float64]
+
+
+class Rarities(Mapping[str, float]):
+    """The idf of each term: log(1 + (N - n + .5) / (n + .5)), above zero even for a term that stands everywhere."""
+
+    def __init__(self, vocabulary: Mapping[str, int], values: Floats) -> None:
+        self._vocabulary = vocabulary
+        self._values = values
+
+    def __getitem__(self, term: str) -> float:
+        return float(self._values[self._vocabulary[term]])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._vocabulary)
+
+    def __len__(self) -> int:
+        return len(self._vocabulary)
+
+
+class BM25(rank_bm25.BM25):  # type: ignore[misc]
+    """rank_bm25's BM25 over postings: a question reads the lists of its own terms and no others.
+
+    `fields` are further lists of terms for the same passages, each with a weight (BM25F): a title's terms add to the
+    frequencies of the body, measured against the length of titles. Without fields this is plain BM25.
+    Postings are three arrays: those of term t stand in `passages` and `impacts` from `starts[t]` to `starts[t + 1]`.
+    """
+
+    def __init__(
+        self,
+        corpus: Sequence[Any],
+        tokenizer: Callable[[Any], Iterable[str]] | None = None,
+        k1: float = 1.2,
+        b: float = 0.75,
+        *,
+        fields: Sequence[tuple[float, Sequence[Iterable[str]]]] = (),
+    ) -> None:
+        self.k1, self.b, self._fields = k1, b, tuple(fields)
+        self.vocabulary: dict[str, int] = {}
+        super().__init__(corpus, tokenizer)
+        del self._fields
+
+    def _tokenize_corpus(self, corpus: Sequence[Any]) -> list[Iterable[str]]:
+        return [self.tokenizer(text) for text in corpus]  # the base class starts a process for each core
+
+    def _initialize(self, corpus: Sequence[Iterable[str]]) -> Floats:
+        """Fills the postings with saturated frequencies and says in how many passages each term stands."""
+        self.corpus_size = len(corpus)
+        terms, passages, counts = _count(corpus, self.vocabulary)
+        lengths = np.bincount(passages, weights=counts, minlength=self.corpus_size)
+        self.doc_len = lengths
+        self.avgdl = float(lengths.mean()) if self.corpus_size else 0.0
+        parts = [(terms, passages, _by_length(counts, lengths[passages], self.avgdl, self.b))]
+        for weight, field in self._fields:
+            terms, passages, counts = _count(field, self.vocabulary)
+            lengths = np.bincount(passages, weights=counts, minlength=self.corpus_size)
+            mean = float(lengths[lengths > 0].mean()) if lengths.any() else 0.0
+            parts.append((terms, passages, weight * _by_length(counts, lengths[passages], mean, self.b)))
+        return self._post(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+    def _post(self, terms: NDArray[Any], passages: NDArray[Any], frequencies: Floats) -> Floats:
+        keys = terms.astype(np.int64) * max(self.corpus_size, 1) + passages
+        unique, where = np.unique(keys, return_inverse=True)
+        summed = np.bincount(where, weights=frequencies, minlength=len(unique))
+        holders = np.bincount(unique // max(self.corpus_size, 1), minlength=len(self.vocabulary))
+        self.starts = np.concatenate(([0], np.cumsum(holders))).astype(np.int64)
+        self.passages = (unique % max(self.corpus_size, 1)).astype(np.int32)
+        self.impacts = (summed * (self.k1 + 1) / (summed + self.k1)).astype(np.float32)
+        return holders.astype(np.float64)
+
+    def _calc_idf(self, nd: Floats) -> None:
+        rarities = np.log1p((self.corpus_size - nd + 0.5) / (nd + 0.5))
+        self.idf = Rarities(self.vocabulary, rarities)
+        self.impacts *= np.repeat(rarities, np.diff(self.starts)).astype(np.float32)
+
+    def weigh(self, terms: Mapping[str, float]) -> Floats:
+        """The score of every passage for terms with weights; zero where nothing matches."""
+        scores = np.zeros(self.corpus_size)
+        for term, weight in terms.items():
+            number = self.vocabulary.get(term)
+            if number is not None:
+                span = slice(self.starts[number], self.starts[number + 1])
+                scores[self.passages[span]] += weight * self.impacts[span]
+        return scores
+
+    def get_scores(self, query: Iterable[str]) -> Floats:
+        """The score of every passage; a term that is asked twice counts twice."""
+        return self.weigh(_tally(query))
+
+    def get_batch_scores(self, query: Iterable[str], doc_ids: Sequence[int]) -> list[float]:
+        scores: list[float] = self.get_scores(query)[np.asarray(doc_ids, dtype=np.int64)].tolist()
+        return scores
+
+    def get_top_n(self, query: Iterable[str], documents: Sequence[T], n: int = 5) -> list[T]:
+        """The best n of those that match, best first; equal scores keep their order."""
+        if self.corpus_size != len(documents):
+            raise ValueError(f"{len(documents)} texts given, {self.corpus_size} indexed")
+        return [documents[number] for number in best(self.get_scores(query), n)]
+
+
+def best(scores: Floats, limit: int) -> list[int]:
+    """Numbers of the highest scores above zero, best first; equal ones in order of number."""
+    matched = np.flatnonzero(scores > 0)
+    if limit <= 0 or not len(matched):
+        return []
+    if len(matched) > limit:
+        least = np.partition(scores[matched], len(matched) - limit)[len(matched) - limit]
+        matched = matched[scores[matched] >= least]
+    order = np.argsort(-scores[matched], kind="stable")[:limit]
+    numbers: list[int] = matched[order].tolist()
+    return numbers
+
+
+def _tally(terms: Iterable[str]) -> dict[str, float]:
+    counts: dict[str, float] = {}
+    for term in terms:
+        counts[term] = counts.get(term, 0.0) + 1.0
+    return counts
+
+
+def _count(corpus: Iterable[Iterable[str]], vocabulary: dict[str, int]) -> tuple[NDArray[Any], NDArray[Any], Floats]:
+    """Term numbers, passage numbers and frequencies, one for each different term of each passage."""
+    terms: list[NDArray[np.int32]] = []
+    passages: list[NDArray[np.int32]] = []
+    counts: list[NDArray[np.int64]] = []
+    for number, words in enumerate(corpus):
+        numbers = [vocabulary.setdefault(word, len(vocabulary)) for word in words]
+        unique, tally = np.unique(np.asarray(numbers, dtype=np.int32), return_counts=True)
+        terms.append(unique)
+        passages.append(np.full(len(unique), number, dtype=np.int32))
+        counts.append(tally)
+    if not terms:
+        return np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0)
+    return np.concatenate(terms), np.concatenate(passages), np.concatenate(counts).astype(np.float64)
+
+
+def _by_length(counts: Floats, lengths: Floats, mean: float, b: float) -> Floats:
+    """Frequencies as they would be in a passage of mean length."""
+    return counts / (1 - b + b * lengths / mean) if mean else counts

@@ -1,0 +1,106 @@
+import math
+from collections import Counter
+
+import numpy as np
+import pytest
+import rank_bm25
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.search.bm25 import BM25, best
+
+CORPUS = [text.split() for text in ("工会 发放 补贴", "公租房 申请", "工会 公租房 公租房 补贴", "阅读 活动", "义诊")]
+
+corpora = st.lists(st.lists(st.sampled_from("abcdefg"), max_size=12), max_size=12)
+questions = st.lists(st.sampled_from("abcdefgz"), max_size=8)
+
+
+def plain(corpus, question, k1, b):
+    """The formula as the textbook has it, one passage after another."""
+    lengths = [len(words) for words in corpus]
+    mean = sum(lengths) / len(lengths) if lengths else 0.0
+    scores = []
+    for words in corpus:
+        counts = Counter(words)
+        score = 0.0
+        for term in question:
+            holders = sum(term in others for others in corpus)
+            if counts[term]:
+                idf = math.log(1 + (len(corpus) - holders + 0.5) / (holders + 0.5))
+                bound = k1 * (1 - b + b * len(words) / mean)
+                score += idf * counts[term] * (k1 + 1) / (counts[term] + bound)
+        scores.append(score)
+    return scores
+
+
+def test_it_is_a_bm25_of_rank_bm25():
+    assert issubclass(BM25, rank_bm25.BM25)
+
+
+@given(corpora, questions, st.floats(0.1, 3), st.floats(0, 1))
+def test_scores_are_those_of_the_plain_formula(corpus, question, k1, b):
+    index = BM25(corpus, k1=k1, b=b)
+
+    assert index.get_scores(question) == pytest.approx(plain(corpus, question, k1, b), abs=1e-5, rel=1e-5)
+
+
+@given(corpora, questions, st.integers(0, 12))
+def test_the_best_are_those_of_a_full_sort_with_ties_in_corpus_order(corpus, question, limit):
+    scores = BM25(corpus).get_scores(question)
+
+    expected = [n for n in sorted(range(len(scores)), key=lambda n: (-scores[n], n)) if scores[n] > 0][:limit]
+
+    assert best(scores, limit) == expected
+
+
+def test_an_empty_corpus_answers_with_nothing():
+    index = BM25([])
+
+    assert (list(index.get_scores(["工会"])), index.get_top_n(["工会"], [])) == ([], [])
+
+
+def test_passages_that_match_nothing_are_not_among_the_best():
+    assert BM25(CORPUS).get_top_n(["公租房"], ["甲", "乙", "丙", "丁", "戊"], n=5) == ["丙", "乙"]
+
+
+def test_a_word_in_most_passages_still_counts_for_and_not_against():
+    corpus = [["工会", "补贴"], ["工会"], ["工会"], ["工会"], ["阅读"]]
+
+    assert min(BM25(corpus).get_scores(["工会"])[:4]) > 0
+
+
+def test_a_tokenizer_cuts_the_corpus():
+    index = BM25(["工会 补贴", "阅读"], str.split)
+
+    assert index.get_top_n(["补贴"], ["甲", "乙"]) == ["甲"]
+
+
+def test_scores_of_some_passages_are_those_of_all():
+    index = BM25(CORPUS)
+
+    assert index.get_batch_scores(["工会"], [2, 0]) == list(index.get_scores(["工会"])[[2, 0]])
+
+
+def test_a_list_of_another_length_is_refused():
+    with pytest.raises(ValueError, match="2 texts given, 5 indexed"):
+        BM25(CORPUS).get_top_n(["工会"], ["甲", "乙"])
+
+
+def test_a_title_lifts_its_passage():
+    titles = [[], [], [], ["义诊"], []]
+    plainly, titled = BM25(CORPUS), BM25(CORPUS, fields=[(0.4, titles)])
+
+    assert (plainly.get_scores(["义诊"])[3], titled.get_scores(["义诊"])[3] > 0) == (0, True)
+
+
+def test_the_idf_of_every_term_can_be_read():
+    index = BM25(CORPUS)
+
+    assert set(index.idf) == {word for words in CORPUS for word in words}
+    assert index.idf["义诊"] == pytest.approx(math.log(1 + 4.5 / 1.5))
+
+
+def test_weights_scale_a_terms_part_of_the_score():
+    index = BM25(CORPUS)
+
+    assert np.allclose(index.weigh({"义诊": 0.5}), 0.5 * index.get_scores(["义诊"]))
