@@ -1,0 +1,67 @@
+"""The text of a thesaurus in, everyday words with their official ones out, beside what an admin can mend."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from bot.model import Problem
+
+from .folding import fold
+
+_LONGEST = 20
+_MEND = "每行写成「日常说法 / 日常说法 => 正式说法 / 正式说法」或「说法 = 说法」,以 # 开头的行是说明"
+
+
+@dataclass(frozen=True, slots=True)
+class Thesaurus:
+    """What else a worker's word is called; folded on both sides. Empty leads nowhere."""
+
+    official: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def read(cls, text: str, *, file: str = "thesaurus.txt") -> Thesaurus:
+        """One entry a line; a bad line becomes a problem and the others hold."""
+        official: dict[str, list[str]] = {}
+        problems: list[Problem] = []
+        for number, line in enumerate(text.lstrip("\ufeff").splitlines(), start=1):
+            entry = line.partition("#")[0].strip()
+            if not entry:
+                continue
+            pairs = tuple(_pairs(entry))
+            if not pairs:
+                problems.append(Problem(file, number, f"这一行读不懂:{entry[:40]}", _MEND))
+            for everyday, word in pairs:
+                known = official.setdefault(everyday, [])
+                if word not in known:
+                    known.append(word)
+        return cls({word: tuple(others) for word, others in official.items()}, tuple(problems))
+
+    def find(self, text: str) -> tuple[tuple[str, int], ...]:
+        """The longest everyday words in a folded text, with their offsets, none inside another."""
+        found: list[tuple[str, int]] = []
+        start = 0
+        while start < len(text):
+            lengths = range(min(_LONGEST, len(text) - start), 0, -1)
+            word = next((text[start : start + n] for n in lengths if text[start : start + n] in self.official), "")
+            if word:
+                found.append((word, start))
+            start += len(word) or 1
+        return tuple(found)
+
+
+def _pairs(entry: str) -> Iterator[tuple[str, str]]:
+    """Everyday word and official word of one line; nothing where the line is malformed."""
+    left, arrow, right = entry.partition("=>")
+    if arrow:
+        yield from ((a, b) for a in _words(left, "/") for b in _words(right, "/") if a != b)
+    else:
+        words = _words(entry, "=")
+        yield from ((a, b) for a in words for b in words if a != b)
+
+
+def _words(part: str, separator: str) -> tuple[str, ...]:
+    words = tuple(re.sub(r"\s+", " ", fold(word)).strip() for word in part.split(separator))
+    return words if all(0 < len(word) <= _LONGEST and ">" not in word for word in words) else ()

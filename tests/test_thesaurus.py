@@ -1,0 +1,33 @@
+from bot.search.thesaurus import Thesaurus
+
+
+def test_everyday_words_lead_to_official_ones():
+    thesaurus = Thesaurus.read("# 说明\n辞退 / 炒鱿鱼 => 解除劳动合同\n\n年假 => 带薪年休假 / 年休假  # 假期\n")
+
+    assert thesaurus == Thesaurus(
+        {"辞退": ("解除劳动合同",), "炒鱿鱼": ("解除劳动合同",), "年假": ("带薪年休假", "年休假")}
+    )
+
+
+def test_equal_words_lead_to_each_other():
+    assert Thesaurus.read("骑手 = 外卖员").official == {"骑手": ("外卖员",), "外卖员": ("骑手",)}
+
+
+def test_a_bad_line_is_named_and_the_others_hold():
+    thesaurus = Thesaurus.read("年假 带薪年休假\n工资 => \n老板 => 用人单位\n", file="thesaurus.txt")
+
+    assert thesaurus.official == {"老板": ("用人单位",)}
+    assert [(problem.file, problem.line) for problem in thesaurus.problems] == [
+        ("thesaurus.txt", 1),
+        ("thesaurus.txt", 2),
+    ]
+
+
+def test_the_longest_word_is_found_and_none_inside_it():
+    thesaurus = Thesaurus.read("公司 => 用人单位\n外卖公司 => 平台企业\n")
+
+    assert thesaurus.find("外卖公司和公司") == (("外卖公司", 0), ("公司", 5))
+
+
+def test_an_entry_in_traditional_characters_is_folded():
+    assert Thesaurus.read("辭退 => 解除勞動合同").official == {"辞退": ("解除劳动合同",)}
