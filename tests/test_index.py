@@ -1,0 +1,81 @@
+from bot.model import Article, Paragraph, Passage
+from bot.search.index import Index
+from bot.search.thesaurus import Thesaurus
+
+TEXTS = (
+    "市总工会联合住建部门开设公租房绿色通道,困难职工即申即审。",
+    "三月起,工会驿站为户外劳动者免费提供饮水和充电。",
+    "职工医疗互助每人每年缴费八十元,住院可以报销一部分。",
+    "用人单位解除劳动合同,应当依法支付经济补偿。",
+    "区总工会举办人工智能培训,零基础职工可以报名。",
+    "县总工会组织职工阅读活动一百场。",
+)
+
+
+def passages(texts=TEXTS):
+    made = []
+    for number, text in enumerate(texts):
+        paragraph = Paragraph(text, 1, 1)
+        made.append(Passage(str(number), Article(f"{number}.txt", (paragraph,)), paragraph))
+    return made
+
+
+INDEX = Index.build(passages())
+
+
+def ids(hits):
+    return [hit.passage.id for hit in hits]
+
+
+def test_the_passage_that_says_it_comes_first():
+    assert ids(INDEX.search("公租房有绿色通道吗"))[0] == "0"
+
+
+def test_an_unrelated_question_stays_below_the_floor():
+    assert all(hit.below_floor for hit in INDEX.search("怎么申请信用卡"))
+
+
+def test_an_answer_is_not_below_the_floor():
+    assert not INDEX.search("医疗互助一年缴费多少钱")[0].below_floor
+
+
+def test_a_question_in_traditional_characters_finds_the_same():
+    assert ids(INDEX.search("醫療互助繳費多少錢", limit=1)) == ["2"]
+
+
+def test_an_everyday_word_finds_the_official_one():
+    index = Index.build(passages(), thesaurus=Thesaurus.read("炒鱿鱼 / 辞退 => 解除劳动合同"))
+
+    hit = index.search("被炒鱿鱼了怎么办")[0]
+
+    assert (hit.passage.id, hit.below_floor) == ("3", False)
+
+
+def test_no_more_hits_than_asked_for():
+    assert len(INDEX.search("职工 工会", limit=2)) == 2
+
+
+def test_equal_passages_keep_the_order_of_the_corpus():
+    index = Index.build(passages(("困难职工补贴。", "困难职工补贴。", "阅读。", "义诊。", "培训。")))
+
+    assert ids(index.search("困难职工补贴", limit=2)) == ["0", "1"]
+
+
+def test_nothing_is_found_in_an_empty_index():
+    assert Index.build([]).search("公租房") == ()
+
+
+def test_a_question_without_words_finds_nothing():
+    assert [INDEX.search(text) for text in ("", "???", "😀😀", "你好")] == [(), (), (), ()]
+
+
+def test_the_same_question_gives_the_same_hits():
+    assert INDEX.search("职工培训") == INDEX.search("职工培训")
+
+
+def test_the_quote_of_a_hit_marks_the_questions_words():
+    hit = INDEX.search("工会驿站充电")[0]
+
+    found = INDEX.quote("工会驿站充电", hit.passage)
+
+    assert [found.text[mark.start : mark.end] for mark in found.marks] == ["工会驿站", "充电"]
