@@ -1,0 +1,80 @@
+"""Text as decoded to text as it can be shown: what no reader could see or trust is taken out and told."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from bot.model import Problem
+from bot.reading import problems
+from bot.reading.problems import Trouble
+
+LONGEST = 20_000  # characters of a paragraph; longer is a file without line ends, and slow in every later step
+STACK = 30  # combining marks on one letter (the limit of Unicode's stream-safe text)
+TOLD = 5  # lines named for one trouble of one file; the rest are counted
+
+LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+INVISIBLE = re.compile(r"[\xad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+LOST = re.compile(r"[\ufffd\ud800-\udfff]")
+# UTF-8 read as GBK turns every comma, stop and quotation mark into one of these three characters that nobody writes;
+# the others come from memory filled by debuggers, from U+FFFD read as GBK, and from UTF-8 read as Latin-1
+GARBLE = re.compile(r"[锛銆鈥]|锟斤拷|烫烫烫|屯屯屯|ï¼[\x80-\xbf\u0152-\u2122]|ã€[\x80-\xbf\u0152-\u2122]")
+
+
+def clean_text(text: str, *, file: str, line: int = 1) -> tuple[str, tuple[Problem, ...]]:
+    """The text with every line in its place; refused lines are empty. `line` is the number of the first."""
+    if LINE_END.search(text):
+        text = LINE_END.sub(lambda match: "\n" if match[0][0] == "\r" else " ", text)
+    found: list[Problem] = []
+    if control := CONTROL.search(text):
+        at = line + text.count("\n", 0, control.start())
+        text, count = CONTROL.subn("", text)
+        found.append(problems.CONTROL_CHARACTERS.at(file, at, count=count))
+    text = INVISIBLE.sub("", text)
+    if not _is_suspect(text):
+        return text, tuple(found)
+    lines, refused = [], []
+    for number, content in enumerate(text.split("\n"), start=line):
+        trouble = _trouble_of(content)
+        lines.append("" if trouble else content)
+        if trouble:
+            refused.append((trouble, number, len(content)))
+    return "\n".join(lines), (*found, *tell(refused, file=file))
+
+
+def _is_suspect(text: str) -> bool:
+    return bool(
+        LOST.search(text)
+        or GARBLE.search(text)
+        or _stacked().search(text)
+        or (len(text) > LONGEST and max(map(len, text.split("\n"))) > LONGEST)
+    )
+
+
+def _trouble_of(content: str) -> Trouble | None:
+    if len(content) > LONGEST:
+        return problems.TOO_LONG
+    if LOST.search(content):
+        return problems.LOST_CHARACTERS
+    if GARBLE.search(content):
+        return problems.GARBLED
+    return problems.STACKED_MARKS if _stacked().search(content) else None
+
+
+def tell(refused: list[tuple[Trouble, int, int]], *, file: str) -> Iterator[Problem]:
+    """Refused lines (trouble, line, length) as problems: the first few of each kind, then how many more."""
+    for kind in dict.fromkeys(trouble for trouble, _, _ in refused):
+        places = [(line, length) for trouble, line, length in refused if trouble is kind]
+        for line, length in places[:TOLD]:
+            yield kind.at(file, line, length=length, limit=LONGEST)
+        if len(places) > TOLD:
+            yield problems.MORE_LINES.at(file, places[TOLD][0], count=len(places) - TOLD)
+
+
+@lru_cache(maxsize=1)
+def _stacked() -> re.Pattern[str]:
+    marks = "".join(ch for ch in map(chr, range(0x300, 0x1FFFF)) if unicodedata.combining(ch))
+    return re.compile(f"[{re.escape(marks)}]{{{STACK + 1}}}")

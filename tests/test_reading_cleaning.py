@@ -1,0 +1,79 @@
+"""What no reader could see or trust goes, with its line."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.model import Problem
+from bot.reading import problems
+from bot.reading.cleaning import LONGEST, clean_text
+
+GOOD = "工会为困难职工办理医疗互助。"
+
+
+@given(st.text(alphabet="工会职工补贴0123。,\n ", max_size=200))
+def test_ordinary_text_is_left_alone(text):
+    assert clean_text(text, file="a.txt") == (text, ())
+
+
+@given(st.text(alphabet=st.characters(), max_size=80))
+def test_the_lines_stay_in_their_places(text):
+    normal = text.replace("\r\n", "\n").replace("\r", "\n")
+
+    assert clean_text(text, file="a.txt")[0].count("\n") == normal.count("\n")
+
+
+def test_every_line_end_is_one():
+    assert clean_text("一\r\n二\r三\n四", file="a.txt")[0] == "一\n二\n三\n四"
+
+
+def test_control_characters_go_and_the_first_line_is_named():
+    text, found = clean_text("一\n二\0\x07\n三\x1b", file="a.txt")
+
+    assert text == "一\n二\n三"
+    assert found == (problems.CONTROL_CHARACTERS.at("a.txt", 2, count=3),)
+
+
+def test_invisible_marks_that_turn_the_writing_direction_go():
+    assert clean_text("补贴\u202e3000\u200b元\ufeff", file="a.txt") == ("补贴3000元", ())
+
+
+def test_a_line_with_lost_characters_is_left_out():
+    text, found = clean_text(f"{GOOD}\n每户�000元。\n{GOOD}", file="a.txt")
+
+    assert text == f"{GOOD}\n\n{GOOD}"
+    assert found == (problems.LOST_CHARACTERS.at("a.txt", 2),)
+
+
+def test_a_lone_surrogate_is_a_lost_character():
+    assert clean_text("补贴\ud800元", file="a.txt")[0] == ""
+
+
+def test_utf_8_once_read_as_gbk_is_left_out():
+    garbled = "困难职工，可以申请补贴。".encode().decode("gb18030", "ignore")
+
+    text, found = clean_text(f"{GOOD}\n{garbled}", file="a.txt")
+
+    assert text == f"{GOOD}\n"
+    assert found == (problems.GARBLED.at("a.txt", 2),)
+
+
+def test_a_line_of_ten_megabytes_is_left_out_and_the_others_stay():
+    text, found = clean_text(f"{GOOD}\n{'工' * 10_000_000}\n{GOOD}", file="a.txt")
+
+    assert text == f"{GOOD}\n\n{GOOD}"
+    assert found == (problems.TOO_LONG.at("a.txt", 2, length=10_000_000, limit=LONGEST),)
+
+
+def test_two_hundred_thousand_combining_marks_are_left_out():
+    text, found = clean_text("a" + "\u0301\u0323" * 9_000 + f"\n{GOOD}", file="a.txt")
+
+    assert text == f"\n{GOOD}"
+    assert found == (problems.STACKED_MARKS.at("a.txt", 1),)
+
+
+def test_a_trouble_on_many_lines_is_told_a_few_times_and_counted():
+    _, found = clean_text("�\n" * 30, file="a.txt")
+
+    assert len(found) == 6
+    assert found[-1] == problems.MORE_LINES.at("a.txt", 6, count=25)
+    assert all(isinstance(problem, Problem) for problem in found)
