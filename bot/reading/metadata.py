@@ -1,0 +1,168 @@
+"""What a file says of its article outside the text: front matter, a record's fields, the date in the file's name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import TypeGuard
+
+from frontmatter.default_handlers import YAMLHandler, yaml
+
+from bot.model import Article, Paragraph, Problem
+from bot.reading import problems
+from bot.reading.files import FileError
+
+KEYS = {
+    "标题": "title", "题目": "title", "引题": "kicker", "眉题": "kicker", "肩题": "kicker", "作者": "author",
+    "byline": "author", "来源": "source", "日期": "date", "发布日期": "date", "版面": "page", "版": "page",
+    "地区": "region", "地点": "region", "链接": "url", "网址": "url", "有效期": "expires",
+    "截止": "expires", "草稿": "draft",
+}  # fmt: skip
+TEXTS = ("title", "kicker", "author", "source", "page", "url")
+FIELDS = frozenset({*TEXTS, "date", "expires", "draft"})
+DATE = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:[-./年](?P<m>\d{1,2})[-./月](?P<d>\d{1,2})日?|(?P<mm>\d\d)(?P<dd>\d\d))(?!\d)"
+)
+YES = frozenset({"true", "yes", "on", "1", "是"})
+OPENING = re.compile(r"-{3,}[ \t]*\n\s*[\w-]+\s*[:：]")
+LARGEST = 64 * 1024  # characters of front matter
+NESTING = re.compile(r"[\[{]{20}|(?:^\s*(?:- ){20})", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above an article; what is not said there is None."""
+
+    title: str | None = None
+    kicker: str | None = None
+    author: str | None = None
+    source: str | None = None
+    page: str | None = None
+    url: str | None = None
+    date: dt.date | None = None
+    expires: dt.date | None = None
+    region: tuple[str, ...] | None = None
+    draft: bool = False
+    extra: tuple[tuple[str, str], ...] = field(default=())
+
+    def article(self, *, file: str, paragraphs: tuple[Paragraph, ...], line: int = 1) -> Article:
+        return Article(
+            file, paragraphs, title=self.title, kicker=self.kicker, byline=self.author, source=self.source,
+            page=self.page, url=self.url, date=self.date, expires=self.expires, region=self.region,
+            line=line, extra=self.extra,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A file's head and its body; `above` is the number of lines before the body."""
+
+    head: Head
+    body: str
+    above: int
+    problems: tuple[Problem, ...] = ()
+
+
+def split_front_matter(text: str, *, file: str) -> Split:
+    """Front matter apart from the body; raises `FileError` where it begins and cannot be read."""
+    if not text.startswith("---"):
+        return Split(Head(), text, 0)
+    handler = YAMLHandler()
+    try:
+        matter, body = handler.split(text)
+    except ValueError:
+        if OPENING.match(text):
+            raise FileError(problems.OPEN_FRONT_MATTER, line=1) from None
+        return Split(Head(), text, 0)
+    fields = _load(matter, handler)
+    if fields is None:
+        if OPENING.match(text):
+            raise FileError(problems.BAD_FRONT_MATTER, line=1)
+        return Split(Head(), text, 0)
+    head, found = read_head(fields, file=file, line_of=lambda key: _line_of(key, matter))
+    return Split(head, body, text.count("\n", 0, len(text) - len(body)), found)
+
+
+def read_head(
+    fields: Mapping[str, object], *, file: str, line_of: Callable[[str], int | None]
+) -> tuple[Head, tuple[Problem, ...]]:
+    """The fields that we know by name; the others are kept as text. `line_of` says where a key stands."""
+    known: dict[str, str] = {}
+    extra: list[tuple[str, str]] = []
+    found: list[Problem] = []
+    for key, value in fields.items():
+        name = KEYS.get(key.strip().lower(), key.strip().lower())
+        if name == "region":
+            known[name] = "/".join(value) if _is_words(value) else _words(value)
+        elif name in FIELDS and name not in known:
+            known[name] = _words(value)
+        else:
+            extra.append((key, _words(value)))
+    dates = {name: parse_date(known.get(name, "")) for name in ("date", "expires")}
+    for key, value in fields.items():
+        name = KEYS.get(key.strip().lower(), key.strip().lower())
+        if name in dates and dates[name] is None and any(ch.isdigit() for ch in _words(value)):
+            found.append(problems.BAD_DATE.at(file, line_of(key), value=_words(value)))
+    texts = {name: known.get(name) or None for name in TEXTS}
+    head = Head(
+        title=texts["title"], kicker=texts["kicker"], author=texts["author"], source=texts["source"],
+        page=texts["page"], url=texts["url"], date=dates["date"], expires=dates["expires"],
+        region=_region(known), draft=known.get("draft", "").lower() in YES, extra=tuple(extra),
+    )  # fmt: skip
+    return head, tuple(found)
+
+
+def parse_date(text: str) -> dt.date | None:
+    """A whole date that the text begins with: 2026-04-09, 2026.4.9, 2026/4/9, 20260409 or 2026年4月9日."""
+    match = DATE.match(text.strip())
+    return _date(match) if match else None
+
+
+def date_in_name(name: str) -> dt.date | None:
+    """The last whole date in a file's name, such as `…(2019-03-24).md`."""
+    dates = [date for match in DATE.finditer(PurePosixPath(name).stem) if (date := _date(match))]
+    return dates[-1] if dates else None
+
+
+def _date(match: re.Match[str]) -> dt.date | None:
+    try:
+        return dt.date(int(match["y"]), int(match["m"] or match["mm"]), int(match["d"] or match["dd"]))
+    except ValueError:
+        return None
+
+
+def _load(matter: str, handler: YAMLHandler) -> Mapping[str, object] | None:
+    """The mapping, all its scalars as the text that was typed; None when it is no mapping or cannot be read."""
+    if len(matter) > LARGEST or NESTING.search(matter):
+        return None
+    try:
+        fields = handler.load(matter, Loader=yaml.BaseLoader)
+    except yaml.YAMLError:
+        return None
+    return {str(key): value for key, value in fields.items()} if isinstance(fields, dict) else None
+
+
+def _words(value: object) -> str:
+    """A scalar or a list of scalars as one text; what is nested deeper is left out, an alias bomb with it."""
+    if isinstance(value, str | int | float):
+        return str(value).strip()
+    return "、".join(value) if _is_words(value) else ""
+
+
+def _is_words(value: object) -> TypeGuard[list[str]]:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _region(known: Mapping[str, str]) -> tuple[str, ...] | None:
+    parts = tuple(part for part in re.split(r"[/／>＞·\s]+", known.get("region", "")) if part)
+    return parts or None
+
+
+def _line_of(key: str, matter: str) -> int | None:
+    for number, line in enumerate(matter.split("\n"), start=1):
+        if line.startswith(key):
+            return number
+    return None
