@@ -1,0 +1,141 @@
+"""Blocks to an article: title, section paths, lists and tables as they are best quoted, paragraph numbers."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from bot.model import Article, Paragraph, Problem
+from bot.reading import problems
+from bot.reading.blocks import Block, Kind
+from bot.reading.cleaning import LONGEST
+from bot.reading.metadata import Head, date_in_name, parse_date
+
+SHORT = 300  # characters of a list or table that is quoted whole; a longer one is cut into its items
+BARE = 40  # characters of a line without any stop that stands for a heading, byline or subtitle
+STOP = re.compile(r"[。！？；…：，、!?;:,\d]")
+BYLINE = re.compile(r"^[（(]?(?:□|■|◎|本报(?:讯|记者)|记者|通讯员|作者|特约)")
+CREDIT = re.compile(r"^(来源|作者|记者|日期|时间|发布时间|发布日期)\s*[：:]\s*(.{1,40})$")
+
+
+def assemble(
+    blocks: Iterable[Block], *, file: str, head: Head, first: int = 1
+) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    """The article of a file, or none and the reason. `first` is the number of its first paragraph."""
+    if head.draft:
+        return (), (problems.DRAFT.at(file, 1),)
+    title, rest = _title(list(blocks), head)
+    head = replace(head, title=title.text if title else _title_in_name(file), date=head.date or date_in_name(file))
+    head, rest = _credits(rest, head)
+    paragraphs, found = _paragraphs(rest, file=file, first=first)
+    if not paragraphs:
+        return (), (*found, *(() if found else (problems.NO_TEXT.at(file, title.line if title else 1),)))
+    return (head.article(file=file, paragraphs=paragraphs, line=title.line if title else paragraphs[0].line),), found
+
+
+def _title(blocks: list[Block], head: Head) -> tuple[Block | None, list[Block]]:
+    """The title and what is left; the first heading is the title unless the head names another."""
+    place = next((place for place, block in enumerate(blocks) if block.kind is Kind.HEADING), None)
+    if head.title is None:
+        return (blocks[place], blocks[:place] + blocks[place + 1 :]) if place is not None else (None, blocks)
+    if place is not None and _is_same(blocks[place].text, head.title):
+        return replace(blocks[place], text=head.title), blocks[:place] + blocks[place + 1 :]
+    return Block(Kind.HEADING, head.title, 1), blocks
+
+
+def _is_same(one: str, other: str) -> bool:
+    return "".join(one.split()) == "".join(other.split())
+
+
+def _title_in_name(file: str) -> str | None:
+    """Many folders keep the headline in the file's name; a name that is not Chinese is only a name."""
+    name = re.sub(r"[（(\[【][^（(\[【]*\d{4}[^）)\]】]*[）)\]】]\s*$", "", PurePosixPath(file).stem).strip()
+    chinese = sum("\u4e00" <= ch <= "\u9fff" for ch in name)
+    return name if chinese >= 6 and chinese * 2 > len(name) else None
+
+
+def _credits(blocks: list[Block], head: Head) -> tuple[Head, list[Block]]:
+    """Bylines, dates and subtitles that stand bare between the headline and the text."""
+    place = 0
+    while place < len(blocks) and blocks[place].kind is Kind.PARAGRAPH:
+        text = blocks[place].text
+        if credit := CREDIT.match(text):
+            head = _credit(head, credit[1], credit[2].strip())
+        elif "\n" in text or len(text) > BARE:
+            break
+        elif BYLINE.match(text) and not re.search(r"[。！？]", text):
+            head = replace(head, author=head.author or text)
+        elif (date := parse_date(text)) and len(text) <= 12:
+            head = replace(head, date=head.date or date)
+        elif STOP.search(text) or place + 1 == len(blocks):
+            break
+        else:
+            head = replace(head, extra=(*head.extra, ("subtitle", text)))
+        place += 1
+    return head, blocks[place:]
+
+
+def _credit(head: Head, label: str, value: str) -> Head:
+    if label == "来源":
+        return replace(head, source=head.source or value)
+    if label in {"作者", "记者"}:
+        return replace(head, author=head.author or value)
+    return replace(head, date=head.date or parse_date(value))
+
+
+def _paragraphs(blocks: list[Block], *, file: str, first: int) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
+    path: list[tuple[float, str]] = []
+    paragraphs: list[Paragraph] = []
+    found: list[Problem] = []
+    pieces = list(_quotable(blocks))
+    for place, block in enumerate(pieces):
+        level = float(block.level) if block.kind is Kind.HEADING else _level_of_bare(pieces, place)
+        if level:
+            path = [*(above for above in path if above[0] < level), (level, block.text)]
+        elif len(block.text) > LONGEST:
+            found.append(problems.TOO_LONG.at(file, block.line, length=len(block.text), limit=LONGEST))
+        elif block.text:
+            section = tuple(text for _, text in path)
+            number = first + len(paragraphs)
+            paragraphs.append(Paragraph(block.text, number, block.line, seams=block.seams, section=section))
+    return tuple(paragraphs), tuple(found)
+
+
+def _level_of_bare(pieces: Sequence[Block], place: int) -> float:
+    """A bare line under a heading is a smaller heading, not a paragraph to cite; 0 for everything else."""
+    block, above = pieces[place], pieces[place - 1] if place else None
+    if block.kind is not Kind.PARAGRAPH or above is None or above.kind is not Kind.HEADING:
+        return 0
+    return 0 if len(block.text) > BARE or "\n" in block.text or STOP.search(block.text) else above.level + 0.5
+
+
+def _quotable(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Lists and tables folded: a short one is one paragraph with the line that leads to it, a long one its items."""
+    held: Block | None = None
+    for (kind, _), group in itertools.groupby(blocks, key=lambda block: (block.kind, block.run)):
+        run = list(group)
+        if kind in {Kind.HEADING, Kind.PARAGRAPH}:
+            yield from (*([held] if held else ()), *run[:-1])
+            held = run[-1]
+            continue
+        lead = held if held and held.kind is Kind.PARAGRAPH and held.text.endswith(("：", ":")) else None
+        if held and not lead:
+            yield held
+        held = None
+        yield from _fold(lead, run)
+    if held:
+        yield held
+
+
+def _fold(lead: Block | None, run: Sequence[Block]) -> Iterator[Block]:
+    whole = [*([lead] if lead else ()), *run]
+    if sum(len(block.text) for block in whole) <= SHORT:
+        yield replace(whole[0], kind=run[0].kind, text="\n".join(block.text for block in whole), seams=())
+    elif run[0].kind is Kind.ITEM:
+        yield from whole
+    else:  # a row says little without the names of its columns
+        yield from [lead] if lead else ()
+        yield from (replace(row, text=f"{run[0].text}\n{row.text}") for row in run[1:])

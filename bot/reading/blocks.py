@@ -1,0 +1,48 @@
+"""The pieces that every format is first read into: headings, paragraphs, list items, table rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+SENTENCE_END = re.compile(r"[。！？!?…][”’」』）》〉)\"']*$")
+WIDE = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\uffef\u2014-\u2026\U00020000-\U0003ffff"
+JOINED_BARE = re.compile(f"[{WIDE}]\n|\n[{WIDE}]")
+
+
+class Kind(StrEnum):
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    ROW = "row"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One piece. `level` is that of a heading (1 the highest); `run` tells the items or rows of one list or table."""
+
+    kind: Kind
+    text: str
+    line: int
+    level: int = 0
+    run: int = 0
+    seams: tuple[int, ...] = ()
+
+
+def join_lines(lines: Sequence[str]) -> tuple[str, tuple[int, ...]]:
+    """Lines of one paragraph as one text with its seams: Chinese joins bare, a space stays between Latin words."""
+    text, seams = lines[0], []
+    for line in lines[1:]:
+        if text and line and JOINED_BARE.search(f"{text[-1]}\n{line[0]}"):
+            seams.append(len(text))
+            text += line
+        else:
+            text = f"{text} {line}"
+    return text, tuple(seams)
+
+
+def are_paragraphs(lines: Sequence[str]) -> bool:
+    """True where a line end is a paragraph's end: each line ends its sentence, as hard-wrapped text never does."""
+    return len(lines) > 1 and all(SENTENCE_END.search(line) for line in lines)

@@ -1,0 +1,168 @@
+"""Markdown to an article: the words as a reader sees them, each paragraph with its line in the file."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from bot.model import Article, Problem
+from bot.reading import problems
+from bot.reading.assembly import assemble
+from bot.reading.blocks import SENTENCE_END, Block, Kind, are_paragraphs, join_lines
+from bot.reading.cleaning import LONGEST, tell
+from bot.reading.metadata import split_front_matter
+from bot.reading.problems import Trouble
+
+TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+MOST_BRACKETS = 500
+LONGEST_HEADING = 60  # a paragraph with a ruler right below it parses as a heading; headings are short
+
+
+def read_markdown(text: str, *, file: str) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    """The article of a Markdown file; raises `FileError` where its front matter cannot be read."""
+    split = split_front_matter(text, file=file)
+    body, open_line = _drop_comments(split.body)
+    found = () if open_line is None else (problems.OPEN_COMMENT.at(file, split.above + open_line),)
+    refused: dict[str, list[tuple[Trouble, int, int]]] = {}
+    blocks = _Walk(_parser().parse(body, refused), above=split.above).blocks()
+    articles, more = assemble(blocks, file=file, head=split.head)
+    lost = [(trouble, line + split.above, length) for trouble, line, length in refused.get("refused", [])]
+    return articles, (*split.problems, *found, *tell(lost, file=file), *more)
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    # indented text in an admin's file is an indented paragraph, not program code
+    parser = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table").disable(["code", "reference"])
+    parser.core.ruler.before("inline", "refuse", _refuse)
+    return parser
+
+
+def _refuse(state: StateCore) -> None:
+    """Paragraphs that would take the parser long are emptied; it looks for the end of every opening bracket."""
+    for token in state.tokens:
+        trouble = problems.TOO_LONG if len(token.content) > LONGEST else problems.TOO_MUCH_MARKUP
+        if token.type == "inline" and (trouble is problems.TOO_LONG or token.content.count("[") > MOST_BRACKETS):
+            state.env.setdefault("refused", []).append((trouble, (token.map or [0])[0] + 1, len(token.content)))
+            token.content = ""
+
+
+def _drop_comments(body: str) -> tuple[str, int | None]:
+    """The body without HTML comments, every line in its place; the line of a comment that is never closed."""
+    kept, start = [], 0
+    while (opening := body.find("<!--", start)) >= 0:
+        kept.append(body[start:opening])
+        closing = body.find("-->", opening + 4)
+        if closing < 0:
+            return "".join(kept), body.count("\n", 0, opening) + 1
+        kept.append("\n" * body.count("\n", opening, closing))
+        start = closing + 3
+    return "".join([*kept, body[start:]]), None
+
+
+class _Walk:
+    """The tokens of one file, taken from first to last."""
+
+    def __init__(self, tokens: Sequence[Token], *, above: int) -> None:
+        self.tokens, self.above, self.place, self.run = tokens, above, 0, 0
+
+    def blocks(self) -> Iterator[Block]:
+        while self.place < len(self.tokens):
+            token = self.tokens[self.place]
+            self.place += 1
+            if token.type == "heading_open":
+                yield from self._heading(token)
+            elif token.type in {"bullet_list_open", "ordered_list_open"}:
+                self.run += 1
+                yield from self._items(token.type.replace("_open", "_close"))
+            elif token.type == "table_open":
+                self.run += 1
+                yield from self._rows()
+            elif token.type == "inline":
+                yield from _paragraphs(_lines(token), self._line(token))
+            elif token.type in {"fence", "html_block"}:
+                yield from self._raw(token)
+
+    def _line(self, token: Token) -> int:
+        return (token.map[0] if token.map else 0) + 1 + self.above
+
+    def _heading(self, token: Token) -> Iterator[Block]:
+        inline = self.tokens[self.place]
+        text = " ".join(_lines(inline)).strip()
+        self.place += 2
+        if token.markup in {"-", "="} and (len(text) > LONGEST_HEADING or SENTENCE_END.search(text)):
+            yield from _paragraphs(_lines(inline), self._line(token))
+        elif text:
+            yield Block(Kind.HEADING, text, self._line(token), level=int(token.tag[1:]))
+
+    def _raw(self, token: Token) -> Iterator[Block]:
+        content = token.content if token.type == "fence" else TAG.sub("", BREAK.sub("\n", token.content))
+        lines = [line.strip() for line in content.split("\n")]
+        start = self._line(token) + (token.type == "fence")
+        for filled, group in itertools.groupby(enumerate(lines, start=start), key=lambda pair: bool(pair[1])):
+            if filled:
+                numbered = list(group)
+                yield from _paragraphs([line for _, line in numbered], numbered[0][0])
+
+    def _items(self, closing: str) -> Iterator[Block]:
+        """One block an item of the outermost list; what is nested in it are further lines of its text."""
+        depth, lines, line, marker = 0, list[str](), 0, ""
+        while (token := self.tokens[self.place]).type != closing or depth:
+            self.place += 1
+            depth += token.nesting if token.type.endswith(("list_open", "list_close")) else 0
+            if token.type == "list_item_open":
+                marker = f"{'  ' * depth}{token.info}{token.markup} "
+                line = line if depth else self._line(token)
+            elif token.type == "list_item_close" and not depth and lines:
+                yield Block(Kind.ITEM, "\n".join(lines), line, run=self.run)
+                lines = []
+            elif token.content:
+                text, _ = join_lines(_lines(token))
+                lines.append(f"{marker}{text}")
+                marker = ""
+        self.place += 1
+
+    def _rows(self) -> Iterator[Block]:
+        cells, line = list[str](), 0
+        while (token := self.tokens[self.place]).type != "table_close":
+            self.place += 1
+            if token.type == "tr_open":
+                cells, line = [], self._line(token)
+            elif token.type == "inline":
+                cells.append(" ".join(_lines(token)))
+            elif token.type == "tr_close" and any(cells):
+                yield Block(Kind.ROW, " | ".join(cells), line, run=self.run)
+        self.place += 1
+
+
+def _paragraphs(lines: list[str], line: int) -> Iterator[Block]:
+    if are_paragraphs(lines):
+        yield from (Block(Kind.PARAGRAPH, text, line + place) for place, text in enumerate(lines))
+    elif any(lines):
+        text, seams = join_lines(lines)
+        yield Block(Kind.PARAGRAPH, text, line, seams=seams)
+
+
+def _lines(token: Token) -> list[str]:
+    """The lines of an inline token as a reader sees them: no marks of emphasis, no addresses, no tags."""
+    parts = [_seen(child) for child in token.children or ()] if token.children is not None else [token.content]
+    return ["".join(line).strip() for line in _split("".join(parts))]
+
+
+def _split(text: str) -> list[str]:
+    return text.strip().split("\n")
+
+
+def _seen(token: Token) -> str:
+    if token.type in {"softbreak", "hardbreak"}:
+        return "\n"
+    if token.type == "html_inline":
+        return "\n" if BREAK.fullmatch(token.content) else ""
+    return token.content if token.type in {"text", "code_inline", "text_special"} else ""

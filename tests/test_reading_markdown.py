@@ -1,0 +1,139 @@
+"""Markdown becomes the words that a reader sees, each paragraph with its line and its headings."""
+
+import datetime as dt
+
+import pytest
+
+from bot.model import Paragraph
+from bot.reading import problems
+from bot.reading.markdown import read_markdown
+
+ONE = "困难职工可以申请住房补贴。"
+TWO = "补贴按季度发放，全年不超过3600元。"
+
+
+def paragraphs_of(text):
+    (article,), _ = read_markdown(text, file="a.md")
+    return article.paragraphs
+
+
+def test_the_first_heading_is_the_title_and_lower_ones_are_sections():
+    (article,), found = read_markdown(
+        f"# 住房帮扶\n\n{ONE}\n\n## 标准\n\n### 补贴\n\n{TWO}\n\n## 时间\n\n{ONE}\n", file="a.md"
+    )
+
+    assert (article.title, article.line, found) == ("住房帮扶", 1, ())
+    assert article.paragraphs == (
+        Paragraph(ONE, 1, 3),
+        Paragraph(TWO, 2, 9, section=("标准", "补贴")),
+        Paragraph(ONE, 3, 13, section=("时间",)),
+    )
+
+
+def test_front_matter_moves_no_line():
+    (article,), _ = read_markdown(f"---\ntitle: 住房帮扶\ndate: 2026-04-09\n---\n\n# 住房帮扶\n\n{ONE}\n", file="a.md")
+
+    assert (article.title, article.date) == ("住房帮扶", dt.date(2026, 4, 9))
+    assert article.paragraphs == (Paragraph(ONE, 1, 8),)
+
+
+def test_a_heading_unlike_the_title_of_the_front_matter_is_a_section():
+    assert paragraphs_of(f"---\ntitle: 住房帮扶\n---\n# 标准\n\n{ONE}") == (Paragraph(ONE, 1, 6, section=("标准",)),)
+
+
+def test_emphasis_links_and_code_leave_only_their_words():
+    text = "# 标题\n\n凭**身份证**和[*登记表*](https://example.org/x)申请，拨打`12351`。![照片](a.png)<u>免费</u>。"
+
+    assert paragraphs_of(text)[0].text == "凭身份证和登记表申请，拨打12351。免费。"
+
+
+def test_a_comment_is_dropped_wherever_it_stands():
+    text = f"# 标题\n\n<!-- 内部\n\n备注 -->\n\n{ONE[:4]}<!-- 待查 -->{ONE[4:]}\n"
+
+    assert paragraphs_of(text) == (Paragraph(ONE, 1, 7),)
+
+
+def test_a_comment_that_is_never_closed_is_told_with_its_line():
+    (article,), found = read_markdown(f"# 标题\n\n{ONE}\n\n<!-- 后面\n\n{TWO}", file="a.md")
+
+    assert [paragraph.text for paragraph in article.paragraphs] == [ONE]
+    assert found == (problems.OPEN_COMMENT.at("a.md", 5),)
+
+
+def test_lines_of_one_paragraph_are_joined_with_a_seam():
+    (paragraph,) = paragraphs_of("# 标题\n\n困难职工可以申请住房\n补贴，全年不超过3600元。\n")
+
+    assert paragraph.text == "困难职工可以申请住房补贴，全年不超过3600元。"
+    assert paragraph.pieces == ("困难职工可以申请住房", "补贴，全年不超过3600元。")
+
+
+def test_lines_that_each_end_a_sentence_are_paragraphs():
+    assert paragraphs_of(f"# 标题\n\n{ONE}\n{TWO}\n") == (Paragraph(ONE, 1, 3), Paragraph(TWO, 2, 4))
+
+
+def test_a_short_list_is_one_paragraph_with_the_line_that_leads_to_it():
+    (paragraph,) = paragraphs_of("# 标题\n\n申请时要带：\n\n1. 身份证\n2. 租房**合同**\n   - 原件\n")
+
+    assert paragraph == Paragraph("申请时要带：\n1. 身份证\n2. 租房合同\n  - 原件", 1, 3)
+
+
+def test_a_long_list_is_one_paragraph_an_item():
+    items = "".join(f"- {ONE * 10}第{n}项。\n" for n in range(3))
+
+    assert [(p.text[:2], p.line) for p in paragraphs_of(f"# 标题\n\n{items}")] == [("- ", 3), ("- ", 4), ("- ", 5)]
+
+
+def test_a_short_table_is_one_paragraph():
+    table = "| 项目 | 标准 |\n|---|---|\n| 采暖 | 每户800元 |\n| 助学 | 每人3000元 |\n"
+
+    assert paragraphs_of(f"# 标题\n\n{table}") == (Paragraph("项目 | 标准\n采暖 | 每户800元\n助学 | 每人3000元", 1, 3),)
+
+
+def test_a_row_of_a_long_table_carries_the_names_of_its_columns():
+    rows = "".join(f"| 第{n}项 | {ONE * 4} |\n" for n in range(9))
+
+    paragraphs = paragraphs_of(f"# 标题\n\n| 项目 | 说明 |\n|---|---|\n{rows}")
+
+    assert len(paragraphs) == 9
+    assert paragraphs[4] == Paragraph(f"项目 | 说明\n第4项 | {ONE * 4}", 5, 9)
+
+
+def test_a_bare_line_under_a_heading_is_no_paragraph_to_cite():
+    (article,), _ = read_markdown(f"# 标题\n\n本报记者 张三\n\n{ONE}\n\n## 做法\n\n有温度的服务\n\n{TWO}", file="a.md")
+
+    assert article.byline == "本报记者 张三"
+    assert article.paragraphs == (Paragraph(ONE, 1, 5), Paragraph(TWO, 2, 11, section=("做法", "有温度的服务")))
+
+
+def test_indented_text_and_a_ruler_below_a_paragraph_are_paragraphs():
+    assert [p.text for p in paragraphs_of(f"# 标题\n\n    {ONE}\n\n{TWO}\n---\n\n{ONE}\n")] == [ONE, TWO, ONE]
+
+
+def test_markup_of_web_pages_inside_markdown_leaves_its_words():
+    assert paragraphs_of(f'# 标题\n\n<div align="center">\n{ONE}<br>{TWO}\n</div>\n') == (
+        Paragraph(ONE, 1, 4),
+        Paragraph(TWO, 2, 5),
+    )
+
+
+def test_a_draft_is_not_read_and_is_named():
+    articles, found = read_markdown(f"---\ndraft: true\n---\n# 标题\n\n{ONE}", file="a.md")
+
+    assert (articles, found) == ((), (problems.DRAFT.at("a.md", 1),))
+
+
+def test_a_title_without_a_paragraph_is_a_problem():
+    assert read_markdown("# 标题\n", file="a.md") == ((), (problems.NO_TEXT.at("a.md", 1),))
+
+
+def test_the_name_of_the_file_lends_its_date_and_a_missing_title():
+    (article,), _ = read_markdown(ONE, file="法规/职工住房补贴办法(2019-03-24).md")
+
+    assert (article.title, article.date) == ("职工住房补贴办法", dt.date(2019, 3, 24))
+
+
+@pytest.mark.parametrize("piece", ["[", "![", "*a ", "**a", "`", "<", "<!", "> ", "- ", "_a_", "\\[", "&", "|a", "<a "])
+def test_markup_that_never_ends_harms_no_other_paragraph(piece):
+    text = (piece * (19_000 // len(piece)) + "\n") * 4
+
+    assert paragraphs_of(f"# 标题\n\n{ONE}\n\n{text}\n\n{ONE}")[0] == Paragraph(ONE, 1, 3)
