@@ -1,0 +1,68 @@
+"""Plain text to one article: the headline first, then paragraphs, whichever way the writer set them apart."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.model import Article, Problem
+from bot.reading.assembly import BARE, STOP, assemble
+from bot.reading.blocks import SENTENCE_END, Block, Kind, are_paragraphs, join_lines
+from bot.reading.metadata import split_front_matter
+
+INDENT = re.compile(r"^(?:\u3000{2}|\t| {2,})")
+NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百]{1,4}[章节编])")
+NARROWEST = 12  # characters of a line of hard-wrapped text
+WRAP_RANGE = 6  # full lines of hard-wrapped text differ by a few characters only
+
+
+def read_plain(text: str, *, file: str) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    """The article of a text file that is no newspaper page."""
+    split = split_front_matter(text, file=file)
+    lines = list(enumerate(split.body.split("\n"), start=split.above + 1))
+    blocks = _headed(list(_blocks(lines)), titled=split.head.title is not None)
+    articles, found = assemble(blocks, file=file, head=split.head)
+    return articles, (*split.problems, *found)
+
+
+def _blocks(lines: Sequence[tuple[int, str]]) -> Iterator[Block]:
+    for filled, group in itertools.groupby(lines, key=lambda pair: bool(pair[1].strip())):
+        if filled:
+            yield from _cut(list(group))
+
+
+def _cut(lines: Sequence[tuple[int, str]]) -> Iterator[Block]:
+    """Lines without an empty line between them: one paragraph hard-wrapped, or one paragraph a line."""
+    if not _is_wrapped([line for _, line in lines]):
+        for number, line in lines:
+            yield Block(Kind.PARAGRAPH, line.strip(), number)
+        return
+    starts = [place for place, (_, line) in enumerate(lines) if place == 0 or INDENT.match(line)]
+    for start, end in itertools.pairwise([*starts, len(lines)]):
+        text, seams = join_lines([line.strip() for _, line in lines[start:end]])
+        yield Block(Kind.PARAGRAPH, text, lines[start][0], seams=seams)
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """Full lines of one width that break off in mid-sentence."""
+    inner = [line.rstrip() for line in lines[:-1]]
+    if len(inner) < 1 or are_paragraphs([line.strip() for line in lines]):
+        return False
+    open_ended = [line for line in inner if not SENTENCE_END.search(line)]
+    widths = [len(line.strip()) for line in open_ended]
+    return len(open_ended) * 2 > len(inner) and min(widths) >= NARROWEST and max(widths) - min(widths) <= WRAP_RANGE
+
+
+def _headed(blocks: list[Block], *, titled: bool) -> list[Block]:
+    """The blocks with bare first and numbered lines as headings."""
+    headed = []
+    for place, block in enumerate(blocks):
+        is_title = place == 0 and not titled and len(blocks) > 1 and len(block.text) <= BARE + 20
+        if is_title and not SENTENCE_END.search(block.text):
+            headed.append(Block(Kind.HEADING, block.text, block.line, level=1))
+        elif NUMBERED.match(block.text) and len(block.text) <= BARE and not STOP.search(block.text[4:]):
+            headed.append(Block(Kind.HEADING, block.text, block.line, level=2))
+        else:
+            headed.append(block)
+    return headed

@@ -1,0 +1,57 @@
+"""Plain text in the shapes that people save it in."""
+
+import datetime as dt
+
+from bot.model import Paragraph
+from bot.reading.plain import read_plain
+
+ONE = "困难职工可以申请住房补贴，由基层工会代为办理。"
+TWO = "补贴按季度发放，全年不超过3600元。"
+
+
+def article_of(text, file="a.txt"):
+    (article,), _ = read_plain(text, file=file)
+    return article
+
+
+def test_the_first_line_is_the_headline_and_each_line_a_paragraph():
+    article = article_of(f"住房帮扶问答\n{ONE}\n{TWO}\n")
+
+    assert article.title == "住房帮扶问答"
+    assert article.paragraphs == (Paragraph(ONE, 1, 2), Paragraph(TWO, 2, 3))
+
+
+def test_paragraphs_apart_by_empty_lines_or_indents_are_alike():
+    assert [p.text for p in article_of(f"标题\n\n{ONE}\n\n{TWO}").paragraphs] == [ONE, TWO]
+    assert [p.text for p in article_of(f"标题\n　　{ONE}\n　　{TWO}").paragraphs] == [ONE, TWO]
+
+
+def test_hard_wrapped_lines_are_joined_with_seams():
+    text = "各级工会要主动了解困难职工的住房情况，\n帮助他们申请公共租赁住房，材料由工会初审，\n再转住房保障部门办理。"
+
+    (paragraph,) = article_of(f"标题\n\n{text}").paragraphs
+
+    assert "".join(paragraph.pieces) == text.replace("\n", "")
+    assert paragraph.pieces == tuple(text.split("\n"))
+
+
+def test_a_text_without_a_headline_has_none():
+    assert article_of(f"{ONE}\n\n{TWO}").title is None
+
+
+def test_the_lines_below_the_headline_say_whose_and_when():
+    article = article_of(f"住房帮扶问答\n来源：工会报\n发布时间：2026-04-09\n本报记者 张三\n\n{ONE}")
+
+    assert (article.source, article.date, article.byline) == ("工会报", dt.date(2026, 4, 9), "本报记者 张三")
+    assert article.paragraphs == (Paragraph(ONE, 1, 6),)
+
+
+def test_numbered_headings_are_sections():
+    assert article_of(f"标题\n一、申请条件\n{ONE}\n二、补贴标准\n{TWO}").paragraphs == (
+        Paragraph(ONE, 1, 3, section=("一、申请条件",)),
+        Paragraph(TWO, 2, 5, section=("二、补贴标准",)),
+    )
+
+
+def test_front_matter_counts_in_plain_text_too():
+    assert article_of(f"---\ntitle: 住房帮扶\n---\n{ONE}").title == "住房帮扶"
