@@ -1,0 +1,1 @@
+"""Bytes in a folder to articles; nothing else of the program opens the files of a corpus."""
