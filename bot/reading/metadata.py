@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TypeGuard
 
-from frontmatter.default_handlers import YAMLHandler, yaml
+from frontmatter.default_handlers import YAMLHandler, yaml  # type: ignore[attr-defined]
 
 from bot.model import Article, Paragraph, Problem
 from bot.reading import problems
