@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import itertools
+
 from bot.model import Article, Paragraph, Problem
-from bot.reading.pages.blocks import Kind, blocks_of, is_closed
+from bot.reading.pages.blocks import Kind, blocks_of
 from bot.reading.pages.columns import Joined, join_columns
 from bot.reading.pages.headlines import Draft, assemble
+
+_LONG = 40
+"""Characters: a shorter line may well come twice in one clean article."""
 
 
 def is_page(text: str) -> bool:
     """True where the text holds several articles or the damage of a page; a single clean article is none."""
     blocks = list(blocks_of(text))
     kinds = [block.kind for block in blocks]
-    body = [i for i, kind in enumerate(kinds) if kind is Kind.BODY]
-    headed = sum(1 for i in body if i and kinds[i - 1] in (Kind.HEADING, Kind.BYLINE, Kind.CONTINUED))
-    long = [block.text for block in blocks if len(block.text) > 40]
-    cut = sum(1 for i in body[:-1] if not is_closed(blocks[i].text) and i + 1 in body)
-    return headed > 1 or len(set(long)) < len(long) or cut > 0 or Kind.CONTINUED in kinds or Kind.BYLINE in kinds
+    if Kind.CONTINUED in kinds or Kind.BYLINE in kinds:
+        return True
+    headed = sum(above is Kind.HEADING and kind is Kind.BODY for above, kind in itertools.pairwise(kinds))
+    long = [block.text for block in blocks if len(block.text) > _LONG]
+    cut = any(len(joined.blocks) > 1 for joined in join_columns(blocks))
+    return headed > 1 or len(set(long)) < len(long) or cut
 
 
 def read_page(text: str, *, file: str) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
@@ -49,6 +55,4 @@ def _paragraph(joined: Joined, number: int) -> Paragraph:
     for block in joined.blocks[:-1]:
         length += len(block.text)
         seams.append(length)
-    return Paragraph(
-        joined.text, number, joined.blocks[0].line, seams=tuple(seams), broken_off=not is_closed(joined.text)
-    )
+    return Paragraph(joined.text, number, joined.blocks[0].line, seams=tuple(seams), broken_off=not joined.is_closed)

@@ -14,11 +14,14 @@ WIDE_GAP = 2
 """Blank lines. One separates blocks; more is how a page-to-text tool shows the edge of a frame."""
 
 CLOSERS = "”’』」）)》】〉\"'"
-TERMINALS = "。！？!?…；;"
+PAIRS = {"“": "”", "‘": "’", "《": "》", "『": "』", "「": "」", "(": ")", "（": "）"}
+CLOSING = {close: opening for opening, close in PAIRS.items()}
+SENTENCE = 2.8
+"""Of `sentence_likeness`; of the headlines of the pages at hand and of the corpus none reaches it."""
 _END_MARKS = "。！？!?…"
 _OPEN_TAIL = re.compile(
     r"(?:[的是在和与及或将把被对向从以由让使就都也并而且其这那该个为于至则即跟给比"
-    r"，,、：:“‘《（(—-]|包括|例如|根据|按照|通过|关于|以及)$"
+    r"，,、：:；;“‘《（(—-]|包括|例如|根据|按照|通过|关于|以及)$"
 )
 _SPEECH = re.compile(r"(?:强调|指出|表示|介绍|认为|提出|要求|透露|坦言|告诉记者|说)[，,：:]")
 _BYLINE = re.compile(r"[□■◎]\s*(.{1,40})")
@@ -81,9 +84,28 @@ def kind_of(text: str) -> Kind:
         return Kind.BYLINE
     if is_closed(text) or len(text) > HEADLINE_MAX:
         return Kind.CAPTION if _CREDIT.search(text) and len(text) < 400 else Kind.BODY
-    if has_open_tail(text) or _SPEECH.search(text) or is_dateline(text):
+    if has_open_tail(text) or _SPEECH.search(text) or is_dateline(text) or sentence_likeness(text) >= SENTENCE:
         return Kind.BODY
     return Kind.COLUMN_NAME if _COLUMN_NAME.fullmatch(text) and len(text) <= 16 else Kind.HEADING
+
+
+def sentence_likeness(text: str) -> float:
+    """How much a short line without an end reads like the beginning of a sentence rather than like a headline."""
+    score = 3.0 * bool(unclosed(text)) + 2.0 * bool(re.search(r"[。；;]", text))
+    score += 1.0 * bool(re.search(r"[？！?!：].{8}", text)) + 0.8 * min(len(re.findall("[,，]", text)), 3)
+    score += 0.5 * min(len(re.findall("、", text)), 2) + 0.5 * (len(text) > 26)
+    return score + 0.3 * min(len(re.findall("[的了在是把被还也就都]", text)), 3)
+
+
+def unclosed(text: str) -> list[str]:
+    """The opening quotes and brackets that the text leaves open, in order."""
+    stack: list[str] = []
+    for mark in text:
+        if mark in PAIRS:
+            stack.append(mark)
+        elif mark in CLOSING and stack and stack[-1] == CLOSING[mark]:
+            stack.pop()
+    return stack
 
 
 def is_closed(text: str) -> bool:

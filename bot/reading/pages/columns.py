@@ -9,15 +9,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.lexicon import Lexicon, lexicon
-from bot.reading.pages.blocks import Block, Kind, has_open_tail, is_closed, is_dateline, is_opener
+from bot.reading.pages.blocks import (
+    CLOSING,
+    PAIRS,
+    Block,
+    Kind,
+    has_open_tail,
+    is_closed,
+    is_dateline,
+    is_opener,
+    sentence_likeness,
+    unclosed,
+)
 
-_PAIRS = {"“": "”", "‘": "’", "《": "》", "『": "』", "「": "」", "(": ")", "（": "）"}
-_CLOSING = {close: open_ for open_, close in _PAIRS.items()}
 _REACH = 3
 """Blocks a join may step over: a pull quote, a caption and its headline."""
 
-_HEADLINE_LIKELY = 30
-"""Characters; a line with a comma in it that is longer reads on as a sentence more often than not."""
+_SCRAP = re.compile(r"[^,，。！？]{1,3}[,，。]")
+"""Few paragraphs begin with so short a clause; the end of a cut sentence often does."""
+
+_FRAGMENT = 1.6
+"""What `sentence_likeness` and the seam with the next block must add up to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +43,10 @@ class Joined:
     @property
     def text(self) -> str:
         return "".join(block.text for block in self.blocks)
+
+    @property
+    def is_closed(self) -> bool:
+        return is_closed(self.text)
 
 
 @dataclass(slots=True)
@@ -91,20 +107,25 @@ def _continuation(page: _Page, chain: list[int], taken: set[int]) -> int | None:
 
 
 def _is_fragment(page: _Page, at: int) -> bool:
-    """True where what looks like a headline is the short beginning of a paragraph that goes on in the next block."""
+    """True where what looks like a headline is the short beginning of a paragraph that goes on further down."""
     block = page.blocks[at]
-    if block.kind is not Kind.HEADING or at + 1 == len(page.blocks) or page.copies[block.text] > 1:
+    if block.kind is not Kind.HEADING or page.copies[block.text] > 1:
         return False
-    right = page.blocks[at + 1]
-    if (
-        right.kind is not Kind.BODY
-        or is_dateline(right.text)
-        or (right.text in page.starters and page.copies[right.text] > 1)
-    ):
-        return False
-    one_word = page.lexicon.crosses(block.text, right.text)
-    sentence = (len(block.text) > _HEADLINE_LIKELY and bool(re.search("[,，、]", block.text))) or is_opener(block.text)
-    return one_word or (sentence and not is_opener(right.text))
+    following = page.blocks[at + 1 : at + 3]
+    if len(following) == 2 and following[0].kind is Kind.HEADING:
+        return page.lexicon.crosses(block.text, following[1].text) and _may_follow(page, following[1])
+    return bool(following) and _may_follow(page, following[0]) and _seam(page, block, following[0]) >= _FRAGMENT
+
+
+def _may_follow(page: _Page, right: Block) -> bool:
+    return right.kind is Kind.BODY and not is_dateline(right.text) and not _begins_elsewhere(page, right)
+
+
+def _seam(page: _Page, left: Block, right: Block) -> float:
+    """How much the two read as one sentence."""
+    score = sentence_likeness(left.text) + 2.5 * page.lexicon.crosses(left.text, right.text)
+    score += 2.0 * (left.text[-1].isdigit() and right.text[0].isdigit()) + 2.0 * is_opener(left.text)
+    return score + 1.0 * bool(_SCRAP.match(right.text)) - 1.5 * is_opener(right.text)
 
 
 def _fits(page: _Page, chain: list[int], after: int) -> bool:
@@ -128,26 +149,16 @@ def _fits(page: _Page, chain: list[int], after: int) -> bool:
 
 def _quotes_agree(left: str, right: str) -> bool:
     """True where every closing mark of the right side has its opening one, and no open quote is opened again."""
-    open_marks = _unclosed(left)
+    open_marks = unclosed(left)
     for mark in right:
-        if mark in _CLOSING:
-            if not open_marks or open_marks.pop() != _CLOSING[mark]:
+        if mark in CLOSING:
+            if not open_marks or open_marks.pop() != CLOSING[mark]:
                 return False
-        elif mark in _PAIRS:
+        elif mark in PAIRS:
             if mark in open_marks:
                 return False
             open_marks.append(mark)
     return True
-
-
-def _unclosed(text: str) -> list[str]:
-    stack: list[str] = []
-    for mark in text:
-        if mark in _PAIRS:
-            stack.append(mark)
-        elif mark in _CLOSING and stack and stack[-1] == _CLOSING[mark]:
-            stack.pop()
-    return stack
 
 
 def _starts_elsewhere(page: _Page, left: Block, right: Block) -> bool:

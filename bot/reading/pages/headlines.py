@@ -133,6 +133,8 @@ class _Assembly:
 
     def _title(self, headings: Sequence[Block], at: int) -> Block | None:
         """The last of the lines above that the paragraphs below speak of; none is better than a wrong one."""
+        if headings and (self.above.byline or self.above.continued_from or is_dateline(self.blocks[at].text)):
+            return headings[-1]
         below = self._below(at)
         for heading in reversed(headings):
             if self.vocabulary.support(heading.text, below) >= _SUPPORT:
