@@ -1,0 +1,54 @@
+"""What a message is when it is no question; the promises stand in acceptance/facts_talk.jsonl."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.intent import LONGEST, bare_question, intent_of
+from bot.model import AnswerKind
+
+PROMISES = Path(__file__).parent / "acceptance" / "facts_talk.jsonl"
+TALK = [json.loads(line) for line in PROMISES.read_text(encoding="utf-8").split("\n") if line]
+
+
+@pytest.mark.parametrize("case", TALK, ids=lambda case: case["text"] or "(empty)")
+def test_each_message_is_of_its_kind(case):
+    assert intent_of(case["text"]) == case["kind"]
+
+
+def test_a_story_as_long_as_telegram_allows_is_a_question():
+    assert intent_of("公司拖欠工资。" * (LONGEST // 7)) is None
+
+
+def test_a_longer_one_is_too_long():
+    assert intent_of("公司拖欠工资。" * LONGEST) is AnswerKind.TOO_LONG
+
+
+def test_distress_at_the_end_of_a_long_story_is_heard():
+    assert intent_of("公司拖欠工资。" * 500 + "我不想活了") is AnswerKind.DISTRESS
+
+
+@pytest.mark.parametrize(
+    "text", ["哈" * 40, "好的" * 20, "怎么" * 20 + "x", "你好" * 19 + "x", "谢" * 4000, "在哪里" * 1300]
+)
+def test_a_repeated_cue_ends_at_once(text):
+    assert intent_of(text) in {None, AnswerKind.SMALL_TALK, AnswerKind.THANKS, AnswerKind.VAGUE}
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("你好,请问租房补贴怎么申请", "租房补贴怎么申请"),
+        ("您好我想问一下租房补贴怎么申请,谢谢", "租房补贴怎么申请"),
+        ("在吗?我工伤了怎么办?谢谢您了!", "我工伤了怎么办?"),
+        ("工会你好,我想咨询一下:女职工产假几天?多谢", "女职工产假几天?"),
+        ("請問產假幾天", "產假幾天"),
+        ("早产假多少天", "早产假多少天"),
+        ("租房补贴怎么申请", "租房补贴怎么申请"),
+        ("你好", "你好"),
+        ("  ", ""),
+    ],
+)
+def test_courtesies_around_a_question_are_left_out(text, bare):
+    assert bare_question(text) == bare
