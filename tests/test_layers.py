@@ -17,10 +17,13 @@ ROOMS = {
     "passages": {"model"},
     "search": {"model", "lexicon"},
     "intent": {"model"},
-    "library": {"model", "reading", "passages", "search", "intent"},
+    "library": {"model", "intent", "reading", "passages", "search"},
+    "evaluation": {"model", "library"},
+    "records": {"model", "library", "evaluation"},
+    "console": {"model", "library", "evaluation"},
     "store": {"model", "library"},
     "settings": set(),
-    "cli": {"model", "words", "reading", "library", "store", "settings", "tg"},
+    "cli": {"model", "words", "library", "evaluation", "records", "console", "store", "settings", "tg"},
     "tg": {"model", "words", "library", "store", "settings"},
     "__init__": {"tg", "settings"},
     "__main__": {"cli"},
@@ -40,7 +43,7 @@ PACKAGES = {
     "markdown_it": "reading",
     "charset_normalizer": "reading",
     "click": "cli",
-    "rich": "cli",
+    "rich": "console",
 }
 
 MODULES = sorted(BOT.rglob("*.py"))

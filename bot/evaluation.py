@@ -1,0 +1,114 @@
+"""A library and a set of questions with what a right citation must hold → how well the library answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.library import Library
+from bot.model import Answer, AnswerKind
+
+DEPTH = 10
+
+
+class QuestionsError(Exception):
+    """The set of questions cannot be used; the message says where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A question and the substrings that a right paragraph holds, all of them; None: must not be answered."""
+
+    question: str
+    contains: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`rank` counts from 1 to the first right citation; None where none of the first ten is right."""
+
+    expected: Expected
+    answer: Answer
+    rank: int | None
+
+    @property
+    def answered(self) -> bool:
+        return self.answer.kind is AnswerKind.ANSWER
+
+    @property
+    def is_miss(self) -> bool:
+        return self.answered if self.expected.contains is None else self.rank != 1
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def answerable(self) -> tuple[Outcome, ...]:
+        return tuple(o for o in self.outcomes if o.expected.contains is not None)
+
+    @property
+    def unanswerable(self) -> tuple[Outcome, ...]:
+        return tuple(o for o in self.outcomes if o.expected.contains is None)
+
+    @property
+    def wrongly_answered(self) -> tuple[Outcome, ...]:
+        return tuple(o for o in self.unanswerable if o.answered)
+
+    @property
+    def wrongly_refused(self) -> tuple[Outcome, ...]:
+        return tuple(o for o in self.answerable if not o.answered)
+
+    @property
+    def misses(self) -> tuple[Outcome, ...]:
+        return tuple(o for o in self.outcomes if o.is_miss)
+
+    def hit_at(self, depth: int) -> int:
+        """Number of answerable questions with a right citation among the first `depth`."""
+        return sum(o.rank is not None and o.rank <= depth for o in self.answerable)
+
+    @property
+    def mrr(self) -> float:
+        """Mean reciprocal rank over the answerable questions, 0 beyond the tenth citation."""
+        return sum(1 / o.rank for o in self.answerable if o.rank) / (len(self.answerable) or 1)
+
+
+def read_questions(lines: Iterable[str]) -> tuple[Expected, ...]:
+    """One JSON object a line; raises `QuestionsError` with the line's number."""
+    found = []
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            found.append(_expected(line, number))
+    return tuple(found)
+
+
+def evaluate(library: Library, questions: Sequence[Expected]) -> Evaluation:
+    """Asks them all, with the floor as workers meet it."""
+    return Evaluation(tuple(_outcome(library, expected) for expected in questions))
+
+
+def _expected(line: str, number: int) -> Expected:
+    try:
+        entry = json.loads(line)
+        contains = entry["answer_contains"]
+        good = isinstance(entry["question"], str) and (
+            contains is None or (isinstance(contains, list) and all(isinstance(part, str) for part in contains))
+        )
+    except (ValueError, KeyError, TypeError):
+        good = False
+    if not good:
+        raise QuestionsError(f'第 {number} 行应为 {{"question": "…", "answer_contains": ["…"] 或 null}}')
+    return Expected(entry["question"], None if contains is None else tuple(contains))
+
+
+def _outcome(library: Library, expected: Expected) -> Outcome:
+    answer = library.answer(expected.question, limit=DEPTH)
+    wanted = expected.contains or ()
+    ranks = (
+        rank
+        for rank, citation in enumerate(answer.citations, start=1)
+        if all(part in citation.passage.text for part in wanted)
+    )
+    return Outcome(expected, answer, next(ranks, None) if expected.contains is not None else None)

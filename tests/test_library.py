@@ -1,0 +1,97 @@
+import random
+from pathlib import Path
+
+import pytest
+
+from bot.library import CorpusError, load_library
+from bot.model import AnswerKind
+
+SHIPPED = Path(__file__).parent.parent / "corpus"
+ENDS = tuple("。！？!?…”’」』）)")
+
+
+def test_a_question_is_answered_with_the_paragraph_that_says_it(library):
+    answer = library.answer("租房补贴每个月多少钱")
+
+    first = answer.citations[0]
+    assert answer.kind is AnswerKind.ANSWER
+    assert (first.passage.article.file, first.passage.paragraph.number) == ("housing/rent.md", 1)
+    assert "每户每月360元" in first.quote
+
+
+def test_what_the_articles_do_not_treat_is_not_answered(library):
+    answer = library.answer("护照丢了怎么补办")
+
+    assert (answer.kind, answer.citations) == (AnswerKind.NOT_FOUND, ())
+
+
+@pytest.mark.parametrize(
+    ("message", "kind"),
+    [("你好", AnswerKind.GREETING), ("", AnswerKind.EMPTY), ("？！。", AnswerKind.EMPTY), ("😀😀", AnswerKind.EMPTY)],
+)
+def test_what_is_no_question_is_not_searched(library, message, kind):
+    assert library.answer(message).kind is kind
+
+
+def test_without_the_floor_held_back_candidates_are_shown_and_marked(library):
+    answer = library.answer("护照丢了到哪里办理", floor=False)
+
+    assert answer.citations
+    assert all(citation.below_floor for citation in answer.citations)
+
+
+def test_the_same_question_gets_the_same_answer(library):
+    assert library.answer("驿站几点关门") == library.answer("驿站几点关门")
+
+
+def test_html_in_a_question_is_only_text(library):
+    assert library.answer("<b>租房补贴</b>怎么申请").kind is AnswerKind.ANSWER
+
+
+def test_a_question_of_4096_characters_is_answered_in_the_end(library):
+    assert library.answer("租房补贴怎么申请" * 512).kind in set(AnswerKind)
+
+
+def test_the_limit_is_kept(library):
+    assert len(library.answer("职工 补贴 驿站 互助 培训", limit=1, floor=False).citations) == 1
+
+
+def test_a_first_half_that_is_not_in_the_corpus_is_said_with_the_citation(tmp_path):
+    page = "书车开到车间门口\n\n(上接第1版)\n\n流动书车每周二出车,车上有一千二百册书,借书不要押金。\n"
+    (tmp_path / "page.txt").write_text(page, encoding="utf-8")
+
+    answer = load_library(tmp_path).answer("流动书车每周几出车", floor=False)
+
+    assert answer.citations[0].notes == ("本文上接第1版，前半部分不在资料库里",)
+
+
+def test_a_missing_folder_is_named(tmp_path):
+    with pytest.raises(CorpusError, match="nowhere"):
+        load_library(tmp_path / "nowhere")
+
+
+def test_a_folder_without_an_article_is_no_library(tmp_path):
+    (tmp_path / "empty.md").write_text("", encoding="utf-8")
+
+    with pytest.raises(CorpusError, match="没有一篇"):
+        load_library(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return load_library(SHIPPED)
+
+
+def test_every_quote_is_whole_sentences_and_stands_in_its_passage(shipped):
+    rnd = random.Random(20261124)
+    texts = [passage.text for passage in shipped.passages]
+    for _ in range(300):
+        pieces = [rnd.choice(texts) for _ in range(rnd.randrange(1, 3))]
+        cuts = [rnd.randrange(len(piece)) for piece in pieces]
+        question = "".join(piece[cut : cut + rnd.randrange(3, 20)] for piece, cut in zip(pieces, cuts, strict=True))
+        for citation in shipped.answer(question, floor=False).citations:
+            text, end = citation.passage.text, citation.start + len(citation.quote)
+            assert text[citation.start : end] == citation.quote
+            assert citation.start == 0 or text[: citation.start].rstrip().endswith(ENDS)
+            assert citation.quote.endswith(ENDS) or end == len(text.rstrip())
+            assert all(0 <= mark.start < mark.end <= len(citation.quote) for mark in citation.marks)
