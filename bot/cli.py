@@ -1,0 +1,178 @@
+"""The terminal shell: the command `niangjia`, which is `python -m bot`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from bot import words
+from bot.console import plain_console, progress_after, show_answer, show_check, show_evaluation
+from bot.evaluation import QuestionsError, evaluate, read_questions
+from bot.library import CorpusError, Library, load_library
+from bot.model import Answer, AnswerKind
+from bot.records import answer_record, evaluation_record, library_record
+from bot.settings import Settings, SettingsError, read_settings
+
+ANSWERED, NOTHING_FOUND, WRONG_USE = 0, 1, 2
+NOTHING = {AnswerKind.NOT_FOUND, AnswerKind.ELSEWHERE, AnswerKind.EXPIRED, AnswerKind.EMPTY, AnswerKind.TOO_LONG}
+LEAVE = {"", "q", "quit", "exit", "再见", "退出"}
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_corpus = click.option("--corpus", type=click.Path(path_type=Path), help="资料文件夹（默认取 NIANGJIA_CORPUS）")
+_limit = click.option("--limit", type=click.IntRange(1, 50), default=3, show_default=True, help="最多引用几段")
+_region = click.option("--region", help="所在地区，例如 银川市")
+_json = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+_no_floor = click.option("--no-floor", is_flag=True, help="也显示相关程度不够的段落，并注明")
+
+
+def main() -> None:
+    """The entry point. Exit codes: 0 answered, 1 nothing found, 2 wrong use or no corpus."""
+    try:
+        niangjia.main(prog_name="niangjia")
+    except (SettingsError, CorpusError, QuestionsError) as error:
+        click.echo(f"niangjia: {error}", err=True)
+        sys.exit(WRONG_USE)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="niangjia")
+def niangjia() -> None:
+    """娘家：用工会文章的原文回答职工的问题，并注明出处。"""
+
+
+@niangjia.command()
+@click.argument("question", required=False)
+@click.option("--from", "source", type=click.File("rb"), help="一行一个问题的文件，- 为标准输入")
+@_corpus
+@_limit
+@_region
+@_no_floor
+@_json
+def ask(
+    question: str | None,
+    source: Any,
+    corpus: Path | None,
+    limit: int,
+    region: str | None,
+    no_floor: bool,
+    as_json: bool,
+) -> None:
+    """在终端里回答一个问题（或 --from 文件里的许多问题）。"""
+    if (question is None) == (source is None):
+        raise click.UsageError("请给出一个问题，或用 --from 给出问题文件，二者取一")
+    settings = _settings()
+    library = _library(corpus or settings.corpus)
+    found = False
+    for each in [question] if question is not None else _lines(source):
+        answer = library.answer(_clean(each or ""), limit=limit, region=region or settings.region, floor=not no_floor)
+        _print_answer(answer, settings, as_json=as_json, many=source is not None)
+        found = found or answer.kind not in NOTHING
+    sys.exit(ANSWERED if found else NOTHING_FOUND)
+
+
+@niangjia.command()
+@_corpus
+@_limit
+@_region
+@_no_floor
+def chat(corpus: Path | None, limit: int, region: str | None, no_floor: bool) -> None:
+    """一问一答，像职工在手机上那样；空行或 q 结束。"""
+    settings = _settings()
+    library = _library(corpus or settings.corpus)
+    console = plain_console()
+    console.print(words.no_answer(Answer("", AnswerKind.GREETING), hotline=settings.hotline))
+    for question in iter(_prompt, None):
+        answer = library.answer(_clean(question), limit=limit, region=region or settings.region, floor=not no_floor)
+        console.print()
+        show_answer(console, answer, text=_text(answer, settings))
+        console.print()
+
+
+@niangjia.group()
+def corpus() -> None:
+    """检查资料文件夹。"""
+
+
+@corpus.command()
+@click.argument("directory", type=click.Path(path_type=Path), required=False)
+@_corpus
+@_json
+def check(directory: Path | None, corpus: Path | None, as_json: bool) -> None:
+    """列出会收录的文件、文章、段落、重复和问题；有文件读不了时退出码为 1。"""
+    root = directory or corpus or _settings().corpus
+    with progress_after() as move:
+        library = load_library(root, progress=move, allow_empty=True)
+    if as_json:
+        click.echo(json.dumps(library_record(library), ensure_ascii=False, indent=2))
+    else:
+        show_check(plain_console(), library)
+    sys.exit(1 if any(problem.fatal for problem in library.problems) else 0)
+
+
+@niangjia.command("eval")
+@click.argument("questions", type=click.File("rb"))
+@_corpus
+@_json
+def evaluation(questions: Any, corpus: Path | None, as_json: bool) -> None:
+    """用一组问题衡量回答得好不好；每行 {"question": …, "answer_contains": […] 或 null}。"""
+    expected = read_questions(_lines(questions))
+    measured = evaluate(_library(corpus or _settings().corpus), expected)
+    if as_json:
+        click.echo(json.dumps(evaluation_record(measured), ensure_ascii=False, indent=2))
+    else:
+        show_evaluation(plain_console(), measured)
+
+
+def _settings() -> Settings:
+    """The settings without the token: what is asked in a terminal needs none, and a wrong one must not be in the way."""
+    return read_settings(token=None)
+
+
+def _library(root: Path) -> Library:
+    with progress_after() as move:
+        return load_library(root, progress=move)
+
+
+def _lines(source: Any) -> Iterator[str]:
+    """The lines of an open binary file, decoded; raises `QuestionsError` where it is not UTF-8."""
+    for number, line in enumerate(source, start=1):
+        try:
+            yield line.decode("utf-8-sig").rstrip("\r\n")
+        except UnicodeDecodeError:
+            raise QuestionsError(f"{source.name} 第 {number} 行不是 UTF-8 文字，请另存为 UTF-8") from None
+
+
+def _clean(question: str) -> str:
+    """Bytes of the command line that are no UTF-8 arrive as lone surrogates, which nothing can print."""
+    return question.encode("utf-8", "replace").decode("utf-8")
+
+
+def _prompt() -> str | None:
+    try:
+        question = click.prompt("请问", default="", show_default=False, prompt_suffix="> ")
+    except click.Abort:
+        return None
+    return None if question.strip() in LEAVE else str(question)
+
+
+def _text(answer: Answer, settings: Settings) -> str | None:
+    return None if answer.citations else words.no_answer(answer, hotline=settings.hotline)
+
+
+def _print_answer(answer: Answer, settings: Settings, *, as_json: bool, many: bool) -> None:
+    text = _text(answer, settings)
+    if as_json:
+        click.echo(json.dumps(answer_record(answer, text=text), ensure_ascii=False))
+        return
+    console = plain_console()
+    if many:
+        console.print(f"问：{answer.question}")
+    show_answer(console, answer, text=text)
+    if many:
+        console.print()

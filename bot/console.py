@@ -1,0 +1,138 @@
+"""Answers, checks and evaluations → what a person reads in a terminal, in plain Chinese."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from bot.evaluation import DEPTH, Evaluation, Outcome
+from bot.library import Library
+from bot.model import Answer, Citation, DuplicateKind, Location, Problem
+
+PATIENCE = 1.0
+"""Seconds of building after which a person wants to see how far it is."""
+
+_SHOWN_ALSO = 3
+_MARK, _LED_TO, _ASIDE = "bold yellow", "underline yellow", "dim"
+_KINDS = {DuplicateKind.EXACT: "相同", DuplicateKind.CONTAINED: "包含在内", DuplicateKind.NEAR: "近似（保留）"}
+
+
+def plain_console(*, stderr: bool = False) -> Console:
+    """A console that breaks no line of its own accord, so that a quote can be copied as it stands."""
+    return Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=True)
+
+
+def show_answer(console: Console, answer: Answer, *, text: str | None) -> None:
+    """The citations, the quote first; or the words for this kind of no."""
+    if not answer.citations:
+        console.print(text or "")
+    for number, citation in enumerate(answer.citations, start=1):
+        if number > 1:
+            console.print()
+        _show_citation(console, number, citation)
+
+
+def show_check(console: Console, library: Library) -> None:
+    """What would be indexed, like a linter: problems by file and line with their mend, then the sum."""
+    for problem in library.problems:
+        _show_problem(console, problem)
+    for duplicate in library.duplicates:
+        kept, dropped = _at(duplicate.kept), _at(duplicate.dropped)
+        console.print(Text(f"{dropped}: 重复（{_KINDS[duplicate.kind]}），以 {kept} 为准", style=_ASIDE))
+    indexed = len({id(passage.article) for passage in library.passages})
+    console.print(
+        f"{library.files} 个文件，{indexed} 篇文章，{len(library.passages)} 个段落可以引用，"
+        f"{len(library.duplicates)} 处重复，{len(library.problems)} 个问题"
+    )
+
+
+def show_evaluation(console: Console, evaluation: Evaluation) -> None:
+    for outcome in evaluation.misses:
+        _show_miss(console, outcome)
+    asked = len(evaluation.answerable)
+    for depth in (1, 3, DEPTH):
+        console.print(f"hit@{depth}: {evaluation.hit_at(depth)}/{asked}")
+    console.print(f"MRR@{DEPTH}: {evaluation.mrr:.3f}")
+    console.print(f"不该答却答了: {len(evaluation.wrongly_answered)}/{len(evaluation.unanswerable)}")
+    console.print(f"该答却没答: {len(evaluation.wrongly_refused)}/{asked}")
+
+
+@contextmanager
+def progress_after(seconds: float = PATIENCE) -> Iterator[Callable[[int, int], None]]:
+    """A bar on the error stream for what takes longer than `seconds`; yields the function that moves it."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    task = bar.add_task("读取文件", total=None)
+
+    def move(done: int, total: int) -> None:
+        bar.update(task, completed=done, total=total)
+        if done == total:
+            bar.update(task, description="整理段落、建立索引", completed=0, total=None)
+
+    clock = threading.Timer(seconds, bar.start)
+    clock.daemon = True
+    clock.start()
+    try:
+        yield move
+    finally:
+        clock.cancel()
+        if bar.live.is_started:
+            bar.stop()
+
+
+def _show_citation(console: Console, number: int, citation: Citation) -> None:
+    passage, article = citation.passage, citation.passage.article
+    if citation.below_floor:
+        console.print(Text("（相关程度不够，平时不会显示）", style=_ASIDE))
+    console.print(Text(f"{number}. ").append_text(_marked(citation)))
+    headline = "  ".join(part for part in (article.title, article.kicker) if part)
+    console.print(Text(f"   《{headline}》" if headline else "   （原文没有标题）"))
+    date = article.date.isoformat() if article.date else "日期不详"
+    region = "".join(article.region) if article.region else "未注明地区"
+    where = f"{article.file} 第{passage.paragraph.number}段（第{passage.paragraph.line}行）"
+    console.print(Text(f"   {article.source or '来源不详'} · {date} · {region} · {where}", style=_ASIDE))
+    if passage.also_in:
+        also = "；".join(_at(place) for place in passage.also_in[:_SHOWN_ALSO])
+        more = f" 等{len(passage.also_in)}处" if len(passage.also_in) > _SHOWN_ALSO else ""
+        console.print(Text(f"   同一段也见于 {also}{more}", style=_ASIDE))
+    for note in citation.notes:
+        console.print(f"   请注意：{note}")
+
+
+def _marked(citation: Citation) -> Text:
+    text = Text(citation.quote)
+    for mark in citation.marks:
+        text.stylize(_LED_TO if mark.expanded else _MARK, mark.start, mark.end)
+    return text
+
+
+def _show_problem(console: Console, problem: Problem) -> None:
+    line = f":{problem.line}" if problem.line else ""
+    style = "red" if problem.fatal else "yellow"
+    console.print(Text(f"{problem.file}{line}: ").append(problem.problem, style=style).append(f" → {problem.mend}"))
+
+
+def _show_miss(console: Console, outcome: Outcome) -> None:
+    expected, answer = outcome.expected, outcome.answer
+    if expected.contains is None:
+        console.print(f"不该答却答了 「{expected.question}」 → {answer.citations[0].quote[:60]}")
+    elif not outcome.answered:
+        console.print(f"该答却没答   「{expected.question}」（{answer.kind}）")
+    else:
+        place = f"第{outcome.rank}条才对" if outcome.rank else f"前{DEPTH}条都不对"
+        console.print(f"{place}   「{expected.question}」 第1条是 → {answer.citations[0].quote[:60]}")
+
+
+def _at(place: Location) -> str:
+    return f"{place.file} 第{place.paragraph}段（第{place.line}行）"

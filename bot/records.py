@@ -1,0 +1,99 @@
+"""Nouns → the JSON that other programs rely on; fields may be added, none taken away."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from bot.evaluation import DEPTH, Evaluation
+from bot.library import Library
+from bot.model import Answer, Citation, Location, Passage
+
+Record = dict[str, Any]
+
+
+def answer_record(answer: Answer, *, text: str | None) -> Record:
+    """One answer; `text` is what a worker reads where there is no citation."""
+    return {
+        "question": answer.question,
+        "kind": str(answer.kind),
+        "text": text,
+        "citations": [_citation(citation) for citation in answer.citations],
+    }
+
+
+def library_record(library: Library) -> Record:
+    """What `corpus check` finds: files, articles with what is indexed of them, duplicates, problems."""
+    passages: dict[int, list[Passage]] = defaultdict(list)
+    for passage in library.passages:
+        passages[id(passage.article)].append(passage)
+    return {
+        "files": library.files,
+        "articles": [_article(passages[id(article)]) for article in library.articles if id(article) in passages],
+        "duplicates": [
+            {"kind": str(d.kind), "kept": _location(d.kept), "dropped": _location(d.dropped)}
+            for d in library.duplicates
+        ],
+        "problems": [{"file": p.file, "line": p.line, "problem": p.problem, "mend": p.mend} for p in library.problems],
+    }
+
+
+def evaluation_record(evaluation: Evaluation) -> Record:
+    return {
+        "questions": len(evaluation.outcomes),
+        "answerable": len(evaluation.answerable),
+        "hit@1": evaluation.hit_at(1),
+        "hit@3": evaluation.hit_at(3),
+        f"hit@{DEPTH}": evaluation.hit_at(DEPTH),
+        f"mrr@{DEPTH}": round(evaluation.mrr, 4),
+        "unanswerable": len(evaluation.unanswerable),
+        "wrongly_answered": len(evaluation.wrongly_answered),
+        "wrongly_refused": len(evaluation.wrongly_refused),
+        "misses": [
+            {
+                "question": o.expected.question,
+                "expected": None if o.expected.contains is None else list(o.expected.contains),
+                "kind": str(o.answer.kind),
+                "rank": o.rank,
+                "first": o.answer.citations[0].quote if o.answer.citations else None,
+            }
+            for o in evaluation.misses
+        ],
+    }
+
+
+def _citation(citation: Citation) -> Record:
+    passage, article = citation.passage, citation.passage.article
+    return {
+        "quote": citation.quote,
+        "passage": passage.id,
+        "title": article.title,
+        "kicker": article.kicker,
+        "source": article.source,
+        "date": article.date.isoformat() if article.date else None,
+        "region": list(article.region) if article.region else None,
+        "file": article.file,
+        "paragraph": passage.paragraph.number,
+        "line": passage.paragraph.line,
+        "also_in": [_location(place) for place in passage.also_in],
+        "score": round(citation.score, 6),
+        "below_floor": citation.below_floor,
+        "notes": list(citation.notes),
+    }
+
+
+def _article(passages: list[Passage]) -> Record:
+    article = passages[0].article
+    return {
+        "title": article.title,
+        "kicker": article.kicker,
+        "byline": article.byline,
+        "date": article.date.isoformat() if article.date else None,
+        "region": list(article.region) if article.region else None,
+        "file": article.file,
+        "passages": [passage.text for passage in passages],
+    }
+
+
+def _location(place: Location) -> Record:
+    return {"file": place.file, "paragraph": place.paragraph, "line": place.line}

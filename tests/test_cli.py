@@ -1,0 +1,148 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bot.cli import niangjia
+
+ROOT = Path(__file__).parent.parent
+ALONE = {name: value for name, value in os.environ.items() if not name.startswith("NIANGJIA_")}
+
+
+def run(*words, stdin=b"", **environment):
+    """`python -m bot` as a process of its own."""
+    command = [sys.executable, "-m", "bot", *map(str, words)]
+    return subprocess.run(
+        command, input=stdin, capture_output=True, check=False, env={**ALONE, **environment}, cwd=ROOT
+    )
+
+
+def call(*words, **given):
+    return CliRunner(env={"NIANGJIA_TOKEN": None}).invoke(niangjia, list(map(str, words)), **given)
+
+
+def test_the_module_answers_in_the_terminal_and_exits_0(corpus):
+    done = run("ask", "驿站几点关门", "--corpus", corpus)
+
+    assert done.returncode == 0
+    assert "驿站每天早上七点开门，晚上九点关门。" in done.stdout.decode()
+    assert "stations/rest.md 第2段" in done.stdout.decode()
+
+
+def test_nothing_found_exits_1_and_names_the_hotline(corpus):
+    done = call("ask", "护照丢了怎么补办", "--corpus", corpus)
+
+    assert done.exit_code == 1
+    assert "12351" in done.output
+
+
+def test_a_missing_corpus_exits_2_with_one_sentence():
+    done = run("ask", "驿站几点关门", "--corpus", "nowhere")
+
+    assert done.returncode == 2
+    assert done.stderr.decode().count("\n") == 1
+    assert "nowhere" in done.stderr.decode()
+
+
+@pytest.mark.parametrize("words", [["ask"], ["ask", "a", "--limit", "0"], ["nonsense"], ["eval"]])
+def test_wrong_use_exits_2(words):
+    assert call(*words).exit_code == 2
+
+
+def test_json_has_the_fields_that_other_programs_rely_on(corpus):
+    answer = json.loads(call("ask", "租房补贴每个月多少钱", "--corpus", corpus, "--json", "--limit", "1").output)
+
+    (citation,) = answer.pop("citations")
+    assert answer == {"question": "租房补贴每个月多少钱", "kind": "answer", "text": None}
+    wanted = {
+        "title": "租房补贴怎么领",
+        "kicker": None,
+        "source": "示例材料",
+        "date": "2026-03-01",
+        "region": ["云栎市"],
+    }
+    assert {name: citation[name] for name in wanted} == wanted
+    assert (citation["file"], citation["paragraph"], citation["also_in"]) == ("housing/rent.md", 1, [])
+    assert (citation["below_floor"], type(citation["score"]), len(citation["passage"])) == (False, float, 12)
+
+
+def test_questions_from_a_file_are_answered_in_order_a_line_each(corpus):
+    questions = "驿站几点关门\n\n护照丢了怎么补办\n你好\n"
+
+    done = run("ask", "--from", "-", "--json", "--corpus", corpus, stdin=questions.encode())
+
+    kinds = [json.loads(line)["kind"] for line in done.stdout.decode().splitlines()]
+    assert (kinds, done.returncode) == (["answer", "empty", "not_found", "greeting"], 0)
+
+
+def test_questions_that_are_no_utf8_are_refused_by_line(corpus):
+    done = run("ask", "--from", "-", "--corpus", corpus, stdin="驿站\n".encode() + "驿站".encode("gbk"))
+
+    assert done.returncode == 2
+    assert "第 2 行" in done.stderr.decode()
+
+
+def test_a_question_of_broken_bytes_is_only_not_found(corpus):
+    done = run("ask", b"\xff\xfe".decode("utf-8", "surrogateescape"), "--json", "--corpus", corpus)
+
+    assert done.returncode == 1
+
+
+def test_chat_answers_until_it_is_told_to_stop(corpus):
+    done = call("chat", "--corpus", corpus, input="驿站几点关门\n护照丢了怎么补办\nq\n")
+
+    assert done.exit_code == 0
+    assert "晚上九点关门" in done.output
+    assert "12351" in done.output
+
+
+def test_check_counts_and_names_what_is_wrong(corpus):
+    (corpus / "empty.md").write_text("", encoding="utf-8")
+
+    text = call("corpus", "check", corpus).output
+    record = json.loads(call("corpus", "check", "--corpus", corpus, "--json").output)
+
+    assert "empty.md" in text
+    assert {a["title"]: len(a["passages"]) for a in record["articles"]} == {
+        "租房补贴怎么领": 2,
+        "医疗互助怎么参加": 2,
+        "工会驿站向户外劳动者开放": 2,
+        "免费电工班开课": 2,
+    }
+    assert [(p["file"], bool(p["mend"])) for p in record["problems"]] == [("empty.md", True)]
+
+
+def test_check_of_an_empty_folder_says_so(tmp_path):
+    done = call("corpus", "check", tmp_path, "--json")
+
+    assert json.loads(done.output)["articles"] == []
+
+
+def test_eval_prints_figures_and_misses(corpus, tmp_path):
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text(
+        '{"question": "驿站几点关门", "answer_contains": ["晚上九点"]}\n{"question": "护照丢了", "answer_contains": null}\n',
+        encoding="utf-8",
+    )
+
+    text = call("eval", questions, "--corpus", corpus).output
+    record = json.loads(call("eval", questions, "--corpus", corpus, "--json").output)
+
+    assert "hit@1: 1/1" in text
+    assert (record["hit@1"], record["wrongly_answered"], record["wrongly_refused"], record["misses"]) == (1, 0, 0, [])
+
+
+def test_a_bad_setting_is_named_and_exits_2(corpus):
+    done = run("ask", "驿站", "--corpus", corpus, NIANGJIA_PORT="99999", NIANGJIA_ADMIN_IDS="me")
+
+    assert done.returncode == 2
+    assert "NIANGJIA_PORT" in done.stderr.decode()
+    assert "NIANGJIA_ADMIN_IDS" in done.stderr.decode()
+
+
+def test_a_malformed_token_is_not_in_the_way_of_asking(corpus):
+    assert run("ask", "驿站几点关门", "--corpus", corpus, NIANGJIA_TOKEN="nonsense").returncode == 0
