@@ -39,6 +39,7 @@ PACKAGES = {
     "opencc": "search",
     "numpy": ("search", "passages"),
     "rapidfuzz": "passages",
+    "stdnum": "passages",
     "frontmatter": "reading",
     "markdown_it": "reading",
     "charset_normalizer": "reading",
