@@ -1,0 +1,179 @@
+"""A text → the names of divisions in it that surely are places, with the regions that they may mean.
+
+Precision first: a short name (银川) counts only beside words that make it a place, or where a worker asks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .divisions import Gazetteer, Region, short_name
+
+# what makes a short name part of another name: 北京银行, 南京路, 吉林大学
+_PART_OF_A_NAME = re.compile(
+    r"大学|学院|师范|银行|农商|[东西南北中]?(?:大?路|街|大街|大道|站|环|岸|部|麓|侧|边|门|线|风|向|方)|机场|医院|中学|小学|航空|铁路|高铁|地铁|高速|大桥|隧道|港口|码头|日报|晚报|卫视"
+    r"|电视台|[号舰]|集团|股份|公司|建工|石化|汽车|重工|烟草|啤酒|烤鸭|话|菜|精神|人寿|证券|钢铁|电力|油田|战役|会议|奥运|冬奥|时间|共识|宣言|公约|条约|大厦|饭店|宾馆|酒店"
+    r"|广场|公园|湖|山|江(?!苏|西)|河(?!北|南)|海(?!南)|石|玉|瓜|茶|火腿|装|舰队|产业(?!工人)|市场|一中|籍"
+)
+# what makes a short name surely a place of the union's work
+_PLACE_AFTER = re.compile(
+    r"(?:省|市|区|县)?(?:总工会|工会(?!干部学院)|[省市区]总|省委|市委|区委|县委|人社|民政|住建|医保|政府|职工(?:服务|之家|群众|医疗)|全[省市区县]|当地|本地|地区)"
+    r"|[::：]"
+)
+_DATELINE = re.compile(r"(?:讯|电|社|报|[（(【])\s*$")
+_DATE_AFTER = re.compile(r"\s*(?:\d{1,2}月\d{1,2}日)?\s*(?:电|讯)|[)）】]")
+_NOT_THE_DIVISION = re.compile(r"[域块间别段]|县(?!总|工)|市?场|值(?!班)|容")
+_SENTENCE_START = re.compile(r"(?:^|[。!！?？;；\n])[\s“‘\"'「『《【\[]*$")
+# beginnings of a name that the words before it have used up: 黄河南岸, 长江西路, 太湖北, 上海南站
+_USED_UP = re.compile(
+    r"(?:[黄淮沿大渭汾漳运两过渡]河南|[黄淮沿大渭汾两过渡]河北|[长珠沿两过渡临]江西|[太鄱阳洞庭两沿西]湖[南北]|[泰华太行天燕沿两登]山[东西]|[沿黄渤东南北]海南)$"
+)
+_CITY_WORDS_BEFORE = re.compile(r"[城本全各]$")  # 城市中区, 全市南区: the name begins inside a word
+# short names that are everyday words: in a question they need a word that makes them a place
+_EVERYDAY = re.compile(
+    "朝阳|大同|安康|来宾|日照|白银|大理|阿里|山南|文山|三明|长治|海东|海北|海西|黄南|河源|清远|南通|四平|广安|吉安|安顺|玉树|通化"
+    "|普洱|哈密|和田|东方|平安|和平|永安|吴忠|白山|眉山|中卫|内江|长乐|尚志|文昌"
+)
+# districts whose full names are everyday words too: only beside their city
+_PLAIN_DISTRICT = re.compile("[市城].*|新城区|新市区|新建区|江南区|海港区|林区|开发区")
+_PLACE_IN_QUESTION = re.compile(
+    r"[的省市]|有|上班|打工|干活|工作|做|送|跑|租|买|交|办|领|当|这[边里儿]|那[边里儿]|人|户口|户籍|工会|总工会|社保|医保|公积金|公租房|低保|怎么|能|可以|[,，。?？!！\s]|$"
+)
+_ASKER_BEFORE = re.compile(r"(?:我?(?:是|在|住|来自|到|去|从|人在)|户口(?:在|是)?|^|[,，。?？!！:：\s])$")
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Names that stand side by side (江西省南昌市新建区), with the regions that they may mean together."""
+
+    start: int
+    end: int
+    meanings: tuple[Region, ...]
+
+
+def chains_in(text: str, gazetteer: Gazetteer, *, asked: bool = False) -> list[Chain]:
+    chains = []
+    at, last = 0, len(text) - 1
+    names = gazetteer.names
+    while at < last:
+        if text[at : at + 2] not in names:
+            at += 1
+            continue
+        parts, end = _names_from(text, at, gazetteer)
+        meanings = _meant(text, at, end, parts, gazetteer, asked=asked) if parts else ()
+        if meanings:
+            chains.append(Chain(at, end, meanings))
+        at = max(end, at + 1)
+    return chains
+
+
+def largest(meanings: tuple[Region, ...]) -> tuple[Region, ...]:
+    """Of one short name's meanings those of the largest division: 吉林 is the province before the city."""
+    return tuple(region for region in meanings if len(region) == len(meanings[0]))
+
+
+def one_of(meanings: Sequence[Region], known: Iterable[Region]) -> Region | None:
+    """The one meaning; of several the one in a place that is known."""
+    if len(meanings) == 1:
+        return meanings[0]
+    near = {m for m in meanings for region in known if is_within(m, region) or is_within(region, m)}
+    return near.pop() if len(near) == 1 else None
+
+
+def is_within(region: Region, larger: Region) -> bool:
+    """Whether the region is the larger one or lies in it."""
+    return region[: len(larger)] == larger
+
+
+def meant_by(parts: Sequence[str], gazetteer: Gazetteer) -> tuple[Region, ...]:
+    """The regions whose path ends with the last name and holds the names before it, larger ones first."""
+    return tuple(region for region in gazetteer.meanings(parts[-1]) if _holds(region[:-1], parts[:-1]))
+
+
+def _names_from(text: str, start: int, gazetteer: Gazetteer) -> tuple[tuple[str, ...], int]:
+    """The longest names that follow one another from `start`, as long as a region fits all of them."""
+    parts: tuple[str, ...] = ()
+    end = start
+    while True:
+        for name in gazetteer.names.get(text[end : end + 2], ()):
+            if text.startswith(name, end) and meant_by((*parts, name), gazetteer):
+                parts, end = (*parts, name), end + len(name)
+                break
+        else:
+            return parts, end
+
+
+def _holds(path: Region, parts: Sequence[str]) -> bool:
+    if not parts:
+        return True
+    for index in range(len(path) - 1, -1, -1):
+        if parts[-1] in (path[index], short_name(path[index])):
+            return _holds(path[:index], parts[:-1])
+    return False
+
+
+def _meant(
+    text: str, start: int, end: int, parts: tuple[str, ...], gazetteer: Gazetteer, *, asked: bool
+) -> tuple[Region, ...]:
+    """What a chain means where it stands; nothing where it is part of another name or a mere word."""
+    name = parts[-1]
+    full = name in gazetteer.full and not _NOT_THE_DIVISION.match(text, end)
+    meanings = meant_by(parts, gazetteer)
+    if full:
+        meanings = tuple(region for region in meanings if region[-1] == name)
+        if len(parts) > 1:
+            return meanings
+        # a name of two characters (城区, 和县) or one that begins inside a word is no place by itself
+        return (
+            ()
+            if len(name) < 3
+            or _PLAIN_DISTRICT.fullmatch(name)
+            or _CITY_WORDS_BEFORE.search(text, max(0, start - 1), start)
+            else meanings
+        )
+    if _PART_OF_A_NAME.match(text, end) or _USED_UP.search(text[max(0, start - 2) : end]):
+        return ()
+    return _of_short_name(text, start, end, parts, largest(meanings), asked=asked)
+
+
+def _of_short_name(
+    text: str, start: int, end: int, parts: tuple[str, ...], meanings: tuple[Region, ...], *, asked: bool
+) -> tuple[Region, ...]:
+    cities = tuple(region for region in meanings if _is_known_by_its_short_name(region, beside=len(parts) > 1))
+    if asked:
+        return _of_asked_name(text, start, end, parts, meanings, cities)
+    if len(parts) > 1 and text.startswith("总工会", end):
+        return meanings
+    if (_PLACE_AFTER.match(text, end) and parts[-1] != "新建") or _is_dateline(text, start, end, parts):
+        return cities
+    opens = bool(_SENTENCE_START.search(text[max(0, start - 8) : start]))
+    return tuple(r for r in cities if opens and (len(r) == 1 or len(parts) > 1) and not _EVERYDAY.fullmatch(parts[-1]))
+
+
+def _of_asked_name(
+    text: str, start: int, end: int, parts: tuple[str, ...], meanings: tuple[Region, ...], cities: tuple[Region, ...]
+) -> tuple[Region, ...]:
+    """A worker says 银川的; everyday words and county towns count beside 在 or 的 only."""
+    if len(parts) > 1:
+        return meanings if parts[-1] != "新建" else ()
+    beside = _ASKER_BEFORE.search(text[:start]) and _PLACE_IN_QUESTION.match(text, end)
+    if cities and (beside or not _EVERYDAY.fullmatch(parts[-1])):
+        return meanings if len(cities) < len(meanings) else cities
+    return tuple(r for r in meanings if r[-1].endswith("新区") or (beside and r[-1].endswith("市")))
+
+
+def _is_known_by_its_short_name(region: Region, *, beside: bool) -> bool:
+    """Provinces and cities are; a county town only beside its province; a district never."""
+    return (
+        len(region) == 1
+        or region[-1][-1] not in "区县旗市"
+        or (region[-1][-1] == "市" and (len(region) == 2 or beside))
+    )
+
+
+def _is_dateline(text: str, start: int, end: int, parts: tuple[str, ...]) -> bool:
+    """本报银川4月8日电; not Beijing's, whence the news of the whole nation comes."""
+    before = text[max(0, start - 4) : start]
+    return parts != ("北京",) and bool(_DATELINE.search(before) and _DATE_AFTER.match(text, end))

@@ -1,0 +1,150 @@
+"""An article, a passage, a question → its one place, or none.
+
+Precision first: a district that several cities have counts only beside its city or in an article that names the city.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.model import Article
+
+from .divisions import NATION, Gazetteer, Region
+from .mentions import Chain, chains_in, is_within, largest, meant_by, one_of
+
+_ENUMERATED = re.compile(r"[、,，和与及]|以及|等(?:地|省|市|\d|[一二三四五六七八九十])")
+_ELSEWHERE_BEFORE = re.compile(
+    r"(?:来自|户籍|籍贯|老家|家住|[赴访往去援抵]|前往|奔赴|考察|对口支援|借鉴|学习|参照|比如|远在|出生于|生于|嫁到)(?:了|在|是|为|于)?$"
+)
+_PERSON_AFTER = re.compile(r"籍|人[,，。、)）]|人氏|户籍")
+_ORIGIN_BEFORE = re.compile(r"(?:老家|户口|户籍|籍贯|来自|我是|本人)(?:在|是)?$")
+_ORIGIN_AFTER = re.compile(r"人|户口|户籍|籍")
+_SENTENCE_END = re.compile(r"[。!！?？]")
+_LONGEST_OPENING = 160
+_NATIONAL = re.compile(
+    r"^[《“]?(?:中华人民共和国|国务院|全国人大|全国人民代表大会|最高人民(?:法院|检察院)|中华全国总工会|全国总工会|全总|人力资源(?:和)?社会保障部|人社部|财政部|国家[^市省]{2,8}[局委部]"
+    r"|住房(?:和)?城乡建设部|民政部|应急管理部|国家卫生健康委|国家医保局)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place named in a text: its span and the region that is meant."""
+
+    start: int
+    end: int
+    region: Region
+
+
+def places_in(text: str, gazetteer: Gazetteer, *, context: Iterable[Region] = ()) -> tuple[Mention, ...]:
+    """The places that the text surely names, in order; `context` tells districts of the same name apart."""
+    known = list(context)
+    chains = chains_in(text, gazetteer)
+    sure = [(chain, one_of(chain.meanings, ())) for chain in chains]
+    known += [region for _, region in sure if region]
+    found = ((chain, region or one_of(chain.meanings, known)) for chain, region in sure)
+    return tuple(Mention(chain.start, chain.end, region) for chain, region in found if region)
+
+
+def place_in(question: str, gazetteer: Gazetteer) -> Region | None:
+    """The place that a worker names, by a short name too (银川的); None where there is none or more than one."""
+    chains = chains_in(question, gazetteer, asked=True)
+    regions = {region for chain in chains if (region := one_of(chain.meanings, ()))}
+    known = tuple(regions)
+    origins = {region for chain in chains if _is_origin(question, chain) for region in chain.meanings}
+    regions |= {region for chain in chains if (region := one_of(chain.meanings, known))}
+    deepest = [
+        region for region in regions if not any(other != region and is_within(other, region) for other in regions)
+    ]
+    if len(deepest) > 1:
+        deepest = [region for region in deepest if region not in origins]
+    return deepest[0] if len(deepest) == 1 else None
+
+
+def region_named(name: str, gazetteer: Gazetteer) -> Region | None:
+    """The region of a setting: 银川, 银川市, 宁夏/银川, 宁夏银川市兴庆区; None where unknown or of several meanings."""
+    parts = tuple(part for part in re.split(r"[\s/／,，、·-]+", name) if part)
+    chains = [Chain(0, 0, meant_by(parts, gazetteer))] if len(parts) > 1 else []
+    chains.append(Chain(0, 0, gazetteer.full.get(name.strip(), ()) or largest(gazetteer.meanings(name.strip()))))
+    chains += [
+        chain
+        for chain in chains_in(name.strip(), gazetteer, asked=True)
+        if chain.end - chain.start == len(name.strip())
+    ]
+    return next((region for chain in chains if (region := one_of(chain.meanings, ()))), None)
+
+
+def article_region(article: Article, gazetteer: Gazetteer, *, context: Iterable[Region] = ()) -> Region | None:
+    """The place of the whole article: front matter, headline, author's note, then the openings of its paragraphs."""
+    if article.region:
+        return _spelled_out(article.region, gazetteer)
+    known = tuple(context)
+    if any(_NATIONAL.match(part) for part in (article.title, article.kicker) if part):
+        return NATION
+    for text in _head(article):
+        if region := _subject(text, places_in(text, gazetteer, context=known)):
+            return region
+    texts = (_opening(paragraph.text) for paragraph in article.paragraphs)
+    openings = [region for text in texts if (region := _subject(text, places_in(text, gazetteer, context=known)))]
+    return openings[0] if openings and all(_on_one_path(openings[0], other) for other in openings) else None
+
+
+def passage_region(
+    text: str, gazetteer: Gazetteer, *, article: Region | None = None, context: Iterable[Region] = ()
+) -> Region | None:
+    """The place of one passage: what it opens with, else its article's; `context` are places its article names."""
+    known = (*context, *((article,) if article and article != NATION else ()))
+    return _subject(text, places_in(_opening(text), gazetteer, context=known)) or article
+
+
+def regions_of(article: Article, gazetteer: Gazetteer) -> tuple[Region | None, tuple[Region | None, ...]]:
+    """The place of the article, and of each of its paragraphs in order."""
+    texts = (*_head(article), *(paragraph.text for paragraph in article.paragraphs))
+    context = tuple(dict.fromkeys(mention.region for text in texts for mention in places_in(text, gazetteer)))
+    region = article_region(article, gazetteer, context=context)
+    return region, tuple(
+        passage_region(paragraph.text, gazetteer, article=region, context=context) for paragraph in article.paragraphs
+    )
+
+
+def _is_origin(question: str, chain: Chain) -> bool:
+    """河南人在上海打工: where somebody is from, not where they work."""
+    before = question[max(0, chain.start - 5) : chain.start]
+    return bool(_ORIGIN_BEFORE.search(before) or _ORIGIN_AFTER.match(question, chain.end))
+
+
+def _subject(text: str, mentions: Sequence[Mention]) -> Region | None:
+    """The place that a text opens with and speaks of, where it is not one of several or somebody's origin."""
+    end = len(_opening(text))
+    for index, mention in enumerate(mentions):
+        if mention.start > end:
+            return None
+        following = mentions[index + 1] if index + 1 < len(mentions) else None
+        if following and _ENUMERATED.fullmatch(text[mention.end : following.start]):
+            return None
+        if _ELSEWHERE_BEFORE.search(text[max(0, mention.start - 5) : mention.start]) or _PERSON_AFTER.match(
+            text, mention.end
+        ):
+            continue
+        return mention.region
+    return None
+
+
+def _head(article: Article) -> tuple[str, ...]:
+    return tuple(part for part in (article.title, article.kicker, article.note, article.byline) if part)
+
+
+def _opening(text: str) -> str:
+    """The first sentence; of a dateline's sentence only so much as a reader takes in."""
+    return _SENTENCE_END.split(text[:_LONGEST_OPENING], maxsplit=1)[0]
+
+
+def _on_one_path(one: Region, other: Region) -> bool:
+    return is_within(one, other) or is_within(other, one)
+
+
+def _spelled_out(region: Region, gazetteer: Gazetteer) -> Region:
+    """The full path of a region as an admin wrote it; as written where no division or several fit."""
+    return one_of(largest(meant_by(region, gazetteer)) or (), ()) or region
