@@ -1,0 +1,145 @@
+"""An answer in, one Telegram HTML message out: the quote first, then where it stands; it fits by construction."""
+
+from __future__ import annotations
+
+import html
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from bot import words
+from bot.model import Answer, Citation, Location, Mark
+from bot.tg import sentences
+
+LIMIT = 4096  # Telegram's, for the text without its tags; counted here in UTF-16 units, the strictest reading
+HEADLINE, NAME, FILE, NOTE, ALSO_IN, NOTES = 100, 40, 60, 120, 2, 3
+SENTENCE_ENDS = "。！？；!?;\n"
+
+
+def render_answer(answer: Answer, *, hotline: str, limit: int = 3) -> str:
+    """The reply to a question: up to `limit` citations, or the words for this kind of "no"."""
+    citations = answer.citations[:limit]
+    if not citations:
+        return render_text(words.no_answer(answer, hotline=hotline))
+    below = [_below(citation) for citation in citations]
+    separators = 2 * len(citations) + len(sentences.QUOTE_CUT) * len(citations)
+    width = (LIMIT - sum(map(units, below)) - separators - len(citations)) // len(citations)
+    return "\n\n".join(
+        _render_citation(citation, lines, width=width) for citation, lines in zip(citations, below, strict=True)
+    )
+
+
+def render_text(text: str) -> str:
+    """Plain text as a message: clean, escaped, within the limit."""
+    return escape(clip(clean(text), LIMIT))
+
+
+def escape(text: str) -> str:
+    """The only place where text becomes HTML."""
+    return html.escape(text, quote=False)
+
+
+def clean(text: str) -> str:
+    """The text without what Telegram refuses or what disorders a line: control and direction signs, half characters."""
+    return "".join(_clean_characters(text))
+
+
+def clip(text: str, width: int) -> str:
+    """The text if it fits into `width` UTF-16 units, else its beginning and an ellipsis."""
+    return text if units(text) <= width else text[: _fitting(text, width - 1)] + "…"
+
+
+def units(text: str) -> int:
+    """Length as Telegram counts it: characters beyond the basic plane are two."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def headline_of(title: str | None, kicker: str | None = None) -> str:
+    name = _line(title or kicker or "", HEADLINE)
+    return f"《{name}》" if name else sentences.NO_TITLE
+
+
+def _render_citation(citation: Citation, below: str, *, width: int) -> str:
+    quote, end = citation.quote, len(citation.quote)
+    if units(quote) > width:
+        end = _sentence_end(quote, _fitting(quote, width))
+        below = f"{sentences.QUOTE_CUT}\n{below}"
+    return f"<blockquote>{_marked(quote[:end], citation.marks)}</blockquote>\n{escape(below)}"
+
+
+def _below(citation: Citation) -> str:
+    """The lines below a quote; each part has a greatest length, so that the whole has one too."""
+    article = citation.passage.article
+    date = sentences.DATE.format(date=article.date) if article.date else sentences.NO_DATE
+    about = (
+        headline_of(article.title, article.kicker),
+        _line(article.source or "", NAME),
+        date,
+        _line("".join(article.region or ()), NAME),
+    )
+    lines = [
+        " · ".join(filter(None, about)),
+        sentences.FROM.format(place=_place(citation.passage.location)),
+        *_also_in(citation.passage.also_in),
+        *(sentences.NOTE.format(note=_line(note, NOTE)) for note in citation.notes[:NOTES]),
+    ]
+    return "\n".join(lines)
+
+
+def _also_in(locations: Sequence[Location]) -> Iterator[str]:
+    if locations:
+        places = "、".join(_place(location) for location in locations[:ALSO_IN])
+        more = len(locations) > ALSO_IN
+        places = sentences.ALSO_IN_MORE.format(places=places, count=len(locations)) if more else places
+        yield sentences.ALSO_IN.format(places=places)
+
+
+def _place(location: Location) -> str:
+    return sentences.PARAGRAPH.format(file=_line(location.file, FILE), paragraph=location.paragraph)
+
+
+def _line(text: str, width: int) -> str:
+    return clip(" ".join(clean(text).split()), width)
+
+
+def _marked(quote: str, marks: Sequence[Mark]) -> str:
+    """The quote with its marks in bold; marks that touch or overlap are one, those beyond the end are cut."""
+    bold = bytearray(len(quote))
+    for mark in marks:
+        start, end = max(mark.start, 0), min(mark.end, len(quote))
+        bold[start:end] = b"\1" * max(end - start, 0)
+    pieces: list[str] = []
+    start = 0
+    for end in range(1, len(quote) + 1):
+        if end == len(quote) or bold[end] != bold[start]:
+            piece = escape(clean(quote[start:end]))
+            pieces.append(f"<b>{piece}</b>" if bold[start] and piece.strip() else piece)
+            start = end
+    return "".join(pieces)
+
+
+def _fitting(text: str, width: int) -> int:
+    """How many characters of the text fit into `width` UTF-16 units."""
+    used = 0
+    for number, character in enumerate(text):
+        used += units(character)
+        if used > width:
+            return number
+    return len(text)
+
+
+def _sentence_end(text: str, end: int) -> int:
+    """The last end of a sentence before `end`, or `end` where the whole is one sentence."""
+    return max((text.rfind(sign, 0, end) for sign in SENTENCE_ENDS), default=-1) + 1 or end
+
+
+def _clean_characters(text: str) -> Iterator[str]:
+    for character in text:
+        category = unicodedata.category(character)
+        if category == "Cs":
+            yield "\ufffd"
+        elif character in "\n\t" or (category != "Cc" and not _turns_direction(character)):
+            yield character
+
+
+def _turns_direction(character: str) -> bool:
+    return "\u202a" <= character <= "\u202e" or "\u2066" <= character <= "\u2069"

@@ -1,0 +1,82 @@
+"""Every sentence that a worker or an admin reads in Telegram, in plain kind Chinese, beside the words of a "no"."""
+
+from __future__ import annotations
+
+START = (
+    "您好，我是“娘家”。您问一件事，我从工会自己的文章里找出原文念给您听，并写明出自哪篇、哪一段。\n"
+    "我不会编话：找不到就说找不到。\n\n"
+    "直接打字问就行，例如：{examples}。\n"
+    "发 /help 看怎么用。急事可打职工热线 {hotline}。"
+)
+HELP = (
+    "怎么用：\n"
+    "把想问的事用平常的话发给我，一次问一件事，例如：{examples}。\n"
+    "在群里请用 /ask 加上问题，或者回复我的消息。\n"
+    "问错了可以直接修改原来那条消息，我会跟着改答案。\n\n"
+    "我只引用工会文章的原文，引文下面写着出处。办事以当地工会答复为准，可打职工热线 {hotline}。"
+)
+EXAMPLES = ("公租房怎么申请", "看病花了很多钱能补助吗", "想学一门技术")
+ASK_WHAT = "请把问题写在 /ask 后面，例如：/ask 公租房怎么申请。"
+UNKNOWN_COMMAND = "没有这个命令。直接打字问就行；发 /help 看怎么用。"
+APOLOGY = "对不起，我这里出了点问题，这一条没能答上来。请过一会儿再问，急事可打职工热线 {hotline}。"
+TOO_FAST = "您发得太快，我一时答不过来，后面这些没有看。请等前面的答完，再把要紧的问题发一遍。"
+
+PHOTO = "我看不懂图片。请把想问的事打成字发给我，或在图片下面写上问题。"
+VOICE = "我听不了语音。请把想问的事打成字发给我；打字不方便，可打职工热线 {hotline}。"
+STICKER = "收到。有想问的事，直接打字发给我就行。"
+LOCATION = "我看不懂位置。请用文字写上地名和想问的事，例如：兰州 公租房怎么申请。"
+OTHER_KIND = "我只看得懂文字。请把想问的事打成字发给我。"
+
+ADMINS_ONLY = "这个命令只供管理员使用。您想问的事，直接打字发给我就行。"
+COMMAND_EDITED = "改过的消息不当命令用。请重新发一遍命令。"
+COMMAND_FORWARDED = "转发来的消息不当命令用。请自己发一遍命令。"
+COMMAND_NOT_PRIVATE = "请私下发给我这个命令，在群里不执行。"
+COMMAND_STALE = "这条命令是很久以前发的，没有执行。还需要的话，请重新发一遍。"
+
+RELOAD_STARTED = "开始读取文章，重建期间照常答问。"
+RELOAD_PROGRESS = "正在重建：{done} / {total}。重建期间照常答问。"
+RELOAD_UNDER_WAY = "已有一次重建正在进行，请等它完成。"
+RELOAD_FAILED = "重建没有成功，仍在使用原来的文章库。\n原因：{reason}"
+RELOAD_CRASHED = "程序出错，详情见运行日志。"
+RELOAD_STOPPED = "程序正在停止。"
+RELOAD_HUNG = "读取文章超过 {minutes} 分钟没有完成，已放弃等待。请检查最近放入的文件。"
+RELOAD_SHRUNK = (
+    "重建没有采用，仍在使用原来的文章库：段落从 {old} 段减到 {new} 段，少了一半以上，恐怕是文件放错了。\n"
+    "如果确实要这样，请发：/reload 确认"
+)
+RELOAD_CONFIRMATION = "确认"
+RELOADED = (
+    "重建完成，已换上新的文章库（用时 {seconds:.1f} 秒）。\n"
+    "文件 {files}，文章 {articles}，段落 {passages}，合并重复 {duplicates}，问题 {problems}。\n"
+    "新增文章 {new}，修改 {changed}，撤下 {gone}。"
+)
+NEW_ARTICLES = "新增："
+CHANGED_ARTICLES = "修改："
+GONE_ARTICLES = "撤下："
+PROBLEMS = "要处理的问题："
+AND_MORE = "……另有 {count} 项"
+NO_TITLE = "（没有标题）"
+LINE = "第 {line} 行"
+
+DATE = "{date.year}年{date.month}月{date.day}日"
+NO_DATE = "日期不详"
+PARAGRAPH = "{file} 第{paragraph}段"
+FROM = "出处：{place}"
+ALSO_IN = "另见：{places}"
+ALSO_IN_MORE = "{places} 等{count}处"
+NOTE = "注意：{note}"
+QUOTE_CUT = "原文较长，这里只引到此处。"
+
+COMMAND_START = "认识一下"
+COMMAND_HELP = "怎么用"
+COMMAND_ASK = "提一个问题"
+COMMAND_RELOAD = "重新读取文章（管理员）"
+
+NO_IDENTITY = "没有设置 NIANGJIA_TOKEN：请向 @BotFather 申请一个机器人令牌，写进环境变量或 .env 文件。"
+NO_WEBHOOK_PROOF = (
+    "设置了 NIANGJIA_WEBHOOK_URL 就必须同时设置 NIANGJIA_WEBHOOK_SECRET（1 到 256 个字母、数字、_ 或 -）。"
+)
+WEBHOOK_NOT_HTTPS = "NIANGJIA_WEBHOOK_URL 必须以 https:// 开头：Telegram 只向加密的地址发消息。"
+NO_WEBHOOK_PACKAGE = "要用 webhook，请先安装：pip install 'niangjia[webhook]'。"
+IDENTITY_REFUSED = "Telegram 不认这个令牌，已停止。请检查 NIANGJIA_TOKEN，必要时向 @BotFather 重新申请。"
+SECOND_POLLER = "另有一个程序在用同一个令牌收消息，已停止。请只运行一个。"
