@@ -1,0 +1,44 @@
+"""Two libraries in, out what changed between them: articles new, changed, gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.model import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    new: tuple[Article, ...]
+    changed: tuple[Article, ...]
+    gone: tuple[Article, ...]
+
+
+def compare(old: Iterable[Article], new: Iterable[Article]) -> Difference:
+    """Articles are the same where file, headline and turn are; changed where anything else differs."""
+    before, after = _by_name(old), _by_name(new)
+    return Difference(
+        new=tuple(article for name, article in after.items() if name not in before),
+        changed=tuple(
+            article for name, article in after.items() if name in before and _content(before[name]) != _content(article)
+        ),
+        gone=tuple(article for name, article in before.items() if name not in after),
+    )
+
+
+def _content(article: Article) -> tuple[object, ...]:
+    """What a worker can read of an article; a line that moved is no change."""
+    texts = tuple(paragraph.text for paragraph in article.paragraphs)
+    return texts, article.kicker, article.source, article.date, article.expires, article.region
+
+
+def _by_name(articles: Iterable[Article]) -> dict[tuple[str, str | None, int], Article]:
+    """Articles by file, headline and a number that tells apart those of one headline in one file."""
+    named: dict[tuple[str, str | None, int], Article] = {}
+    for article in articles:
+        turn = 0
+        while (article.file, article.title, turn) in named:
+            turn += 1
+        named[article.file, article.title, turn] = article
+    return named
