@@ -32,6 +32,8 @@ ROOMS = {
 # third-party package -> the one room that imports it (numpy is the common language of arrays)
 PACKAGES = {
     "telegram": "tg",
+    "httpx": "tg",
+    "aiohttp": "tg",
     "pydantic": "settings",
     "pydantic_settings": "settings",
     "jieba": ("lexicon", "search"),

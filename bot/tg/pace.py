@@ -1,0 +1,125 @@
+"""Keeps to Telegram's rates: which request may go now, and which is tried again.
+
+Our own because python-telegram-bot's AIORateLimiter lets private chats go unlimited, admits a burst of twice the rate,
+and lets any finished request end a penalty that another one began.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import OrderedDict, deque
+from collections.abc import Callable, Coroutine
+from time import monotonic
+from typing import Any
+
+import httpx
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.ext import BaseRateLimiter
+
+logger = logging.getLogger(__name__)
+
+ALL = (2, 0.08)  # 25 a second of the 30 that Telegram speaks of; apart, so that few are under way when a 429 comes
+PRIVATE = (1, 1.05)
+GROUP = (19, 60.5)
+TRIES = 6  # waits of .5, 1, 2, 4, 8 s between them: a token refused for 10 s and a gateway down for 15 s are outlasted
+CHATS = 4_096
+
+Request = Callable[..., Coroutine[Any, Any, Any]]
+
+
+class Window:
+    """At most `count` in any `seconds`."""
+
+    def __init__(self, count: int, seconds: float) -> None:
+        self._count, self._seconds = count, seconds
+        self._times: deque[float] = deque(maxlen=count)
+
+    def wait(self, now: float) -> float:
+        """Seconds until one more may go."""
+        full = len(self._times) == self._count
+        return max(0.0, self._times[0] + self._seconds - now) if full else 0.0
+
+    def take(self, now: float) -> None:
+        self._times.append(now)
+
+
+class Pace(BaseRateLimiter[int]):
+    """One pace for all requests to a chat, one for each chat; a penalty holds all of them."""
+
+    def __init__(self, *, step: float = 0.5) -> None:
+        """The wait after a failure begins with `step` seconds and doubles with each try."""
+        self._step = step
+        self._all = Window(*ALL)
+        self._chats: OrderedDict[int | str, Window] = OrderedDict()
+        self._penalty = 0.0
+        self.hurried = False
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a penalty is on, during which nothing is sent."""
+        return monotonic() < self._penalty
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Nothing to give back."""
+
+    async def process_request(
+        self,
+        callback: Request,
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: int | None,
+    ) -> Any:
+        """Sends when it may. Tried again is only what may be (see `_may_try_again`)."""
+        chat_id = data.get("chat_id")
+        for tries_left in reversed(range(rate_limit_args or TRIES)):
+            await self._turn(chat_id)
+            try:
+                return await callback(*args, **kwargs)
+            except TelegramError as error:
+                if not tries_left or not _may_try_again(error, endpoint):
+                    raise
+                await self._wait_after(error, TRIES - tries_left, endpoint)
+        raise AssertionError("unreachable: the last try returns or raises")
+
+    async def _turn(self, chat_id: int | str | None) -> None:
+        windows = [] if chat_id is None else [self._all, *self._of_chat(chat_id)]
+        while wait := max([self._penalty - monotonic(), *(window.wait(monotonic()) for window in windows), 0.0]):
+            await asyncio.sleep(wait)
+        for window in windows:
+            window.take(monotonic())
+
+    def _of_chat(self, chat_id: int | str) -> list[Window]:
+        """A chat's window; none in a private chat while we are in a hurry to stop, for short bursts are borne."""
+        private = isinstance(chat_id, int) and chat_id > 0
+        if private and self.hurried:
+            return []
+        window = self._chats.pop(chat_id, None) or Window(*(PRIVATE if private else GROUP))
+        self._chats[chat_id] = window
+        while len(self._chats) > CHATS:
+            self._chats.popitem(last=False)
+        return [window]
+
+    async def _wait_after(self, error: TelegramError, tries: int, endpoint: str) -> None:
+        if isinstance(error, RetryAfter):
+            seconds = error._retry_after.total_seconds() + 0.1  # the public name warns of a change to come
+            self._penalty = max(self._penalty, monotonic() + seconds)
+            logger.warning("Telegram asks for a pause of %.0f s", seconds)
+            return
+        logger.warning("%s failed (%s), trying again", endpoint, type(error).__name__)
+        await asyncio.sleep(self._step * 2.0 ** (tries - 1))
+
+
+def _may_try_again(error: TelegramError, endpoint: str) -> bool:
+    """Refused, turned away at the gateway, never connected, or cut off before a word came back.
+
+    A send that timed out may have arrived and is left at that; an edit may be sent twice without harm.
+    """
+    if isinstance(error, TimedOut) and endpoint.startswith("send"):
+        return isinstance(error.__cause__, httpx.ConnectTimeout | httpx.PoolTimeout)
+    return isinstance(error, RetryAfter | InvalidToken | NetworkError) and not isinstance(error, BadRequest)

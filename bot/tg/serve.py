@@ -1,0 +1,184 @@
+"""`niangjia serve`: the settings in, a running bot, an exit code out."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import re
+import signal
+import sys
+from collections.abc import Coroutine
+from importlib.util import find_spec
+from typing import Any, Protocol
+
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application
+from telegram.request import HTTPXRequest
+
+from bot.library import CorpusError, Library, load_library
+from bot.settings import Settings
+from bot.tg import sentences
+from bot.tg.commands import publish_commands
+from bot.tg.desk import Desk
+from bot.tg.pace import Pace
+from bot.tg.plugin import install
+from bot.tg.polling import DeafError, Polling, PollingBot
+from bot.tg.secrecy import start_logging
+from bot.tg.turnstile import Turnstile
+
+logger = logging.getLogger(__name__)
+
+TELEGRAM = "https://api.telegram.org/"
+GOOD, FAILED, WRONG_USE = 0, 1, 2
+DRAIN = 7.0  # seconds for the answers in flight; a container gives ten in all
+CONNECTIONS = 64
+READ_TIMEOUT = 20.0  # Telegram may take seven; a send that we give up on may arrive all the same
+LONGEST_WAIT = 5.0
+SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # what Telegram takes
+
+
+class Source(Protocol):
+    """Where updates come from: `open` it, `run` it until that is cancelled, `close` it when all are answered."""
+
+    async def open(self) -> None: ...
+
+    async def run(self) -> None: ...
+
+    async def close(self) -> None: ...
+
+
+def serve(settings: Settings) -> int:
+    """Runs until SIGTERM or SIGINT: 0. 1 where Telegram will not have us, 2 where a setting or the corpus is wrong."""
+    if wrong := _wrong(settings):
+        return _fail(wrong, WRONG_USE)
+    secrets = (settings.token, settings.webhook_secret)
+    start_logging(settings.log_level, secrets=[secret.get_secret_value() for secret in secrets if secret])
+    try:
+        library = load_library(settings.corpus)
+    except CorpusError as error:
+        return _fail(str(error), WRONG_USE)
+    return asyncio.run(_Service(settings, library).run())
+
+
+class _Service:
+    """One run of the bot, from the first word with Telegram to the last."""
+
+    def __init__(self, settings: Settings, library: Library) -> None:
+        self._pace, self._turnstile, self._stop = Pace(), Turnstile(), asyncio.Event()
+        bot = _bot(settings, self._pace)
+        builder = Application.builder().bot(bot).updater(None).job_queue(None)
+        self._application = builder.concurrent_updates(self._turnstile).build()
+        self._desk: Desk = install(self._application, settings, library=library, sole=True)
+        self._turnstile.welcome(self._desk.too_fast)
+        self._source = _source(settings, bot, self._application.update_queue, self._turnstile)
+        self._admin_ids = settings.admin_ids
+
+    async def run(self) -> int:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, self._stop.set)
+        try:
+            code = await self._serve() if await self._connect() else GOOD
+        except InvalidToken:
+            code = _fail(sentences.IDENTITY_REFUSED, FAILED)
+        if self._desk.is_loading:  # a reader that hangs cannot be ended and would keep the process from ending
+            logging.shutdown()
+            os._exit(code)
+        return code
+
+    async def _connect(self) -> bool:
+        """Tries until Telegram answers; False where we were told to stop before it did."""
+        wait = 0.5
+        while not self._stop.is_set():
+            try:
+                return await self._or_stop(self._greet())
+            except InvalidToken:
+                raise
+            except TelegramError as error:
+                logger.warning("Telegram cannot be reached (%s), trying again", type(error).__name__)
+            await self._or_stop(asyncio.sleep(wait))
+            wait = min(LONGEST_WAIT, wait * 2)
+        return False
+
+    async def _greet(self) -> None:
+        await self._application.initialize()
+        await self._source.open()
+
+    async def _serve(self) -> int:
+        """Answers until told to stop, or until no updates come any more for good."""
+        await self._application.start()
+        self._application.create_task(publish_commands(self._application.bot, self._admin_ids))
+        logger.info("ready")
+        try:
+            await self._or_stop(self._source.run())
+            code = GOOD
+        except DeafError as error:
+            code = _fail(sentences.SECOND_POLLER if error.second_poller else sentences.IDENTITY_REFUSED, FAILED)
+        await self._finish()
+        return code
+
+    async def _finish(self) -> None:
+        """Answers in flight are sent; what could not be is left for the next start."""
+        logger.info("stopping, %d updates in flight", self._turnstile.inside)
+        self._desk.close()
+        self._pace.hurried = True
+        try:
+            await asyncio.wait_for(self._application.stop(), DRAIN)
+        except TimeoutError:
+            logger.warning("stopped with %d updates unanswered; they come again", self._turnstile.inside)
+        await self._source.close()
+        await self._application.shutdown()
+
+    async def _or_stop(self, work: Coroutine[Any, Any, None]) -> bool:
+        """Waits for the work, or gives it up when told to stop; whether it was done."""
+        task, stopped = asyncio.create_task(work), asyncio.create_task(self._stop.wait())
+        await asyncio.wait((task, stopped), return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+        if task.done():
+            task.result()
+            return True
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError, TelegramError):
+            await task
+        return False
+
+
+def _wrong(settings: Settings) -> str | None:
+    """What keeps us from starting, as a sentence; None where nothing does."""
+    if settings.token is None:
+        return sentences.NO_IDENTITY
+    if settings.webhook_url is None:
+        return None
+    if settings.webhook_secret is None or not SECRET.fullmatch(settings.webhook_secret.get_secret_value()):
+        return sentences.NO_WEBHOOK_PROOF
+    if settings.api_base_url.startswith(TELEGRAM) and not settings.webhook_url.startswith("https://"):
+        return sentences.WEBHOOK_NOT_HTTPS
+    return None if find_spec("aiohttp") else sentences.NO_WEBHOOK_PACKAGE
+
+
+def _fail(sentence: str, code: int) -> int:
+    print(sentence, file=sys.stderr)
+    return code
+
+
+def _bot(settings: Settings, pace: Pace) -> PollingBot:
+    if settings.token is None:
+        raise ValueError("a bot needs a token")
+    return PollingBot(
+        settings.token.get_secret_value(),
+        base_url=settings.api_base_url,
+        base_file_url=settings.api_base_file_url,
+        request=HTTPXRequest(connection_pool_size=CONNECTIONS, read_timeout=READ_TIMEOUT, pool_timeout=READ_TIMEOUT),
+        get_updates_request=HTTPXRequest(connection_pool_size=1),
+        rate_limiter=pace,
+    )
+
+
+def _source(settings: Settings, bot: PollingBot, queue: asyncio.Queue[object], turnstile: Turnstile) -> Source:
+    if settings.webhook_url is None or settings.webhook_secret is None:
+        return Polling(bot, queue, turnstile)
+    from bot.tg.webhook import Webhook  # only who uses a webhook needs a web server installed
+
+    secret, place = settings.webhook_secret.get_secret_value(), (settings.listen, settings.port)
+    return Webhook(bot, queue, turnstile, url=settings.webhook_url, secret=secret, place=place)

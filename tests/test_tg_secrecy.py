@@ -1,0 +1,28 @@
+import logging
+
+from bot.tg.secrecy import Discreet
+from tests.fake_telegram import TOKEN
+
+
+def line(message, *arguments, **record):
+    made = logging.LogRecord("x", logging.ERROR, __file__, 1, message, arguments, record.get("exc_info"))
+    return Discreet([TOKEN, "Webhook-Secret"]).format(made)
+
+
+def test_a_secret_is_hidden_in_messages_arguments_and_addresses():
+    half = TOKEN.partition(":")[2]
+    written = line("%s %s %s", f"https://x/bot{TOKEN}/getMe", TOKEN.replace(":", "%3A"), f"{half} Webhook-Secret")
+
+    assert half not in written
+    assert "Webhook-Secret" not in written
+    assert "/getMe" in written
+
+
+def test_a_secret_is_hidden_in_tracebacks():
+    try:
+        raise ValueError(f"The token `{TOKEN}` was rejected")
+    except ValueError as error:
+        written = line("failed", exc_info=(type(error), error, error.__traceback__))
+
+    assert "ValueError" in written
+    assert TOKEN not in written
