@@ -44,7 +44,10 @@ PACKAGES = {
     "stdnum": "passages",
     "frontmatter": "reading",
     "markdown_it": "reading",
-    "charset_normalizer": "reading",
+    "trafilatura": "reading",
+    "mammoth": "reading",
+    "pypdfium2": "reading",
+    "yaml": "reading",
     "click": "cli",
     "rich": "console",
 }

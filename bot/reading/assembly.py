@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,15 +11,15 @@ from pathlib import PurePosixPath
 
 from bot.model import Article, Paragraph, Problem
 from bot.reading import problems
-from bot.reading.blocks import Block, Kind
+from bot.reading.blocks import SENTENCE_END, Block, Kind
 from bot.reading.cleaning import LONGEST
-from bot.reading.metadata import Head, date_in_name, parse_date
+from bot.reading.metadata import Head, date_in_name, find_date
 
 SHORT = 300  # characters of a list or table that is quoted whole; a longer one is cut into its items
 BARE = 40  # characters of a line without any stop that stands for a heading, byline or subtitle
 STOP = re.compile(r"[。！？；…：，、!?;:,\d]")
 BYLINE = re.compile(r"^[（(]?(?:□|■|◎|本报(?:讯|记者)|记者|通讯员|作者|特约)")
-CREDIT = re.compile(r"^(来源|作者|记者|日期|时间|发布时间|发布日期)\s*[：:]\s*(.{1,40})$")
+CREDIT = re.compile(r"(信息来源|来源|作者|记者|发布时间|发布日期|发文日期|日期|时间)\s*[：:]\s*([^\s：:]{1,40})")
 
 
 def assemble(
@@ -60,17 +61,17 @@ def _title_in_name(file: str) -> str | None:
 def _credits(blocks: list[Block], head: Head) -> tuple[Head, list[Block]]:
     """Bylines, dates and subtitles that stand bare between the headline and the text."""
     place = 0
-    while place < len(blocks) and blocks[place].kind is Kind.PARAGRAPH:
+    while place < len(blocks) - 1 and blocks[place].kind is Kind.PARAGRAPH:
         text = blocks[place].text
-        if credit := CREDIT.match(text):
-            head = _credit(head, credit[1], credit[2].strip())
-        elif "\n" in text or len(text) > BARE:
+        if len(text) > BARE + 20 or "\n" in text or SENTENCE_END.search(text):
             break
-        elif BYLINE.match(text) and not re.search(r"[。！？]", text):
+        if said := dict(CREDIT.findall(text)):
+            head = _credit(head, said, date=find_date(text))
+        elif BYLINE.match(text):
             head = replace(head, author=head.author or text)
-        elif (date := parse_date(text)) and len(text) <= 12:
+        elif (date := find_date(text)) and len(text) <= 24:
             head = replace(head, date=head.date or date)
-        elif STOP.search(text) or place + 1 == len(blocks):
+        elif STOP.search(text) or len(text) > BARE:
             break
         else:
             head = replace(head, extra=(*head.extra, ("subtitle", text)))
@@ -78,12 +79,10 @@ def _credits(blocks: list[Block], head: Head) -> tuple[Head, list[Block]]:
     return head, blocks[place:]
 
 
-def _credit(head: Head, label: str, value: str) -> Head:
-    if label == "来源":
-        return replace(head, source=head.source or value)
-    if label in {"作者", "记者"}:
-        return replace(head, author=head.author or value)
-    return replace(head, date=head.date or parse_date(value))
+def _credit(head: Head, said: dict[str, str], *, date: dt.date | None) -> Head:
+    author = said.get("作者") or said.get("记者")
+    source = said.get("来源") or said.get("信息来源")
+    return replace(head, source=head.source or source, author=head.author or author, date=head.date or date)
 
 
 def _paragraphs(blocks: list[Block], *, file: str, first: int) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from bot.model import Problem
 from bot.reading import problems
+from bot.reading.blocks import Block
 from bot.reading.problems import Trouble
 
 LONGEST = 20_000  # characters of a paragraph; longer is a file without line ends, and slow in every later step
@@ -19,21 +21,21 @@ LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 INVISIBLE = re.compile(r"[\xad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 LOST = re.compile(r"[\ufffd\ud800-\udfff]")
+HIGH_MARKS = "\U00010a01-\U00010a3f\U00011000-\U00011fff\U0001d165-\U0001d244\U0001e000-\U0001e94a"
 # UTF-8 read as GBK turns every comma, stop and quotation mark into one of these three characters that nobody writes;
 # the others come from memory filled by debuggers, from U+FFFD read as GBK, and from UTF-8 read as Latin-1
-GARBLE = re.compile(r"[锛銆鈥]|锟斤拷|烫烫烫|屯屯屯|ï¼[\x80-\xbf\u0152-\u2122]|ã€[\x80-\xbf\u0152-\u2122]")
+GARBLE = ("锛", "銆", "鈥", "锟斤拷", "烫烫烫", "屯屯屯", "ï¼", "ã€")
 
 
 def clean_text(text: str, *, file: str, line: int = 1) -> tuple[str, tuple[Problem, ...]]:
     """The text with every line in its place; refused lines are empty. `line` is the number of the first."""
-    if LINE_END.search(text):
-        text = LINE_END.sub(lambda match: "\n" if match[0][0] == "\r" else " ", text)
     found: list[Problem] = []
-    if control := CONTROL.search(text):
-        at = line + text.count("\n", 0, control.start())
-        text, count = CONTROL.subn("", text)
-        found.append(problems.CONTROL_CHARACTERS.at(file, at, count=count))
-    text = INVISIBLE.sub("", text)
+    if _unclean().search(text):  # one look for all of them; most files have none
+        text = INVISIBLE.sub("", LINE_END.sub(lambda match: "\n" if match[0][0] == "\r" else " ", text))
+        if control := CONTROL.search(text):
+            at = line + text.count("\n", 0, control.start())
+            text, count = CONTROL.subn("", text)
+            found.append(problems.CONTROL_CHARACTERS.at(file, at, count=count))
     if not _is_suspect(text):
         return text, tuple(found)
     lines, refused = [], []
@@ -45,11 +47,22 @@ def clean_text(text: str, *, file: str, line: int = 1) -> tuple[str, tuple[Probl
     return "\n".join(lines), (*found, *tell(refused, file=file))
 
 
+def clean_blocks(blocks: Iterable[Block], *, file: str) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
+    """The same for formats that have no lines of their own; what is refused is left out."""
+    kept: list[Block] = []
+    found: list[Problem] = []
+    for block in blocks:
+        text, more = clean_text(block.text, file=file, line=block.line)
+        found += more
+        if text.strip():
+            kept.append(block if text == block.text else replace(block, text=text.strip(), seams=()))
+    return tuple(kept), tuple(found)
+
+
 def _is_suspect(text: str) -> bool:
     return bool(
-        LOST.search(text)
-        or GARBLE.search(text)
-        or _stacked().search(text)
+        any(sign in text for sign in GARBLE)
+        or (_unclean().search(text) and (LOST.search(text) or _stacked().search(text)))
         or (len(text) > LONGEST and max(map(len, text.split("\n"))) > LONGEST)
     )
 
@@ -59,7 +72,7 @@ def _trouble_of(content: str) -> Trouble | None:
         return problems.TOO_LONG
     if LOST.search(content):
         return problems.LOST_CHARACTERS
-    if GARBLE.search(content):
+    if any(sign in content for sign in GARBLE):
         return problems.GARBLED
     return problems.STACKED_MARKS if _stacked().search(content) else None
 
@@ -75,6 +88,18 @@ def tell(refused: list[tuple[Trouble, int, int]], *, file: str) -> Iterator[Prob
 
 
 @lru_cache(maxsize=1)
+def _marks() -> str:
+    """The combining marks of the first plane; with others in one class the search is a hundred times slower."""
+    return "".join(ch for ch in map(chr, range(0x300, 0x10000)) if unicodedata.combining(ch))
+
+
+@lru_cache(maxsize=1)
 def _stacked() -> re.Pattern[str]:
-    marks = "".join(ch for ch in map(chr, range(0x300, 0x1FFFF)) if unicodedata.combining(ch))
-    return re.compile(f"[{re.escape(marks)}]{{{STACK + 1}}}")
+    return re.compile(f"[{_marks()}]{{{STACK + 1}}}|[{HIGH_MARKS}]{{{STACK + 1}}}")
+
+
+@lru_cache(maxsize=1)
+def _unclean() -> re.Pattern[str]:
+    """Any character that one of the rules above is about."""
+    others = "".join(rule.pattern.strip("[]") for rule in (CONTROL, INVISIBLE, LOST))
+    return re.compile(f"[\\r\\x0b\\x0c\\x85\\u2028\\u2029{others}{_marks()}{HIGH_MARKS}]")

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TypeGuard
 
-from frontmatter.default_handlers import YAMLHandler, yaml  # type: ignore[attr-defined]
+import yaml
+from frontmatter.default_handlers import YAMLHandler
 
 from bot.model import Article, Paragraph, Problem
 from bot.reading import problems
@@ -119,6 +120,11 @@ def parse_date(text: str) -> dt.date | None:
     """A whole date that the text begins with: 2026-04-09, 2026.4.9, 2026/4/9, 20260409 or 2026年4月9日."""
     match = DATE.match(text.strip())
     return _date(match) if match else None
+
+
+def find_date(text: str) -> dt.date | None:
+    """The first whole date in a text."""
+    return next((date for match in DATE.finditer(text) if (date := _date(match))), None)
 
 
 def date_in_name(name: str) -> dt.date | None:

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.model import Article, Problem
-from bot.reading.assembly import BARE, STOP, assemble
+from bot.reading.assembly import assemble
 from bot.reading.blocks import SENTENCE_END, Block, Kind, are_paragraphs, join_lines
+from bot.reading.headings import with_headings
 from bot.reading.metadata import split_front_matter
 
 INDENT = re.compile(r"^(?:\u3000{2}|\t| {2,})")
-NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百]{1,4}[章节编])")
 NARROWEST = 12  # characters of a line of hard-wrapped text
 WRAP_RANGE = 6  # full lines of hard-wrapped text differ by a few characters only
 
@@ -21,7 +21,7 @@ def read_plain(text: str, *, file: str) -> tuple[tuple[Article, ...], tuple[Prob
     """The article of a text file that is no newspaper page."""
     split = split_front_matter(text, file=file)
     lines = list(enumerate(split.body.split("\n"), start=split.above + 1))
-    blocks = _headed(list(_blocks(lines)), titled=split.head.title is not None)
+    blocks = with_headings(_blocks(lines), titled=split.head.title is not None)
     articles, found = assemble(blocks, file=file, head=split.head)
     return articles, (*split.problems, *found)
 
@@ -52,17 +52,3 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
     open_ended = [line for line in inner if not SENTENCE_END.search(line)]
     widths = [len(line.strip()) for line in open_ended]
     return len(open_ended) * 2 > len(inner) and min(widths) >= NARROWEST and max(widths) - min(widths) <= WRAP_RANGE
-
-
-def _headed(blocks: list[Block], *, titled: bool) -> list[Block]:
-    """The blocks with bare first and numbered lines as headings."""
-    headed = []
-    for place, block in enumerate(blocks):
-        is_title = place == 0 and not titled and len(blocks) > 1 and len(block.text) <= BARE + 20
-        if is_title and not SENTENCE_END.search(block.text):
-            headed.append(Block(Kind.HEADING, block.text, block.line, level=1))
-        elif NUMBERED.match(block.text) and len(block.text) <= BARE and not STOP.search(block.text[4:]):
-            headed.append(Block(Kind.HEADING, block.text, block.line, level=2))
-        else:
-            headed.append(block)
-    return headed

@@ -1,0 +1,65 @@
+"""An export of articles, one JSON object a line, to articles."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+
+from bot.model import Article, Problem
+from bot.reading import problems
+from bot.reading.assembly import assemble
+from bot.reading.blocks import Block, Kind
+from bot.reading.cleaning import LONGEST, clean_text
+from bot.reading.metadata import read_head
+
+TEXTS = ("paragraphs", "text", "content", "body", "正文")
+
+
+def read_export(text: str, *, file: str) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    """The articles of a JSON Lines file; a bad line is a problem and the next one is read."""
+    articles: list[Article] = []
+    found: list[Problem] = []
+    count = 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        some, more = _read_line(line, file=file, number=number, first=count + 1)
+        articles += some
+        found += more
+        count += sum(len(article.paragraphs) for article in some)
+    return tuple(articles), tuple(found)
+
+
+def _read_line(line: str, *, file: str, number: int, first: int) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError):  # brackets nested by the thousand
+        return (), (problems.BAD_LINE.at(file, number),)
+    if not isinstance(record, dict):
+        return (), (problems.BAD_LINE.at(file, number),)
+    key = next((key for key in TEXTS if record.get(key)), None)
+    if key is None:
+        return (), (problems.NO_ARTICLE_IN_LINE.at(file, number),)
+    text, dirty = clean_text("\n".join(_paragraphs(record.pop(key))), file=file, line=number)
+    blocks = tuple(Block(Kind.PARAGRAPH, part.strip(), number) for part in text.split("\n") if part.strip())
+    head, bad = read_head(_cleaned(record), file=file, line_of=lambda _: number)
+    articles, lost = assemble(blocks, file=file, head=head, first=first)
+    placed = [Problem(file, number, problem.problem, problem.mend, problem.fatal) for problem in (*dirty, *lost)]
+    return articles, (*bad, *placed)
+
+
+def _paragraphs(value: object) -> Iterator[str]:
+    """A text, or a list of texts, or a list of objects that each have one."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _paragraphs(item.get("text") if isinstance(item, dict) else item)
+
+
+def _cleaned(record: Mapping[str, object]) -> dict[str, object]:
+    """The fields without what no reader could see or trust."""
+    return {
+        clean_text(key, file="")[0]: clean_text(value[:LONGEST], file="")[0] if isinstance(value, str) else value
+        for key, value in record.items()
+    }

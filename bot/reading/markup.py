@@ -1,0 +1,115 @@
+"""HTML to blocks, all but what no reader of a page takes for its text."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+from bot.reading.blocks import Block, Kind, join_lines
+
+BREAKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "dd", "details", "div", "dl", "dt", "figcaption", "figure",
+    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre",
+    "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+})  # fmt: skip
+UNSEEN = frozenset({"aside", "button", "footer", "head", "nav", "noscript", "script", "select", "style", "template"})
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+
+
+def blocks_of(html: str) -> tuple[Block, ...]:
+    """The blocks in reading order; `line` of a block is the line of the HTML where it begins."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    reader.end_block()
+    return tuple(reader.blocks)
+
+
+class _Reader(HTMLParser):
+    """Collects text until a block begins or ends, then puts it where it belongs: paragraph, item, or cell."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks: list[Block] = []
+        self.parts: list[str] = []
+        self.cells: list[list[str]] = []
+        self.item: list[str] = []
+        self.lists: list[int | None] = []
+        self.marker, self.level, self.unseen, self.run, self.line = "", 0, 0, 0, 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the parser's own signature
+        if tag in UNSEEN:
+            self.unseen += 1
+        if tag == "br":
+            self.parts.append("\n")
+        if tag not in BREAKS:
+            return
+        self.end_block()
+        if tag in {"ul", "ol"}:
+            self.run += not self.lists
+            self.lists.append(0 if tag == "ol" else None)
+        elif tag == "li" and self.lists:
+            self._start_item()
+        elif tag == "table":
+            self.run += 1
+        elif tag in {"td", "th"}:
+            self.cells.append([])
+        self.level = HEADINGS.get(tag, 0)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in UNSEEN:
+            self.unseen = max(self.unseen - 1, 0)
+        if tag not in BREAKS:
+            return
+        self.end_block()
+        self.level = 0
+        if tag in {"ul", "ol"} and self.lists:
+            self.lists.pop()
+        if tag in {"li", "ul", "ol"} and len(self.lists) <= (tag == "li"):
+            self._end_item()
+        if tag in {"tr", "table"}:
+            self._end_row()
+
+    def handle_data(self, data: str) -> None:
+        if not self.unseen:
+            if not (self.line and (self.item or any(self.cells))) and data.strip() and not "".join(self.parts).strip():
+                self.line = self.getpos()[0] + data[: len(data) - len(data.lstrip())].count("\n")
+            self.parts.append(join_lines([line.strip() for line in data.split("\n")])[0] if "\n" in data else data)
+
+    def end_block(self) -> None:
+        """The text collected so far is a block of its own."""
+        lines = [_tight(line) for line in "".join(self.parts).split("\n")]
+        self.parts = []
+        for line in filter(None, lines):
+            if self.cells:
+                self.cells[-1].append(line)
+            elif self.lists:
+                self.item.append(f"{self.marker}{line}")
+                self.marker = ""
+            else:
+                kind = Kind.HEADING if self.level else Kind.PARAGRAPH
+                self.blocks.append(Block(kind, line, self.line, level=self.level))
+
+    def _start_item(self) -> None:
+        if len(self.lists) == 1:
+            self._end_item()
+        count = self.lists[-1]
+        if count is not None:
+            self.lists[-1] = count + 1
+        self.marker = "  " * (len(self.lists) - 1) + ("- " if count is None else f"{count + 1}. ")
+
+    def _end_item(self) -> None:
+        if self.item:
+            self.blocks.append(Block(Kind.ITEM, "\n".join(self.item), self.line, run=self.run))
+        self.item = []
+
+    def _end_row(self) -> None:
+        if any(self.cells):
+            row = " | ".join(" ".join(cell) for cell in self.cells)
+            self.blocks.append(Block(Kind.ROW, row, self.line, run=self.run))
+        self.cells = []
+
+
+def _tight(line: str) -> str:
+    """White space as a browser shows it; a line end between Chinese characters shows nothing."""
+    words = line.split()
+    return words[0] + "".join(f" {word}" for word in words[1:]) if words else ""

@@ -1,0 +1,44 @@
+"""An export of articles is read line by line; a bad line costs that line."""
+
+import datetime as dt
+import json
+
+import pytest
+
+from bot.model import Paragraph
+from bot.reading import problems
+from bot.reading.export import read_export
+
+ONE = "困难职工可以申请住房补贴。"
+TWO = "补贴按季度发放，全年不超过3600元。"
+
+
+def test_every_line_is_an_article_and_paragraphs_are_counted_through_the_file():
+    lines = [
+        {"title": "甲", "date": "2026-04-09", "text": f"{ONE}\n{TWO}", "id": 7},
+        {"title": "乙", "paragraphs": [ONE]},
+    ]
+
+    articles, found = read_export("\n".join(map(json.dumps, lines)), file="a.jsonl")
+
+    assert [article.title for article in articles] == ["甲", "乙"]
+    assert (articles[0].date, articles[0].extra) == (dt.date(2026, 4, 9), (("id", "7"),))
+    assert articles[0].paragraphs == (Paragraph(ONE, 1, 1), Paragraph(TWO, 2, 1))
+    assert articles[1].paragraphs == (Paragraph(ONE, 3, 2),)
+    assert found == ()
+
+
+@pytest.mark.parametrize(
+    "line", ["{", "[]", "7", "[" * 100_000, '{"title": "甲"}', '{"text": "\\ud800"}', '{"text": 7}']
+)
+def test_a_bad_line_is_a_problem_and_the_next_is_read(line):
+    articles, found = read_export(f"{line}\n{json.dumps({'title': '乙', 'text': ONE})}", file="a.jsonl")
+
+    assert [article.title for article in articles] == ["乙"]
+    assert {problem.line for problem in found} == {1}
+
+
+def test_a_draft_in_an_export_is_named_with_its_line():
+    line = json.dumps({"title": "甲", "text": ONE, "draft": True})
+
+    assert read_export(f"\n{line}", file="a.jsonl") == ((), (problems.DRAFT.at("a.jsonl", 2),))
