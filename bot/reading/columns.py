@@ -1,0 +1,114 @@
+"""Lines of a printed page, wherever they stand on it, to paragraphs in reading order."""
+
+from __future__ import annotations
+
+import itertools
+import statistics
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.reading.blocks import SENTENCE_END, Block, Kind, join_lines
+
+FEWEST = 3  # lines on either side that make a column
+LARGE = 1.15  # a line so many times the size of the text is a headline
+APART = 1.9  # line heights between two lines of one paragraph, at most
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of print: its text and its box in points, the origin at the lower left."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    size: float
+    page: int
+
+
+def in_reading_order(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
+    """The columns of one page, first to last, each with its lines from top to bottom."""
+    gutter = _gutter(lines)
+    if gutter is None:
+        return (tuple(sorted(lines, key=lambda line: (-line.bottom, line.left))),) if lines else ()
+    columns: list[tuple[Line, ...]] = []
+    rest = list(lines)
+    across = sorted((line for line in lines if line.left < gutter < line.right), key=lambda line: -line.bottom)
+    for wide in [*across, None]:
+        band = [line for line in rest if line is not wide and (wide is None or line.bottom > wide.bottom)]
+        band = [line for line in band if line not in across]
+        for side in ([x for x in band if x.right <= gutter], [x for x in band if x.left >= gutter]):
+            columns += in_reading_order(side)
+        if wide:
+            columns.append((wide,))
+        rest = [line for line in rest if line not in band and line is not wide]
+    return tuple(columns)
+
+
+def paragraphs_of(columns: Sequence[Sequence[Line]]) -> tuple[Block, ...]:
+    """The paragraphs and headlines of columns in reading order; a block's line is its page."""
+    lines = [line for column in columns for line in column]
+    if not lines:
+        return ()
+    body = statistics.median(line.size for line in lines)
+    edges = {id(line): _edges(column) for column in columns for line in column}
+    groups: list[list[Line]] = []
+    for before, line in itertools.pairwise([None, *lines]):
+        if before is None or line is None or _begins(before, line, edges, body=body):
+            groups.append([])
+        if line:
+            groups[-1].append(line)
+    return tuple(_blocks(groups, body=body))
+
+
+def _blocks(groups: Sequence[Sequence[Line]], *, body: float) -> Iterator[Block]:
+    for group in groups:
+        text, seams = join_lines([line.text.strip() for line in group])
+        is_head = group[0].size > body * LARGE and not SENTENCE_END.search(text)
+        level = (1 if group[0].size > body * LARGE * LARGE else 2) if is_head else 0
+        yield Block(Kind.HEADING if is_head else Kind.PARAGRAPH, text, group[0].page, level=level, seams=seams)
+
+
+def _begins(before: Line, line: Line, edges: dict[int, tuple[float, float]], *, body: float) -> bool:
+    """Whether a paragraph begins here: other size, indent, a short line before it, or a gap above it."""
+    if abs(before.size - line.size) > 0.1 * body:
+        return True
+    left, _ = edges[id(line)]
+    _, right = edges[id(before)]
+    if line.text.startswith("\u3000") or line.left - left > 1.5 * body:
+        return True
+    is_short = right - before.right > 1.6 * body
+    is_next = edges[id(before)] == edges[id(line)] and before.page == line.page
+    if is_next and before.bottom - line.bottom > APART * body:
+        return True
+    return is_short and (bool(SENTENCE_END.search(before.text)) or line.size > body * LARGE)
+
+
+def _edges(column: Sequence[Line]) -> tuple[float, float]:
+    return min(line.left for line in column), max(line.right for line in column)
+
+
+def _gutter(lines: Sequence[Line]) -> float | None:
+    """The middle of the widest upright gap with lines side by side on both sides of it; headlines may cross it."""
+    if len(lines) < 2 * FEWEST:
+        return None
+    size = statistics.median(line.size for line in lines)
+    width = max(line.right for line in lines) - min(line.left for line in lines)
+    narrow = sorted((line for line in lines if line.right - line.left < 0.6 * width), key=lambda line: line.left)
+    best: tuple[float, float] | None = None
+    reach = narrow[0].right if narrow else 0.0
+    for place, line in enumerate(narrow):
+        gap = line.left - reach
+        if gap > 0.8 * size and _side_by_side(narrow[:place], narrow[place:]) and (best is None or gap > best[0]):
+            best = (gap, reach + gap / 2)
+        reach = max(reach, line.right)
+    return best[1] if best else None
+
+
+def _side_by_side(left: Sequence[Line], right: Sequence[Line]) -> bool:
+    """At least a few lines on the one side stand at the height of lines on the other."""
+    if min(len(left), len(right)) < FEWEST:
+        return False
+    low, high = max(min(x.bottom for x in s) for s in (left, right)), min(max(x.top for x in s) for s in (left, right))
+    return all(sum(low - 1 <= line.bottom <= high + 1 for line in side) >= FEWEST for side in (left, right))

@@ -1,0 +1,115 @@
+"""A PDF with a text layer to its article; a scan is told apart and refused with its mend."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import pypdfium2
+
+from bot.model import Article, Problem
+from bot.reading import problems
+from bot.reading.assembly import assemble
+from bot.reading.cleaning import TOLD, clean_blocks
+from bot.reading.columns import Line, in_reading_order, paragraphs_of
+from bot.reading.encodings import plausibility
+from bot.reading.files import FileError
+from bot.reading.headings import with_headings
+from bot.reading.metadata import Head
+
+MOST_PAGES = 2000
+MARGIN = 0.1  # of the page's height: where running heads and page numbers stand
+FOLIO = re.compile(r"^[-—–·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共]\s*\d{1,4}\s*页?)?[-—–·\s]*$")
+SILENT = frozenset("\0\r\n\x02\ufffe")  # pdfium's own marks: line ends, hyphens at line ends, no character
+GARBLED = 0.0  # fonts without a table of their characters give noise; real text scores 0.3 and more
+SHORTEST = 12  # characters that can be judged
+Box = tuple[float, float, float, float]
+PASSWORD = 4  # pdfium's number for a file that asks for one
+
+
+def read_pdf(data: bytes, *, file: str) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    """The article of a PDF; the line of a paragraph is its page."""
+    pages = list(_pages(_open(data)))
+    bare = [number for number, (lines, _) in enumerate(pages, start=1) if not lines]
+    if len(bare) == len(pages):
+        raise FileError(problems.SCANNED)
+    columns = [column for lines in _without_running(pages) for column in in_reading_order(lines)]
+    blocks, found = clean_blocks(paragraphs_of(columns), file=file)
+    readable = [block for block in blocks if len(block.text) < SHORTEST or plausibility(block.text) > GARBLED]
+    garbled = [problems.GARBLED.at(file, block.line) for block in blocks if block not in readable]
+    articles, more = assemble(with_headings(readable), file=file, head=Head())
+    scanned = [problems.SCANNED_PAGES.at(file, bare[0], pages="、".join(map(str, bare[:10])))] if bare else []
+    return articles, (*scanned, *found, *garbled[:TOLD], *more)
+
+
+def _open(data: bytes) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        is_locked = getattr(error, "err_code", None) == PASSWORD or "password" in str(error).lower()
+        raise FileError(problems.LOCKED if is_locked else problems.BROKEN_FILE, suffix=".pdf") from None
+
+
+def _pages(pdf: pypdfium2.PdfDocument) -> Iterator[tuple[list[Line], float]]:
+    """The lines of each page and its height; no lines where it holds pictures only."""
+    for number in range(min(len(pdf), MOST_PAGES)):
+        page = pdf[number]
+        text = page.get_textpage()
+        yield list(_lines(text, page=number + 1)), page.get_height()
+        text.close()
+        page.close()
+
+
+def _without_running(pages: Sequence[tuple[list[Line], float]]) -> Iterator[list[Line]]:
+    """The lines of each page without page numbers and the heads and feet that stand on most pages."""
+    margins = [
+        [line for line in lines if line.top < MARGIN * height or line.bottom > (1 - MARGIN) * height]
+        for lines, height in pages
+    ]
+    heads = Counter(bare for lines in margins for bare in {_bare(line) for line in lines})
+    for (lines, _), margin in zip(pages, margins, strict=True):
+        running = {line for line in margin if _is_running(line, heads, pages=len(pages))}
+        yield [line for line in lines if line not in running]
+
+
+def _lines(text: pypdfium2.PdfTextPage, *, page: int) -> Iterator[Line]:
+    """Characters gathered into lines: a line ends where the next character is not right beside the last."""
+    held: list[tuple[str, Box]] = []
+    for place in range(text.count_chars()):
+        ch = chr(pypdfium2.raw.FPDFText_GetUnicode(text, place))
+        if ch in SILENT:
+            continue
+        box = text.get_charbox(place, loose=True)
+        if held and not _is_beside(held[-1][1], box):
+            yield from _line(held, page=page)
+            held = []
+        held.append((ch, box))
+    yield from _line(held, page=page)
+
+
+def _is_beside(before: Box, box: Box) -> bool:
+    size = max(before[3] - before[1], box[3] - box[1], 1.0)
+    is_level = abs((before[1] + before[3]) - (box[1] + box[3])) < size
+    return is_level and -0.6 * size < box[0] - before[2] < 1.6 * size
+
+
+def _line(held: Sequence[tuple[str, Box]], *, page: int) -> Iterator[Line]:
+    # pdfium gives what lies beyond the first plane as two halves
+    text = "".join(ch for ch, _ in held).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    if text.strip():
+        boxes = [box for _, box in held]
+        left, bottom = min(box[0] for box in boxes), min(box[1] for box in boxes)
+        right, top = max(box[2] for box in boxes), max(box[3] for box in boxes)
+        size = statistics.median(box[3] - box[1] for box in boxes)
+        yield Line(text.rstrip(), left, bottom, right, top, size, page)
+
+
+def _is_running(line: Line, heads: Counter[str], *, pages: int) -> bool:
+    """A page number, or a head or foot that stands on most pages."""
+    return bool(FOLIO.match(line.text)) or (pages > 2 and heads[_bare(line)] * 2 > pages)
+
+
+def _bare(line: Line) -> str:
+    return re.sub(r"\d+", "0", line.text.strip())

@@ -1,0 +1,75 @@
+"""A saved web page to its article: main text and metadata, without menus and footers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import trafilatura
+from trafilatura.settings import use_config
+
+from bot.model import Article, Problem
+from bot.reading.assembly import assemble
+from bot.reading.blocks import Block, Kind
+from bot.reading.cleaning import clean_blocks
+from bot.reading.markup import blocks_of
+from bot.reading.metadata import Head, parse_date
+
+SMALLEST = ("MIN_EXTRACTED_SIZE", "MIN_OUTPUT_SIZE")  # a notice of two lines is an article too
+TELLING = 6  # characters by which a block is known again
+LEADS = ("：", ":")
+SITE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,30}$")
+
+
+def read_web(text: str, *, file: str) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    """The article of a web page."""
+    blocks, found = clean_blocks(_main(blocks_of(text), text), file=file)
+    articles, more = assemble(blocks, file=file, head=_head(text, blocks))
+    return articles, (*found, *more)
+
+
+def _main(blocks: tuple[Block, ...], text: str) -> tuple[Block, ...]:
+    """The blocks from the headline to the end of the main text.
+
+    The library says what the main text is, but loses headings and lists in it: so it only marks the ends here.
+    """
+    config = use_config()
+    for name in SMALLEST:
+        config.set("DEFAULT", name, "1")
+    # fast: the fallbacks of the library fold a small page into one paragraph, menus included
+    main = trafilatura.extract(text, include_comments=False, fast=True, config=config)
+    words = _squeeze(main or "")
+    inside = [place for place, block in enumerate(blocks) if _is_inside(block, words)]
+    if not inside:
+        return ()
+    start, end = inside[0], inside[-1] + 1
+    headline = [place for place in range(start) if blocks[place].kind is Kind.HEADING and blocks[place].level == 1]
+    while end < len(blocks) and blocks[end].kind in {Kind.ITEM, Kind.ROW} and blocks[end - 1].text.endswith(LEADS):
+        end += sum(block.run == blocks[end].run for block in blocks[end:])
+    return blocks[headline[-1] if headline else start : end]
+
+
+def _is_inside(block: Block, words: str) -> bool:
+    text = _squeeze(block.text)
+    return len(text) >= TELLING and text in words
+
+
+def _squeeze(text: str) -> str:
+    """Without white space and the marks of lists and cells, which every tool writes its own way."""
+    return re.sub(r"[\s|•*-]+", "", text)
+
+
+def _head(text: str, blocks: tuple[Block, ...]) -> Head:
+    said = trafilatura.extract_metadata(text, extensive=False)
+    has_heading = any(block.kind is Kind.HEADING for block in blocks)
+    title = None if has_heading else SITE.sub("", said.title or "") or None
+    return Head(title=title, author=said.author, source=said.sitename, url=said.url, date=_stands_in(said.date, text))
+
+
+def _stands_in(date: str | None, text: str) -> dt.date | None:
+    """The date, if the page has it whole; the library may have put one together."""
+    day = parse_date(date) if date else None
+    if day is None:
+        return None
+    whole = rf"{day.year}\s*[-/.年]?\s*0?{day.month}\s*[-/.月]?\s*0?{day.day}(?!\d)"
+    return day if re.search(whole, text) else None

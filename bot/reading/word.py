@@ -1,0 +1,54 @@
+"""A Word file to its article: the words that stand, without those that were struck out."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+
+import mammoth
+
+from bot.model import Article, Problem
+from bot.reading import problems
+from bot.reading.assembly import assemble
+from bot.reading.cleaning import clean_blocks
+from bot.reading.files import FileError
+from bot.reading.headings import with_headings
+from bot.reading.markup import blocks_of
+from bot.reading.metadata import Head
+
+LIMIT = 32 << 20  # bytes of all XML parts together; the longest regulation has some three million
+PARTS = 10_000
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='标题'] => h1:fresh\nstrike => s"
+
+
+def read_word(data: bytes, *, file: str) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    """The article of a Word file; the line of a paragraph is its place among the paragraphs of the file."""
+    _look_inside(data)
+    html = mammoth.convert_to_html(
+        io.BytesIO(data), style_map=STYLES, convert_image=mammoth.images.img_element(_no_image)
+    )
+    numbered = (replace(block, line=place) for place, block in enumerate(blocks_of(html.value), start=1))
+    blocks, found = clean_blocks(numbered, file=file)
+    articles, more = assemble(with_headings(blocks), file=file, head=Head())
+    return articles, (*found, *more)
+
+
+def _look_inside(data: bytes) -> None:
+    """Raises `FileError` for what would unpack to more than any real file holds, before anything is unpacked."""
+    if data.startswith(OLD_OFFICE):
+        raise FileError(problems.LOCKED if ENCRYPTED in data else problems.BROKEN_FILE, suffix=".docx")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+    except zipfile.BadZipFile:
+        raise FileError(problems.BROKEN_FILE, suffix=".docx") from None
+    size = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
+    if size > LIMIT or len(parts) > PARTS:
+        raise FileError(problems.TOO_MUCH_INSIDE, limit=LIMIT >> 20)
+
+
+def _no_image(_: object) -> dict[str, str]:
+    return {}

@@ -1,0 +1,77 @@
+"""A PDF is read as a reader reads it: column by column, without page numbers."""
+
+import pytest
+
+from bot.model import Paragraph
+from bot.reading import problems
+from bot.reading.files import FileError
+from bot.reading.pdf import read_pdf
+from tests.make_files import make_pdf
+
+LEFT = [
+    "　　困难职工可以申请住房补贴，由基层工",
+    "会代为办理，材料由工会初审，再转住房",
+    "保障部门办理。",
+    "　　补贴按季度发放，逾期不再补发，职工",
+]
+RIGHT = [
+    "要及时提出申请，带上身份证原件，窗口",
+    "当场核对以后退还。",
+    "　　领取补贴的人要在工会建有档案，并且",
+    "签有三个月以上的租房合同。",
+]
+
+
+def column(lines, *, left):
+    return [(left, 740 - 15 * place, 10, text) for place, text in enumerate(lines)]
+
+
+def test_columns_are_read_one_after_the_other():
+    page = [(150, 780, 22, "住房帮扶办法"), *column(LEFT, left=60), *column(RIGHT, left=320), (290, 30, 10, "- 1 -")]
+
+    (article,), found = read_pdf(make_pdf(page), file="a.pdf")
+
+    assert (article.title, found) == ("住房帮扶办法", ())
+    assert [paragraph.text for paragraph in article.paragraphs] == [
+        "困难职工可以申请住房补贴，由基层工会代为办理，材料由工会初审，再转住房保障部门办理。",
+        "补贴按季度发放，逾期不再补发，职工要及时提出申请，带上身份证原件，窗口当场核对以后退还。",
+        "领取补贴的人要在工会建有档案，并且签有三个月以上的租房合同。",
+    ]
+
+
+def test_a_paragraph_goes_on_over_the_page_and_its_seams_are_kept():
+    (article,), _ = read_pdf(make_pdf(column(LEFT, left=60), column(RIGHT, left=60)), file="住房帮扶办法全文.pdf")
+
+    assert article.paragraphs[1] == Paragraph(
+        "补贴按季度发放，逾期不再补发，职工要及时提出申请，带上身份证原件，窗口当场核对以后退还。", 2, 1, seams=(17, 35)
+    )
+    assert article.paragraphs[2].line == 2
+
+
+def test_heads_and_page_numbers_of_many_pages_are_no_text():
+    pages = [[(60, 800, 9, "工会办事手册"), *column(LEFT[:3], left=60), (290, 30, 9, f"第{n}页")] for n in range(1, 5)]
+
+    (article,), _ = read_pdf(make_pdf(*pages), file="a.pdf")
+
+    assert len(article.paragraphs) == 4
+    assert "手册" not in "".join(paragraph.text for paragraph in article.paragraphs)
+
+
+def test_a_scan_is_refused_with_its_mend():
+    with pytest.raises(FileError) as refusal:
+        read_pdf(make_pdf([], []), file="a.pdf")
+
+    assert refusal.value.trouble is problems.SCANNED
+
+
+def test_pages_without_text_are_named():
+    _, found = read_pdf(make_pdf(column(LEFT[:3], left=60), []), file="a.pdf")
+
+    assert found == (problems.SCANNED_PAGES.at("a.pdf", 2, pages="2"),)
+
+
+def test_what_is_no_pdf_is_refused():
+    with pytest.raises(FileError) as refusal:
+        read_pdf(b"%PDF-1.4 and nothing more", file="a.pdf")
+
+    assert refusal.value.trouble is problems.BROKEN_FILE

@@ -1,0 +1,69 @@
+"""A saved web page is its article, not its menus."""
+
+import datetime as dt
+
+from bot.model import Paragraph
+from bot.reading.web import read_web
+
+ONE = "困难职工可以申请住房补贴，由基层工会代为办理。"
+TWO = "补贴按季度发放，全年不超过3600元。"
+
+
+def page(main, *, title="住房帮扶 - 某市总工会"):
+    menu = '<nav><a href="/">首页</a><a href="/news">新闻中心</a></nav>'
+    return (
+        f"<html><head><title>{title}</title></head><body>{menu}<div>{main}</div><footer>版权所有</footer></body></html>"
+    )
+
+
+def test_headings_paragraphs_lists_and_tables_come_without_the_menu():
+    main = (
+        f"<h1>住房帮扶</h1>\n<p>{ONE}</p>\n<h2>标准</h2>\n<p>要带：</p><ul><li>身份证</li><li>租房<b>合同</b></li></ul>\n"
+        "<table><tr><th>项目</th><th>标准</th></tr><tr><td>采暖</td><td>800元</td></tr></table>"
+    )
+
+    (article,), found = read_web(page(main), file="a.html")
+
+    assert (article.title, found) == ("住房帮扶", ())
+    assert article.paragraphs == (
+        Paragraph(ONE, 1, 2),
+        Paragraph("要带：\n- 身份证\n- 租房合同", 2, 4, section=("标准",)),
+        Paragraph("项目 | 标准\n采暖 | 800元", 3, 5, section=("标准",)),
+    )
+
+
+def test_source_and_date_below_the_headline_are_no_paragraph():
+    (article,), _ = read_web(page(f"<h1>住房帮扶</h1><p>2026-04-09 来源：工会报</p><p>{ONE}</p>"), file="a.html")
+
+    assert (article.date, article.source) == (dt.date(2026, 4, 9), "工会报")
+    assert [part.text for part in article.paragraphs] == [ONE]
+
+
+def test_lines_broken_by_hand_are_paragraphs():
+    (article,), _ = read_web(page(f"<h1>住房帮扶</h1><p>　　{ONE}<br>　　{TWO}</p>"), file="a.html")
+
+    assert [part.text for part in article.paragraphs] == [ONE, TWO]
+
+
+def test_a_line_end_between_chinese_characters_shows_nothing():
+    (article,), _ = read_web(page(f"<h1>住房帮扶</h1><p>{ONE[:9]}\n  {ONE[9:]}</p>"), file="a.html")
+
+    assert [part.text for part in article.paragraphs] == [ONE]
+
+
+def test_a_year_that_the_page_does_not_have_is_not_made_up():
+    (article,), _ = read_web(page(f"<h1>住房帮扶</h1><p>4月9日，{ONE}</p><p>{TWO}</p>"), file="a.html")
+
+    assert article.date is None
+
+
+def test_without_a_heading_the_title_of_the_page_counts_without_the_site():
+    (article,), _ = read_web(page(f"<p>{ONE}</p><p>{TWO}</p>"), file="a.html")
+
+    assert article.title == "住房帮扶"
+
+
+def test_scripts_are_no_text():
+    (article,), _ = read_web(page(f"<h1>住房帮扶</h1><script>var a = '工会';</script><p>{ONE}</p>"), file="a.html")
+
+    assert [part.text for part in article.paragraphs] == [ONE]

@@ -1,0 +1,60 @@
+"""A Word file is read with its headings, lists and tables, and never unpacked beyond measure."""
+
+import pytest
+
+from bot.model import Paragraph
+from bot.reading import problems
+from bot.reading.files import FileError
+from bot.reading.word import LIMIT, read_word
+from tests.make_files import make_docx, paragraph
+
+ONE = "困难职工可以申请住房补贴。"
+TWO = "补贴按季度发放，全年不超过3600元。"
+
+
+def test_the_bare_first_line_is_the_title_and_numbered_lines_are_sections():
+    body = paragraph("住房帮扶办法") + paragraph(ONE) + paragraph("一、补贴标准") + paragraph(TWO)
+
+    (article,), found = read_word(make_docx(body), file="a.docx")
+
+    assert (article.title, found) == ("住房帮扶办法", ())
+    assert article.paragraphs == (Paragraph(ONE, 1, 2), Paragraph(TWO, 2, 4, section=("一、补贴标准",)))
+
+
+def test_what_was_struck_out_is_gone_and_what_was_put_in_stands():
+    body = (
+        "<w:p><w:r><w:t>补贴</w:t></w:r><w:del><w:r><w:delText>2000</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t>3000</w:t></w:r></w:ins><w:r><w:t>元，按季度发放。</w:t></w:r></w:p>"
+    )
+
+    (article,), _ = read_word(make_docx(paragraph("住房帮扶办法") + body), file="a.docx")
+
+    assert [part.text for part in article.paragraphs] == ["补贴3000元，按季度发放。"]
+
+
+def test_a_table_is_one_paragraph_with_its_rows():
+    def row(*cells):
+        return f"<w:tr>{''.join(f'<w:tc>{paragraph(cell)}</w:tc>' for cell in cells)}</w:tr>"
+
+    body = paragraph("补贴标准") + f"<w:tbl>{row('项目', '标准')}{row('采暖', '每户800元')}</w:tbl>"
+
+    (article,), _ = read_word(make_docx(body), file="a.docx")
+
+    assert [part.text for part in article.paragraphs] == ["项目 | 标准\n采暖 | 每户800元"]
+
+
+@pytest.mark.parametrize(
+    ("data", "trouble"),
+    [
+        (make_docx(" " * (LIMIT + 1)), problems.TOO_MUCH_INSIDE),
+        (b"PK\x03\x04 and nothing more", problems.BROKEN_FILE),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", problems.BROKEN_FILE),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), problems.LOCKED),
+    ],
+    ids=["bomb", "cut off", "old format", "password"],
+)
+def test_what_cannot_be_read_is_refused_before_it_is_unpacked(data, trouble):
+    with pytest.raises(FileError) as refusal:
+        read_word(data, file="a.docx")
+
+    assert refusal.value.trouble is trouble
