@@ -10,7 +10,8 @@ from pathlib import Path, PurePosixPath
 from bot.model import Article, Problem
 from bot.reading import problems
 from bot.reading.files import Found, walk
-from bot.reading.formats import SUFFIXES, read_file
+from bot.reading.formats import HEAVY, SUFFIXES, missing_extra, read_file
+from bot.reading.sandbox import Sandbox
 
 LISTED = 20  # files of one unknown format that are named; the rest are counted
 NOT_ARTICLES = frozenset({"thesaurus.txt", "golden.jsonl", "license", "license.txt", "license.md"})
@@ -30,13 +31,21 @@ def read_corpus(root: Path, *, progress: Callable[[int, int], None] | None = Non
     """The articles below a folder, in the order of the files' names; one bad file never stops the others."""
     found, troubles = _sort(walk(root))
     articles: list[Article] = []
-    for place, file in enumerate(found, start=1):
-        some, more = read_file(file)
-        articles += some
-        troubles += more
-        if progress:
-            progress(place, len(found))
+    with Sandbox() as sandbox:
+        for place, file in enumerate(found, start=1):
+            some, more = _read(file, sandbox)
+            articles += some
+            troubles += more
+            if progress:
+                progress(place, len(found))
     return Reading(len(found), tuple(articles), tuple(troubles))
+
+
+def _read(file: Found, sandbox: Sandbox) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    if file.suffix not in HEAVY:
+        return read_file(file)
+    missing = missing_extra(file)
+    return ((), (missing,)) if missing else sandbox.read(file)
 
 
 def _sort(entries: Iterable[Found | Problem]) -> tuple[Sequence[Found], list[Problem]]:

@@ -1,11 +1,14 @@
-"""One file's bytes to its articles: which reader a file goes to, and its limits."""
+"""One file to its articles: which reader it goes to, what that reader needs, and how large it may be."""
 
 from __future__ import annotations
+
+from importlib.util import find_spec
 
 from bot.model import Article, Problem
 from bot.reading import problems
 from bot.reading.cleaning import clean_text
 from bot.reading.encodings import EncodingError, decode
+from bot.reading.export import read_export
 from bot.reading.files import FileError, Found, read_bytes
 from bot.reading.markdown import read_markdown
 from bot.reading.page import is_page, read_page
@@ -13,27 +16,55 @@ from bot.reading.plain import read_plain
 
 MARKDOWN = frozenset({".md", ".markdown"})
 PLAIN = frozenset({".txt", ".text"})
-SUFFIXES = MARKDOWN | PLAIN
-TEXT_LIMIT = 16 << 20  # bytes: some 5 million characters, more than a year of one newspaper page
+EXPORT = frozenset({".jsonl", ".ndjson"})
+WEB = frozenset({".html", ".htm", ".xhtml"})
+# suffix -> the extra that reads it, and the package by which we know that it is installed
+EXTRAS = {**dict.fromkeys(WEB, ("html", "trafilatura")), ".docx": ("docx", "mammoth"), ".pdf": ("pdf", "pypdfium2")}
+HEAVY = frozenset(EXTRAS)
+SUFFIXES = MARKDOWN | PLAIN | EXPORT | HEAVY
+LIMITS = {".docx": 64 << 20, ".pdf": 128 << 20, **dict.fromkeys(EXPORT, 64 << 20)}
+LIMIT = 16 << 20  # bytes of any other file: some 5 million characters, more than a year of one newspaper page
 
 Read = tuple[tuple[Article, ...], tuple[Problem, ...]]
 
 
+def missing_extra(found: Found) -> Problem | None:
+    """The problem that this format's reader is not installed, with the command that installs it."""
+    extra, package = EXTRAS.get(found.suffix, (None, None))
+    if package is None or find_spec(package):
+        return None
+    return problems.MISSING_EXTRA.at(found.name, suffix=found.suffix, extra=extra)
+
+
 def read_file(found: Found) -> Read:
-    """The articles of one file; whatever is wrong with it comes back as problems, never as an exception."""
+    """The articles of one file; whatever is wrong with it comes back as problems."""
     try:
-        return _read(found)
+        data = read_bytes(found.path, limit=LIMITS.get(found.suffix, LIMIT))
+        return _read(data, found) if data.strip() else ((), (problems.EMPTY.at(found.name),))
     except FileError as error:
         return (), (error.at(found.name),)
 
 
-def _read(found: Found) -> Read:
-    data = read_bytes(found.path, limit=TEXT_LIMIT)
-    if not data.strip():
-        return (), (problems.EMPTY.at(found.name),)
-    text, found_first = clean_text(_decode(data), file=found.name)
+def _read(data: bytes, found: Found) -> Read:
+    # the readers of the heavy formats are extras: each is imported when its first file comes
+    if found.suffix == ".docx":
+        from bot.reading.word import read_word
+
+        return read_word(data, file=found.name)
+    if found.suffix == ".pdf":
+        from bot.reading.pdf import read_pdf
+
+        return read_pdf(data, file=found.name)
+    text = _decode(data)
+    if found.suffix in WEB:
+        from bot.reading.web import read_web
+
+        return read_web(text, file=found.name)
+    if found.suffix in EXPORT:
+        return read_export(text, file=found.name)
+    text, dirty = clean_text(text, file=found.name)
     articles, found_later = _read_text(text, found)
-    return articles, (*found_first, *found_later)
+    return articles, (*dirty, *found_later)
 
 
 def _read_text(text: str, found: Found) -> Read:

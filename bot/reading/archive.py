@@ -1,0 +1,78 @@
+"""Articles and problems to JSON and back: how a child process answers, and how the cache remembers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from bot.model import Article, Paragraph, Problem
+
+Read = tuple[tuple[Article, ...], tuple[Problem, ...]]
+
+DATES = ("date", "expires")
+PARAGRAPH_FIELDS = tuple(field.name for field in fields(Paragraph))
+ARTICLE_FIELDS = tuple(field.name for field in fields(Article))
+PROBLEM_FIELDS = tuple(field.name for field in fields(Problem))
+
+
+class ArchiveError(Exception):
+    """The text is not what `pack` wrote."""
+
+
+def pack(read: Read) -> str:
+    """One line of JSON that holds all of it."""
+    articles, problems = read
+    packed = {
+        "articles": [_pack_article(article) for article in articles],
+        "problems": [[getattr(problem, name) for name in PROBLEM_FIELDS] for problem in problems],
+    }
+    return json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
+
+
+def unpack(text: str, *, file: str | None = None) -> Read:
+    """What was packed, value for value; under another file's name where one is given."""
+    try:
+        packed = json.loads(text)
+        articles = tuple(_unpack_article(value, file=file) for value in packed["articles"])
+        problems = tuple(_unpack_problem(value, file=file) for value in packed["problems"])
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise ArchiveError(str(error)) from None
+    return articles, problems
+
+
+def _pack_article(article: Article) -> dict[str, Any]:
+    packed = {name: value for name in ARTICLE_FIELDS if (value := getattr(article, name)) is not None}
+    for name in DATES:
+        if name in packed:
+            packed[name] = packed[name].isoformat()
+    packed["paragraphs"] = [_pack_paragraph(paragraph) for paragraph in article.paragraphs]
+    return packed
+
+
+def _pack_paragraph(paragraph: Paragraph) -> dict[str, Any]:
+    return {name: value for name in PARAGRAPH_FIELDS if (value := getattr(paragraph, name)) not in ((), False)}
+
+
+def _unpack_article(packed: Mapping[str, Any], *, file: str | None) -> Article:
+    values = dict(packed)
+    for name in DATES:
+        if name in values:
+            values[name] = dt.date.fromisoformat(values[name])
+    if "region" in values:
+        values["region"] = tuple(values["region"])
+    values["extra"] = tuple((key, value) for key, value in values.get("extra", ()))
+    values["paragraphs"] = tuple(_unpack_paragraph(value) for value in values["paragraphs"])
+    return Article(**{**values, "file": file or values["file"]})
+
+
+def _unpack_paragraph(packed: Mapping[str, Any]) -> Paragraph:
+    lists = {name: tuple(packed[name]) for name in ("seams", "section") if name in packed}
+    return Paragraph(**{**packed, **lists})
+
+
+def _unpack_problem(packed: list[Any], *, file: str | None) -> Problem:
+    problem = Problem(*packed)
+    return Problem(file, problem.line, problem.problem, problem.mend, problem.fatal) if file else problem
