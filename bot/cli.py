@@ -129,6 +129,14 @@ def evaluation(questions: Any, corpus: Path | None, as_json: bool) -> None:
         show_evaluation(plain_console(), measured)
 
 
+@niangjia.command()
+def serve() -> None:
+    """启动 Telegram 机器人（需要 NIANGJIA_TOKEN）。"""
+    from bot.tg.serve import serve as run  # the Telegram library takes half a second that `ask` need not wait for
+
+    sys.exit(run(read_settings()))
+
+
 def _settings() -> Settings:
     """The settings without the token: what is asked in a terminal needs none, and a wrong one must not be in the way."""
     return read_settings(token=None)

@@ -12,6 +12,14 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{5,100}")  # the stand-in's tokens are shorter than Telegram's 35
 
 
+_SAID = {
+    "int_parsing": "应为整数",
+    "greater_than_equal": "应在 0 到 65535 之间",
+    "less_than_equal": "应在 0 到 65535 之间",
+}
+"""The sentences for what pydantic finds by itself; our own validators speak Chinese already."""
+
+
 class SettingsError(Exception):
     """The operator's settings cannot be used; the message names every wrong one and never holds a secret."""
 
@@ -52,21 +60,21 @@ class Settings(BaseSettings):
             return value
         parts = [part.strip() for part in value.replace("，", ",").split(",") if part.strip()]
         if wrong := [part for part in parts if not (part.isascii() and part.isdigit())]:
-            raise ValueError(f"user ids are whole numbers separated by commas, not {', '.join(wrong)!r}")
+            raise ValueError(f"应为用逗号隔开的数字编号，不能是 {', '.join(wrong)}")
         return frozenset(int(part) for part in parts)
 
     @field_validator("log_level", mode="after")
     @classmethod
     def _known_level(cls, value: str) -> str:
         if value.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
-            raise ValueError("is one of DEBUG, INFO, WARNING, ERROR")
+            raise ValueError("应为 DEBUG、INFO、WARNING、ERROR 之一")
         return value.upper()
 
     @field_validator("token", mode="after")
     @classmethod
     def _shaped_like_a_token(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and not TOKEN.fullmatch(value.get_secret_value()):
-            raise ValueError("does not look like a bot token (digits, a colon, then letters; BotFather gives it)")
+            raise ValueError("不像机器人令牌（数字、冒号、字母，由 @BotFather 发给）")
         return value
 
 
@@ -76,7 +84,11 @@ def read_settings(**overrides: object) -> Settings:
         return Settings(**overrides)  # type: ignore[arg-type]
     except ValidationError as error:
         lines = [
-            f"NIANGJIA_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}"
+            f"NIANGJIA_{'_'.join(map(str, e['loc'])).upper()} {_said(e['type'], e['msg'])}"
             for e in error.errors(include_input=False, include_url=False, include_context=False)
         ]
-        raise SettingsError("; ".join(lines)) from None
+        raise SettingsError("；".join(lines)) from None
+
+
+def _said(kind: str, message: str) -> str:
+    return _SAID.get(kind, message.removeprefix("Value error, "))
