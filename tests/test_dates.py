@@ -1,0 +1,124 @@
+"""The day of a report, deadlines and the years that words mean."""
+
+import datetime as dt
+
+import pytest
+
+from bot.model import Article, Paragraph
+from bot.passages.dates import deadline_note, deadlines_in, passed_deadline, report_date, year_note
+
+REPORT = dt.date(2026, 4, 9)
+
+
+def an_article(*texts: str, file: str = "a.md", date: dt.date | None = None) -> Article:
+    return Article(file, tuple(Paragraph(text, n, n) for n, text in enumerate(texts, 1)), date=date)
+
+
+@pytest.mark.parametrize(
+    ("article", "day"),
+    [
+        (an_article("x", file="银川(2019-03-24).md"), dt.date(2019, 3, 24)),
+        (an_article("x", file="2026-04-09.txt"), dt.date(2026, 4, 9)),
+        (an_article("x", file="20260409_a.txt"), dt.date(2026, 4, 9)),
+        (an_article("x", file="2026年4月9日.txt"), dt.date(2026, 4, 9)),
+        (an_article("x", file="a/2026.4.9/b.txt"), dt.date(2026, 4, 9)),
+        (an_article("本报讯 (记者甲)4月8日,市总工会开会。", file="2026/a.txt"), dt.date(2026, 4, 8)),
+        (an_article("本报讯 (记者甲)2026年4月8日,市总工会开会。"), dt.date(2026, 4, 8)),
+        (an_article("4月8日,市总工会开会。", "2026年4月9日"), dt.date(2026, 4, 9)),
+        (an_article("x", date=REPORT, file="2019-03-24.md"), REPORT),
+        (an_article("本报讯 (记者甲)4月8日,市总工会开会。"), None),
+        (an_article("4月8日,协会召开2026年度会议,总结2025年工作。"), None),
+        (an_article("为了2030年12月31日的目标,要努力。"), None),
+        (an_article("x", file="2026-02-30.txt"), None),
+        (an_article("x", file="13812345678.txt"), None),
+        (an_article(), None),
+    ],
+)
+def test_a_report_has_its_day_or_none(article, day):
+    assert report_date(article) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("报名截至2026年5月31日。", dt.date(2026, 5, 31)),
+        ("请于5月31日前到市职工服务中心报名。", dt.date(2026, 5, 31)),
+        ("申请人应在2026年6月底前提交材料。", dt.date(2026, 6, 30)),
+        ("报名时间为2025年12月1日至12月20日。", dt.date(2025, 12, 20)),
+        ("报名时间:5月1日—5月20日。", dt.date(2026, 5, 20)),
+        ("活动持续至今年6月30日。", dt.date(2026, 6, 30)),
+        ("消费券有效期至2026-05-31。", dt.date(2026, 5, 31)),
+        ("申请截止时间为2026年5月31日18时。", dt.date(2026, 5, 31)),
+        ("本办法有效期至2027年12月31日。", dt.date(2027, 12, 31)),
+        ("补贴申领截止到明年1月底。", dt.date(2027, 1, 31)),
+        ("该政策执行至2026年12月31日。", dt.date(2026, 12, 31)),
+        ("职工可在9月10日之前提出金秋助学申请。", dt.date(2026, 9, 10)),
+        ("投稿截止日期:2026年7月1日。", dt.date(2026, 7, 1)),
+        ("报名从即日起至5月20日止。", dt.date(2026, 5, 20)),
+        ("报名工作今年底截止。", dt.date(2026, 12, 31)),
+    ],
+)
+def test_a_deadline_is_read(text, day):
+    assert {deadline.day for deadline in deadlines_in(text, report=REPORT)} == {day}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "截至2025年12月31日,全市已发放补贴217万元。",
+        "截至6月底,累计为16户职工发放补贴。",
+        "2020年1月1日前参加工作的职工可以申请。",
+        "力争2026年底前建成工会驿站100座。",
+        "2026年4月8日,市总工会开会。",
+        "4月7日至8日会议召开。",
+        "2025年初启动的一项工作。",
+        "5年前,朝阳区是试点区。",
+        "自2026年1月1日起施行。",
+        "申请人应在出院后30日内提交材料。",
+        "工作日上午9时前办理。",
+        "双方签订的劳动合同期限至2024年5月31日。",
+        "王某2024年5月31日前申请了仲裁。",
+        "吴先生的劳动合同有效期至2024年5月31日。",
+        "",
+    ],
+)
+def test_what_is_no_deadline_is_none(text):
+    assert deadlines_in(text, report=REPORT) == ()
+
+
+def test_a_day_without_its_year_is_no_deadline_without_a_report_date():
+    assert deadlines_in("请于5月31日前报名。") == ()
+
+
+def test_january_said_in_december_is_the_next_years():
+    (deadline,) = deadlines_in("请于1月31日前报名。", report=dt.date(2025, 12, 20))
+
+    assert deadline.day == dt.date(2026, 1, 31)
+
+
+def test_a_deadline_has_passed_the_day_after():
+    text = "报名截至2026年5月31日。"
+
+    assert passed_deadline(text, report=None, today=dt.date(2026, 5, 31)) is None
+    assert passed_deadline(text, report=None, today=dt.date(2026, 6, 1)) == dt.date(2026, 5, 31)
+    assert deadline_note(text, report=None, today=dt.date(2026, 6, 1)) == "文中的截止时间2026年5月31日已过"
+
+
+def test_one_open_deadline_is_enough():
+    text = "第一批报名截至2026年3月31日,第二批报名截至2026年9月30日。"
+
+    assert deadline_note(text, report=None, today=dt.date(2026, 6, 1)) is None
+
+
+def test_the_span_of_a_deadline_holds_its_day():
+    text = "通知说,报名截至2026年5月31日。"
+
+    (deadline,) = deadlines_in(text)
+
+    assert text[deadline.start : deadline.end] == "报名截至2026年5月31日"
+
+
+def test_the_words_for_years_are_reckoned_from_the_report():
+    assert year_note("今年的标准比去年高,今年起执行。", report=REPORT) == "文中“今年”指2026年,“去年”指2025年"
+    assert year_note("以前年轻人少。", report=REPORT) is None
+    assert year_note("今年的标准。", report=None) is None
