@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from bot.model import Article
 
+from .width import half_width
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
@@ -27,7 +29,7 @@ _FILE_DAY = re.compile(
 )
 _FILE_YEAR = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
 _DATELINE = re.compile(
-    rf"(?:本报|新华社|中新社|[^。,,]{{0,8}}日报)[^。]{{0,30}}?(?:讯|电)?[^。]{{0,40}}?(?:({_YEAR})年)?(\d{{1,2}})月(\d{{1,2}})日"
+    rf"(?:本报|新华社|中新社|[^。,]{{0,8}}日报)[^。]{{0,30}}?(?:讯|电)?[^。]{{0,40}}?(?:({_YEAR})年)?(\d{{1,2}})月(\d{{1,2}})日"
     rf"|[“\"]?(?:({_YEAR})年)?(\d{{1,2}})月(\d{{1,2}})日"
 )
 _DAY = (
@@ -35,22 +37,27 @@ _DAY = (
     r"(?:(?P<month>1[0-2]|0?[1-9])\s*月\s*(?:(?P<day>[12]\d|3[01]|0?[1-9])\s*[日号]|(?P<part>[底末])|(?P<middle>中旬))|(?P<close>年?[底末])"
     r"(?<=年[底末]))|(?P<iso>(?:19|20)\d{2}[-./](?:1[0-2]|0?[1-9])[-./](?:[12]\d|3[01]|0?[1-9]))(?!\d)"
 )
-_CLOCK = r"(?:\s*(?:上午|下午|晚上?)?\s*\d{1,2}(?:[::]\d{2}|[时点](?:整)?)|\s*24时)?"
+_CLOCK = r"(?:\s*(?:上午|下午|晚上?)?\s*\d{1,2}(?:[:]\d{2}|[时点](?:整)?)|\s*24时)?"
 _ACT = r"报名|申请|申报|申领|受理|提交|报送|递交|领取|办理|登记|参保|投保|缴费|缴纳|补缴|预约|投稿|征集|抢券|兑换|使用|认证|确认|续保|入会|参与|参加|报到|核销"
+_DOES = re.compile(_ACT + r"|拨?打\s*[\d-]{5,}|联系|有效|期限")
 _UNTIL = re.compile(
     # 报名截至…, 报名时间为…至…, 有效期至…
-    rf"(?:(?:{_ACT}|活动|有效|执行|实施|试行|优惠|政策|开放)[^。;；!！?？]{{0,24}}?(?:截至|截止(?:日期|时间|期)?(?:到|至|为|是|[::])?|延(?:长|期|续)至|持续(?:到|至)|[期间]?[至到]"
-    rf"|[-—–~～]+|最(?:迟|晚)(?:为|到|至|于)?|不(?:迟|晚)于)|(?:截止(?:日期|时间|期)|报名截止|申请截止|期限)(?:到|至|为|是|[::])?|(?:逾期|过期)[^。]{{0,6}}[::])\s*(?:{_DAY}){_CLOCK}"
+    rf"(?:(?:{_ACT}|活动|有效|执行|实施|试行|优惠|政策|开放)[^。;!?]{{0,24}}?(?:截至|截止(?:日期|时间|期)?(?:到|至|为|是|[:])?|延(?:长|期|续)至|持续(?:到|至)|[期间]?[至到]"
+    rf"|[-—–~～]+|最(?:迟|晚)(?:为|到|至|于)?|不(?:迟|晚)于)|(?:截止(?:日期|时间|期)|报名截止|申请截止|期限)(?:到|至|为|是|[:])?|(?:逾期|过期)[^。]{{0,6}}[:])\s*(?:{_DAY}){_CLOCK}"
 )
-_BEFORE = re.compile(rf"(?:{_DAY}){_CLOCK}\s*(?:\([^()]{{0,8}}\))?\s*(?P<before>前|之前|以前|止|截止|为止|到期|结束)")
-_RANGE_YEAR = re.compile(rf"({_YEAR})\s*年[^。;；]{{0,16}}$")
-_CLAUSE_END = re.compile(r"[。;；!！?？\n]")
+_BEFORE = re.compile(
+    rf"(?:{_DAY}){_CLOCK}\s*(?:\([^()]{{0,8}}\))?\s*(?:(?P<before>之前|以前|前)|(?P<stop>止|截止|为止|到期|结束|(?:{_ACT}|征集)(?:工作)?截止)|(?P<act>{_ACT}))"
+)
+_FROM = re.compile(r"(?:\d{1,2}月\d{1,2}日|即日起?|开始)[^。;]{0,4}?[到至—–~-]+$")
+_EVERY_YEAR = re.compile(r"每(?:年|月|季|学年)")
+_RANGE_YEAR = re.compile(rf"({_YEAR})\s*年[^。;]{{0,16}}$")
+_CLAUSE_END = re.compile(r"[。;!?\n]")
 _COUNTED = re.compile(r"已|累计|共有?|全[省市区国]|达到?|总[数计额]|新增|在册|目前|我[省市区]")  # 截至6月底,已发放…
 _PRIVATE_TERM = re.compile(
     r"合同|判决|裁决|劳动关系|刑期|任期|服务期|[他她](?!们)|先生|女士|师傅|某"
 )  # one case, not an offer
 _FACT_AFTER = re.compile(
-    r"[^,,。]{0,4}(?:出生|参加工作|参加革命|入职|入伍|在职|离职|退休|签订|取得|获得|建成|建立|完成|毕业|发生|认定|已|竣工|实现|成立|登记注册|注册成立|参加过|缴纳过)"
+    r"[^,。]{0,4}(?:出生|参加工作|参加革命|入职|入伍|在职|离职|退休|签订|取得|获得|建成|建立|完成|毕业|发生|认定|已|竣工|实现|成立|登记注册|注册成立|参加过|缴纳过)"
 )
 _YEAR_WORDS = {"今年": 0, "本年度": 0, "去年": -1, "上年度": -1, "前年": -2, "明年": 1, "后年": 2}
 _YEAR_WORD = re.compile("今年|本年度|去年|上年度|(?<![以之])前年(?!轻)|明年|(?<![以之])后年")
@@ -62,7 +69,7 @@ def report_date(article: Article) -> dt.date | None:
         return article.date
     if day := _day_of_name(article.file):
         return day
-    texts = [paragraph.text for paragraph in article.paragraphs]
+    texts = [half_width(paragraph.text) for paragraph in article.paragraphs]
     for text in texts[:1]:
         if (match := _DATELINE.match(text)) and (day := _day_of_dateline(match, article.file)):
             return day
@@ -72,6 +79,7 @@ def report_date(article: Article) -> dt.date | None:
 
 def deadlines_in(text: str, *, report: dt.date | None = None) -> tuple[Deadline, ...]:
     """The days by which a worker has to act, in order; a day without its year counts only beside a report date."""
+    text = half_width(text)
     found = {deadline.start: deadline for deadline in (*_until(text, report), *_before(text, report))}
     return tuple(found[start] for start in sorted(found))
 
@@ -110,22 +118,27 @@ def _day_of_dateline(match: re.Match[str], file: str) -> dt.date | None:
 def _until(text: str, report: dt.date | None) -> Iterator[Deadline]:
     for match in _UNTIL.finditer(text):
         counted = "截至" in match.group() and _COUNTED.search(_clause_after(text, match.end()))
-        if counted or _PRIVATE_TERM.search(_clause_before(text, match.end())):
-            continue
-        if day := _day_meant(match, text, report):
+        if not counted and (day := _day_meant(match, text, report)):
             yield Deadline(match.start(), match.end(), day)
 
 
 def _before(text: str, report: dt.date | None) -> Iterator[Deadline]:
     for match in _BEFORE.finditer(text):
-        if match["before"] in {"前", "之前", "以前"}:
-            after = _clause_after(text, match.end())
-            if _FACT_AFTER.match(after) or not re.search(_ACT, after[:24] + _clause_before(text, match.start())[-12:]):
-                continue
-        elif not re.search(_ACT + "|活动|有效|期", _clause_before(text, match.start())):
-            continue
-        if day := _day_meant(match, text, report):
+        if _ends_an_offer(match, text) and (day := _day_meant(match, text, report)):
             yield Deadline(match.start(), match.end(), day)
+
+
+def _ends_an_offer(match: re.Match[str], text: str) -> bool:
+    """Whether the day ends the time for something that a worker does."""
+    before, after = _clause_before(text, match.start()), _clause_after(text, match.end())
+    if match["act"]:
+        return bool(_FROM.search(before))
+    if match["stop"]:
+        return bool(_DOES.search(before + match["stop"])) or "活动" in before
+    near = before.rpartition(",")[2][-12:]
+    return not _FACT_AFTER.match(after) and bool(
+        _DOES.search(after[:24]) or (_DOES.search(near) and "会在" not in near)
+    )
 
 
 def _clause_before(text: str, start: int) -> str:
@@ -137,6 +150,9 @@ def _clause_after(text: str, end: int) -> str:
 
 
 def _day_meant(match: re.Match[str], text: str, report: dt.date | None) -> dt.date | None:
+    said = _clause_before(text, match.start()) + match.group()
+    if _PRIVATE_TERM.search(said) or _EVERY_YEAR.search(said):
+        return None
     if match["iso"]:
         return _valid(*map(int, re.split(r"[-./]", match["iso"])))
     month = int(match["month"] or 12)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .divisions import Gazetteer, Region, short_name
+from .width import half_width
 
 # what makes a short name part of another name: 北京银行, 南京路, 吉林大学
 _PART_OF_A_NAME = re.compile(
@@ -54,6 +55,7 @@ class Chain:
 
 
 def chains_in(text: str, gazetteer: Gazetteer, *, asked: bool = False) -> list[Chain]:
+    text = half_width(text)
     chains = []
     at, last = 0, len(text) - 1
     names = gazetteer.names
