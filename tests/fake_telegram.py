@@ -74,6 +74,27 @@ class Says:
         """One update, handled to its end."""
         await self._application.process_update(self.update(text, kind=kind, **fields))
 
+    async def press(self, data: str, *, user: int = WORKER, message: dict | None = None) -> None:
+        """A press on a button of `message`, or of one that Telegram gives no longer."""
+        self._number += 1
+        gone = {"message_id": 5, "date": 0, "chat": {"id": user, "type": "private"}}
+        query = {
+            "id": str(self._number),
+            "from": {"id": user, "is_bot": False, "first_name": "王"},
+            "chat_instance": "1",
+            "data": data,
+            "message": message or gone,
+        }
+        update = {"update_id": self._number, "callback_query": query}
+        await self._application.process_update(Update.de_json(update, self._application.bot))
+
+    async def asks_inline(self, text: str, *, user: int = WORKER) -> None:
+        self._number += 1
+        sender = {"id": user, "is_bot": False, "first_name": "王"}
+        query = {"id": str(self._number), "from": sender, "query": text, "offset": ""}
+        update = {"update_id": self._number, "inline_query": query}
+        await self._application.process_update(Update.de_json(update, self._application.bot))
+
     def update(self, text: str | None = None, *, kind: str = "message", **fields) -> Update:
         self._number += 1
         message = self.message(text, **fields)

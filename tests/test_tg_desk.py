@@ -98,7 +98,7 @@ def test_start_and_help_give_examples_and_the_hotline():
     for command in ("/start", "/help", "/start@niangjia_bot"):
         [text] = said(command)
 
-        assert sentences.EXAMPLES[0] in text
+        assert "公租房怎么申请" in text
         assert "12351" in text
         assert "{" not in text
 

@@ -16,7 +16,9 @@ logger = logging.getLogger(__name__)
 
 PRIVATE = (
     BotCommand("ask", sentences.COMMAND_ASK),
+    BotCommand("topics", sentences.COMMAND_TOPICS),
     BotCommand("help", sentences.COMMAND_HELP),
+    BotCommand("privacy", sentences.COMMAND_PRIVACY),
     BotCommand("start", sentences.COMMAND_START),
 )
 GROUPS = (BotCommand("ask", sentences.COMMAND_ASK), BotCommand("help", sentences.COMMAND_HELP))

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Coroutine, Iterable, Iterator
 from contextvars import ContextVar
 from typing import Any
 
 from telegram import Message, Update
 from telegram.error import TelegramError
-from telegram.ext import Application, BaseHandler, CommandHandler, ContextTypes, MessageHandler, filters
+from telegram.ext import (
+    Application,
+    BaseHandler,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
 
 from bot.library import Library, load_library
 from bot.settings import Settings
 from bot.tg.desk import Desk, Load
+from bot.tg.inline import Inline
+from bot.tg.presses import Presses
 from bot.tg.questions import is_addressed
 
 logger = logging.getLogger(__name__)
@@ -23,6 +35,7 @@ AnyHandler = BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None]
 Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
 
 GROUP = 1226  # a handler group of our own: in each group of python-telegram-bot one handler may answer an update
+NAME = re.compile(r"[a-z0-9_]{1,16}")
 UNDER_WAY: ContextVar[Desk | None] = ContextVar("niangjia_desk", default=None)
 
 
@@ -46,15 +59,18 @@ def install(
     """Mounts the bot on an application, initialized or not, and gives back its desk; call it after your own handlers.
 
     Commands that the host already handles stay the host's. `plain_text=False` leaves messages without a command in
-    private chats to the host; `sole` says that nobody else answers here, so that unknown commands, pictures and the
-    like get a reply too. `name` tells apart two desks on one application. Without a `library`, the one of
+    private chats to the host; `sole` says that nobody else answers here, so that unknown commands, pictures, strange
+    buttons and inline questions get a reply too. `name` tells apart two desks on one application. Without a `library`, the one of
     `settings.corpus` is read by `load` at once; raises `CorpusError` where there is none.
     """
+    if not NAME.fullmatch(name):
+        raise ValueError(f"{name!r} is no name: small letters, digits and _, at most 16")
     key = f"{name}:desk"
     if key in application.bot_data:
         raise ValueError(f"{name!r} is installed on this application already")
     desk = Desk(
         library or load(settings.corpus),
+        name=name,
         load=load,
         corpus=settings.corpus,
         admin_ids=settings.admin_ids,
@@ -72,11 +88,13 @@ def install(
 
 def _handlers(desk: Desk, *, plain_text: bool, sole: bool, taken: frozenset[str]) -> Iterator[AnyHandler]:
     """Within the group the first that matches answers: commands before text, text before everything else."""
-    new, private = filters.UpdateType.MESSAGE, filters.ChatType.PRIVATE
+    new, private, presses = filters.UpdateType.MESSAGE, filters.ChatType.PRIVATE, Presses(desk)
     commands: tuple[tuple[str, Callback, filters.BaseFilter], ...] = (
         ("start", desk.start, new & Addressed()),
         ("help", desk.help, new & Addressed()),
         ("ask", desk.ask, filters.UpdateType.MESSAGES),
+        ("topics", presses.topics, new & Addressed()),
+        ("privacy", desk.privacy, new & Addressed()),
         ("reload", desk.reload, filters.UpdateType.MESSAGES),
     )
     for command, callback, which in commands:
@@ -84,9 +102,11 @@ def _handlers(desk: Desk, *, plain_text: bool, sole: bool, taken: frozenset[str]
             yield CommandHandler(command, _ours(desk, callback), which)
     words = (filters.TEXT | filters.CAPTION) & ~filters.COMMAND & filters.UpdateType.MESSAGES
     yield MessageHandler(words & filters.ChatType.GROUPS, _ours(desk, desk.ask))
+    yield CallbackQueryHandler(_ours(desk, presses.press), None if sole else f"^{desk.keyboards.name}:")
     if plain_text:
         yield MessageHandler(words & private, _ours(desk, desk.ask))
     if sole:
+        yield InlineQueryHandler(_ours(desk, Inline(desk).offer))
         yield MessageHandler(filters.COMMAND & private & new, _ours(desk, desk.unknown_command))
         yield MessageHandler(~filters.StatusUpdate.ALL & private & new, _ours(desk, desk.other_kind))
 

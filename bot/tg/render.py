@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from bot import words
-from bot.model import Answer, Citation, Location, Mark
+from bot.model import Answer, Article, Citation, Location, Mark
 from bot.tg import sentences
 
 LIMIT = 4096  # Telegram's, for the text without its tags; counted here in UTF-16 units, the strictest reading
@@ -15,9 +15,9 @@ HEADLINE, NAME, FILE, NOTE, ALSO_IN, NOTES = 100, 40, 60, 120, 2, 3
 SENTENCE_ENDS = "。！？；!?;\n"
 
 
-def render_answer(answer: Answer, *, hotline: str, limit: int = 3) -> str:
-    """The reply to a question: up to `limit` citations, or the words for this kind of "no"."""
-    citations = answer.citations[:limit]
+def render_answer(answer: Answer, *, hotline: str, first: int = 0, limit: int = 3) -> str:
+    """The reply to a question: up to `limit` citations from the `first` on, or the words for this kind of "no"."""
+    citations = answer.citations[first : first + limit]
     if not citations:
         return render_text(words.no_answer(answer, hotline=hotline))
     below = [_below(citation) for citation in citations]
@@ -53,6 +53,17 @@ def units(text: str) -> int:
     return len(text) + sum(character > "\uffff" for character in text)
 
 
+def about(article: Article) -> str:
+    """Headline, source, date and place of an article in one line."""
+    parts = (
+        headline_of(article.title, article.kicker),
+        _line(article.source or "", NAME),
+        sentences.DATE.format(date=article.date) if article.date else sentences.NO_DATE,
+        _line("".join(article.region or ()), NAME),
+    )
+    return " · ".join(filter(None, parts))
+
+
 def headline_of(title: str | None, kicker: str | None = None) -> str:
     name = _line(title or kicker or "", HEADLINE)
     return f"《{name}》" if name else sentences.NO_TITLE
@@ -68,16 +79,8 @@ def _render_citation(citation: Citation, below: str, *, width: int) -> str:
 
 def _below(citation: Citation) -> str:
     """The lines below a quote; each part has a greatest length, so that the whole has one too."""
-    article = citation.passage.article
-    date = sentences.DATE.format(date=article.date) if article.date else sentences.NO_DATE
-    about = (
-        headline_of(article.title, article.kicker),
-        _line(article.source or "", NAME),
-        date,
-        _line("".join(article.region or ()), NAME),
-    )
     lines = [
-        " · ".join(filter(None, about)),
+        about(citation.passage.article),
         sentences.FROM.format(place=_place(citation.passage.location)),
         *_also_in(citation.passage.also_in),
         *(sentences.NOTE.format(note=_line(note, NOTE)) for note in citation.notes[:NOTES]),

@@ -15,7 +15,6 @@ HELP = (
     "问错了可以直接修改原来那条消息，我会跟着改答案。\n\n"
     "我只引用工会文章的原文，引文下面写着出处。办事以当地工会答复为准，可打职工热线 {hotline}。"
 )
-EXAMPLES = ("公租房怎么申请", "看病花了很多钱能补助吗", "想学一门技术")
 ASK_WHAT = "请把问题写在 /ask 后面，例如：/ask 公租房怎么申请。"
 UNKNOWN_COMMAND = "没有这个命令。直接打字问就行；发 /help 看怎么用。"
 APOLOGY = "对不起，我这里出了点问题，这一条没能答上来。请过一会儿再问，急事可打职工热线 {hotline}。"
@@ -67,6 +66,38 @@ ALSO_IN_MORE = "{places} 等{count}处"
 NOTE = "注意：{note}"
 QUOTE_CUT = "原文较长，这里只引到此处。"
 
+ARTICLE = "全文"
+ARTICLE_OF = "第{}条全文"
+ORDINALS = ("二", "三")
+MORE = "更多"
+BACK = "上一页"
+ON = "下一页"
+PAGE = "（第 {page} 页，共 {pages} 页）"
+QUOTED_PARAGRAPH = "【引用的就是这一段】"
+NO_MORE = "没有更多了。可以换个说法再问。"
+USEFUL = "有用"
+USELESS = "没用"
+REASONS = ("不相关", "过时了", "看不懂", "不是我这里")
+WHY_USELESS = "哪里不合适？请在下面选一个。"
+THANKS = "谢谢，记下了。"
+NOT_YOURS = "这是别人问的。您想问的事，请自己用 /ask 提问。"
+BUTTON_DEAD = "这个按钮已经失效。请把问题再问一遍。"
+ARTICLE_GONE = "这篇文章已经更新或撤下。请把问题再问一遍，看最新的。"
+
+TOPICS = "我这里有这些方面的文章，点一下看有哪些："
+TOPIC = "“{topic}”有 {count} 篇文章，点一下看全文："
+ALL_TOPICS = "全部方面"
+OTHER_TOPIC = "其他"
+PRIVACY = (
+    "关于您的隐私：\n"
+    "您的提问只用来找答案，找完不保存；名字、账号和提问不写进日志。\n"
+    "为了在您修改问题时能改答案，我在内存里暂时记着消息的编号，程序重启就没有了。\n"
+    "您点“有用”“没用”，只记下是哪段文字、什么评价，不记是谁。\n"
+    "请不要在提问里写身份证号、银行卡号。"
+)
+
+COMMAND_TOPICS = "有哪些方面的文章"
+COMMAND_PRIVACY = "关于隐私"
 COMMAND_START = "认识一下"
 COMMAND_HELP = "怎么用"
 COMMAND_ASK = "提一个问题"

@@ -1,0 +1,123 @@
+"""What stands on buttons and what a press on one says: actions on a passage or a topic, by ids that outlive a restart."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.model import Article, Citation, Passage
+from bot.tg import sentences
+from bot.tg.render import clip, headline_of
+
+LISTED = 8  # articles of a topic on one page
+
+
+class Action(StrEnum):
+    ARTICLE = "a"
+    TURN = "p"
+    MORE = "m"
+    USEFUL = "y"
+    USELESS = "n"
+    REASON = "k"
+    TOPICS = "s"
+    TOPIC = "t"
+
+
+PRESS = re.compile(
+    r"(?P<name>[a-z0-9_]{1,16}):(?P<action>[a-z])(?::(?P<about>[0-9a-z]{1,16}))?(?::(?P<number>\d{1,4}))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A press as a button carries it: at most 16 + 1 + 16 + 4 characters and three colons of the 64 bytes."""
+
+    action: Action
+    about: str = ""
+    number: int | None = None
+
+    def data(self, name: str) -> str:
+        about = self.about or ("0" if self.number is not None else "")
+        number = "" if self.number is None else str(self.number)
+        return ":".join(filter(None, (name, self.action, about, number)))
+
+
+def press_of(data: str) -> Press | None:
+    """What the data of a press says; None where no button of ours carries such data."""
+    found = PRESS.fullmatch(data)
+    if found is None or found["action"] not in set(Action):
+        return None
+    return Press(Action(found["action"]), found["about"] or "", int(found["number"]) if found["number"] else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Keyboards:
+    """Makes keyboards whose data begins with the name of one desk."""
+
+    name: str
+
+    def of_answer(self, citations: Sequence[Citation], *, more_from: int | None, rated: bool) -> InlineKeyboardMarkup:
+        labels = (sentences.ARTICLE, *map(sentences.ARTICLE_OF.format, sentences.ORDINALS))
+        row = [
+            self._button(label, Press(Action.ARTICLE, citation.passage.id))
+            for label, citation in zip(labels, citations, strict=False)
+        ]
+        if more_from is not None:
+            row.append(self._button(sentences.MORE, Press(Action.MORE, number=more_from)))
+        about = citations[0].passage.id
+        verdicts = ((sentences.USEFUL, Action.USEFUL), (sentences.USELESS, Action.USELESS))
+        rating = [self._button(label, Press(action, about)) for label, action in verdicts]
+        return InlineKeyboardMarkup([row, rating] if rated else [row])
+
+    def of_reasons(self, passage_id: str) -> list[InlineKeyboardButton]:
+        """The ways in which an answer can be of no use."""
+        return [
+            self._button(label, Press(Action.REASON, passage_id, number))
+            for number, label in enumerate(sentences.REASONS)
+        ]
+
+    def of_page(self, passage_id: str, page: int, pages: int) -> InlineKeyboardMarkup | None:
+        steps = ((sentences.BACK, page - 1), (sentences.ON, page + 1))
+        row = [
+            self._button(label, Press(Action.TURN, passage_id, number))
+            for label, number in steps
+            if 0 <= number < pages
+        ]
+        return InlineKeyboardMarkup([row]) if row else None
+
+    def of_topics(self, counts: Iterable[tuple[str, int]]) -> InlineKeyboardMarkup:
+        """Two topics a row, at most ninety: Telegram takes a hundred buttons."""
+        row = [
+            self._button(clip(f"{topic}（{count}）", 40), Press(Action.TOPIC, topic_id(topic), 0))
+            for topic, count in counts
+        ][:90]
+        return InlineKeyboardMarkup([row[start : start + 2] for start in range(0, len(row), 2)])
+
+    def of_articles(self, topic: str, passages: Sequence[Passage], page: int) -> InlineKeyboardMarkup:
+        """The articles of a topic, each by its first passage."""
+        shown = passages[page * LISTED : (page + 1) * LISTED]
+        rows = [[self._button(_title(passage.article), Press(Action.ARTICLE, passage.id, 0))] for passage in shown]
+        steps = ((sentences.BACK, page - 1), (sentences.ON, page + 1))
+        turns = [
+            self._button(label, Press(Action.TOPIC, topic_id(topic), number))
+            for label, number in steps
+            if 0 <= number * LISTED < len(passages)
+        ]
+        back = [self._button(sentences.ALL_TOPICS, Press(Action.TOPICS))]
+        return InlineKeyboardMarkup([*rows, *([turns] if turns else []), back])
+
+    def _button(self, label: str, press: Press) -> InlineKeyboardButton:
+        return InlineKeyboardButton(label, callback_data=press.data(self.name))
+
+
+def topic_id(topic: str) -> str:
+    return hashlib.blake2b(topic.encode("utf-8", "replace"), digest_size=6).hexdigest()
+
+
+def _title(article: Article) -> str:
+    return clip(headline_of(article.title, article.kicker), 60)

@@ -1,0 +1,48 @@
+"""Inline questions: `@bot 公租房` in any chat offers citations to send there; the floor holds as it does everywhere."""
+
+from __future__ import annotations
+
+import logging
+
+from telegram import InlineQueryResultArticle, InputTextMessageContent, LinkPreviewOptions, Update
+from telegram.error import BadRequest
+from telegram.ext import ContextTypes
+
+from bot.model import Answer, AnswerKind, Citation
+from bot.tg.desk import Desk
+from bot.tg.render import clean, clip, headline_of, render_answer
+
+logger = logging.getLogger(__name__)
+
+OFFERED = 10
+CACHED = 60  # seconds for which Telegram may offer the same; after a reload nothing old is offered for long
+SNIPPET = 100
+
+
+class Inline:
+    """Offers what one desk answers."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def offer(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        query = update.inline_query
+        if query is None:
+            return
+        citations = (await self._desk.answer(query.query, limit=OFFERED)).citations if query.query.strip() else ()
+        try:
+            await query.answer([self._offered(citation) for citation in citations], cache_time=CACHED)
+        except BadRequest:
+            logger.info("an inline question was too old to be answered")
+
+    def _offered(self, citation: Citation) -> InlineQueryResultArticle:
+        article = citation.passage.article
+        message = render_answer(Answer("", AnswerKind.ANSWER, (citation,)), hotline=self._desk.hotline)
+        return InlineQueryResultArticle(
+            id=citation.passage.id,
+            title=headline_of(article.title, article.kicker),
+            description=clip(" ".join(clean(citation.quote).split()), SNIPPET),
+            input_message_content=InputTextMessageContent(
+                message, parse_mode="HTML", link_preview_options=LinkPreviewOptions(is_disabled=True)
+            ),
+        )

@@ -1,0 +1,169 @@
+"""Presses on buttons: each is answered once, by whoever it belongs to, with what the library of the day holds."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram.error import BadRequest
+from telegram.ext import ContextTypes
+
+from bot.model import Article, Passage
+from bot.tg import sentences
+from bot.tg.buttons import Action, Press, press_of, topic_id
+from bot.tg.desk import Desk, Reply
+from bot.tg.pages import page_with, pages_of
+from bot.tg.questions import COMMAND, question_of
+from bot.tg.render import render_text
+
+logger = logging.getLogger(__name__)
+
+RATING = {Action.USEFUL, Action.USELESS, Action.REASON}
+
+
+class Presses:
+    """What the buttons below answers, articles and topics of one desk do."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def press(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        query = update.callback_query
+        if query is None:
+            return
+        press, message = press_of(query.data or ""), query.message
+        if press is None or not isinstance(message, Message):
+            await _answer(query, sentences.BUTTON_DEAD)
+        elif not _belongs(query, message):
+            await _answer(query, sentences.NOT_YOURS)
+        else:
+            await _answer(query, await self._act(press, message))
+
+    async def topics(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """What the library covers, as buttons."""
+        if update.effective_message is not None:
+            await self._desk.send(update.effective_message, self._topics())
+
+    async def _act(self, press: Press, message: Message) -> str | None:
+        """Does it; the sentence is shown in a window over the chat, None where what was done speaks for itself."""
+        match press.action:
+            case Action.MORE:
+                return await self._more(press, message)
+            case Action.TOPICS:
+                await self._show(message, self._topics())
+                return None
+            case Action.TOPIC:
+                return await self._topic(press, message)
+        passage = self._passage(press.about)
+        if passage is None:
+            return sentences.ARTICLE_GONE
+        if press.action in (Action.ARTICLE, Action.TURN):
+            return await self._article(press, passage, message)
+        return await self._rate(press, message)
+
+    async def _article(self, press: Press, passage: Passage, message: Message) -> str | None:
+        pages = pages_of(passage)
+        number = min(page_with(passage) if press.number is None else press.number, len(pages) - 1)
+        reply = Reply(pages[number], self._desk.keyboards.of_page(passage.id, number, len(pages)))
+        if press.action is Action.TURN:
+            await self._show(message, reply)
+        else:
+            await self._desk.send(message.reply_to_message or message, reply)
+        return None
+
+    async def _more(self, press: Press, message: Message) -> str | None:
+        original = message.reply_to_message
+        question = _question_again(original) if original else ""
+        if original is None or not question:
+            return sentences.BUTTON_DEAD
+        short = message.chat.type != message.chat.PRIVATE
+        await self._desk.send(original, await self._desk.compose(question, short=short, first=press.number or 0))
+        return None
+
+    async def _rate(self, press: Press, message: Message) -> str | None:
+        rows = [row for row in _rows(message) if not _is_rating(row)]
+        if press.action is Action.USELESS:
+            buttons = self._desk.keyboards.of_reasons(press.about)
+            await _set_rows(message, [*rows, buttons[:2], buttons[2:]])
+            return sentences.WHY_USELESS
+        number = press.number or 0
+        if press.action is Action.REASON and number >= len(sentences.REASONS):
+            return sentences.BUTTON_DEAD
+        verdict = sentences.USEFUL if press.action is Action.USEFUL else sentences.REASONS[number]
+        logger.info("passage %s was rated: %s", press.about, verdict)
+        await _set_rows(message, rows)
+        return sentences.THANKS
+
+    def _topics(self) -> Reply:
+        counts = Counter(_topic(passage.article) for passage in _firsts(self._desk.library.passages))
+        return Reply(render_text(sentences.TOPICS), self._desk.keyboards.of_topics(counts.most_common()))
+
+    async def _topic(self, press: Press, message: Message) -> str | None:
+        found = [p for p in _firsts(self._desk.library.passages) if topic_id(_topic(p.article)) == press.about]
+        if not found:
+            return sentences.ARTICLE_GONE
+        topic = _topic(found[0].article)
+        text = render_text(sentences.TOPIC.format(topic=topic, count=len(found)))
+        await self._show(message, Reply(text, self._desk.keyboards.of_articles(topic, found, press.number or 0)))
+        return None
+
+    async def _show(self, message: Message, reply: Reply) -> None:
+        await self._desk.edit(message.chat.id, message.message_id, reply, message.get_bot())
+
+    def _passage(self, passage_id: str) -> Passage | None:
+        return next((passage for passage in self._desk.library.passages if passage.id == passage_id), None)
+
+
+async def _answer(query: CallbackQuery, sentence: str | None) -> None:
+    """A press may be too old to be answered; what it asked for is done all the same."""
+    try:
+        await query.answer(sentence, show_alert=sentence is not None and len(sentence) > 20)
+    except BadRequest:
+        logger.info("a press was too old to be answered")
+
+
+def _belongs(query: CallbackQuery, message: Message) -> bool:
+    """In a group an answer's buttons are the asker's, where it is still known who asked."""
+    original = message.reply_to_message
+    if message.chat.type == message.chat.PRIVATE or original is None or original.from_user is None:
+        return True
+    return original.from_user.id == query.from_user.id
+
+
+def _question_again(original: Message) -> str:
+    """The question that was answered; it was meant for us, or we would not have answered."""
+    question = question_of(original)
+    return COMMAND.sub("", original.text or original.caption or "", count=1).strip() if question is None else question
+
+
+def _rows(message: Message) -> list[list[InlineKeyboardButton]]:
+    markup = message.reply_markup
+    return [list(row) for row in markup.inline_keyboard] if markup else []
+
+
+def _is_rating(row: Sequence[InlineKeyboardButton]) -> bool:
+    presses = (press_of(str(button.callback_data)) for button in row)
+    return any(press is not None and press.action in RATING for press in presses)
+
+
+async def _set_rows(message: Message, rows: Sequence[Sequence[InlineKeyboardButton]]) -> None:
+    try:
+        await message.edit_reply_markup(InlineKeyboardMarkup(rows))
+    except BadRequest:
+        logger.info("buttons of an answer that is gone or already changed were left as they are")
+
+
+def _topic(article: Article) -> str:
+    """What an article is about: as its head says, else the folder it stands in."""
+    folder = article.file.rpartition("/")[0].rpartition("/")[2]
+    return dict(article.extra).get("topic") or folder or sentences.OTHER_TOPIC
+
+
+def _firsts(passages: Iterable[Passage]) -> list[Passage]:
+    """The first passage of each article, in the order of the corpus."""
+    firsts: dict[tuple[str, int], Passage] = {}
+    for passage in passages:
+        firsts.setdefault((passage.article.file, passage.article.line), passage)
+    return list(firsts.values())
