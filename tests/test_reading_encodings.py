@@ -58,6 +58,10 @@ def test_plain_english_is_plain():
     assert decode(b"12351").text == "12351"
 
 
+def test_stacked_marks_do_not_turn_utf_8_into_another_encoding():
+    assert decode(("工会帮扶中心\na" + "\u0301" * 9000).encode()).encoding == "utf-8"
+
+
 def test_nul_characters_do_not_turn_utf_8_into_another_encoding():
     assert decode("工会\0职工帮扶中心为困难职工服务".encode()).encoding == "utf-8"
 

@@ -23,6 +23,7 @@ UNMARKED = ("utf-8", "gb18030", "utf-16-le", "utf-16-be", "big5", "cp950", "big5
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 SAMPLE = 4000  # characters by which readings are compared; the best one is then judged whole
 BIG5 = frozenset({"big5", "cp950", "big5hkscs"})
+FEW = 8
 WINDOW = 400  # characters judged at a time, so that one garbled stretch is seen in a long file
 PLAUSIBLE = 0.25  # real Chinese scores 0.6 to 1; text read in the wrong encoding -0.7 to 0.15
 CLEAR = 0.2  # how far the best reading must stand above the next
@@ -76,15 +77,17 @@ def _decode_marked(data: bytes, encoding: str) -> Decoded:
 
 def _decode_plainly(data: bytes) -> Decoded | None:
     """UTF-8 that no other encoding could be mistaken for; the one path that a normal file takes."""
-    if CONTROL.search(data):
-        return None
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    sample = [ch for ch in text[:SAMPLE] if ch >= "\x80"]
+    sample = [ch for ch in text[:SAMPLE] if ch >= "\x80" and not unicodedata.combining(ch)]
+    if len(sample) < FEW and CONTROL.search(
+        data
+    ):  # UTF-16 of a few words may be valid UTF-8, with a NUL after each letter
+        return None
     # two-byte characters alone may as well be GBK: 联通 is the classic
-    return Decoded(text, "utf-8") if not sample or sum(ch >= "\u0800" for ch in sample) * 2 > len(sample) else None
+    return Decoded(text, "utf-8") if sum(ch >= "\u0800" for ch in sample) * 2 >= len(sample) else None
 
 
 def _readings(data: bytes) -> list[tuple[float, Decoded]]:

@@ -17,7 +17,7 @@ from bot.reading.archive import unpack
 from bot.reading.child import OUT_OF_MEMORY
 from bot.reading.files import Found
 
-SECONDS = 60  # a book of a thousand pages takes ten
+SECONDS = 30  # a book of a thousand pages takes ten
 MEGABYTES = 2048  # of address space; the readers of the heavy formats take 300 of it before the first file
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 
