@@ -57,6 +57,14 @@ def test_heads_and_page_numbers_of_many_pages_are_no_text():
     assert "手册" not in "".join(paragraph.text for paragraph in article.paragraphs)
 
 
+def test_text_that_sets_no_paragraph_apart_is_cut_at_full_stops():
+    lines = [f"补贴按季度发放第{n:02}条的办法{'。' if n % 5 == 4 else '，'}" for n in range(50)]
+
+    (article,), _ = read_pdf(make_pdf([(60, 790 - 15 * n, 10, line) for n, line in enumerate(lines)]), file="a.pdf")
+
+    assert [part.text for part in article.paragraphs] == ["".join(lines[n : n + 5]) for n in range(0, 50, 5)]
+
+
 def test_a_scan_is_refused_with_its_mend():
     with pytest.raises(FileError) as refusal:
         read_pdf(make_pdf([], []), file="a.pdf")

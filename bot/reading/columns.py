@@ -11,6 +11,7 @@ from bot.reading.blocks import SENTENCE_END, Block, Kind, join_lines
 
 FEWEST = 3  # lines on either side that make a column
 LARGE = 1.15  # a line so many times the size of the text is a headline
+MOST_LINES = 40  # of one paragraph
 APART = 1.9  # line heights between two lines of one paragraph, at most
 
 
@@ -59,7 +60,19 @@ def paragraphs_of(columns: Sequence[Sequence[Line]]) -> tuple[Block, ...]:
             groups.append([])
         if line:
             groups[-1].append(line)
-    return tuple(_blocks(groups, body=body))
+    return tuple(_blocks([part for group in groups for part in _in_sight(group)], body=body))
+
+
+def _in_sight(group: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """A paragraph as it is, or, where nothing on the page sets paragraphs apart, its lines up to a full stop."""
+    if len(group) <= MOST_LINES:
+        yield group
+        return
+    start = 0
+    for place, line in enumerate(group, start=1):
+        if SENTENCE_END.search(line.text) or place - start == MOST_LINES or place == len(group):
+            yield group[start:place]
+            start = place
 
 
 def _blocks(groups: Sequence[Sequence[Line]], *, body: float) -> Iterator[Block]:
