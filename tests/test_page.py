@@ -1,14 +1,15 @@
+import datetime as dt
 import json
 import random
 from pathlib import Path
 
 import pytest
-from damage import Clean, damaged_page
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.passages.deduplication import deduplicate
 from bot.reading.page import is_page, read_page
+from tests.damage import Clean, damaged_page
 
 ROOT = Path(__file__).parent.parent
 OWN = (ROOT / "corpus/pages/2026-06-18-page-3.txt", ROOT / "tests/acceptance/page-gold.json")
@@ -91,6 +92,12 @@ def test_a_headline_that_nothing_below_speaks_of_is_left_out():
 def test_one_clean_article_is_no_page():
     assert not is_page("公租房怎么申请\n\n第一步填表。\n\n第二步交材料。\n")
     assert is_page("窗口来了\n\n市总工会建立帮扶联动机\n\n制,多个部门一起办,职工只跑一趟就行。\n")
+
+
+def test_the_date_in_the_files_name_is_the_articles_date():
+    article = read_page("驿站添了药箱\n\n本报讯 驿站添了药箱。\n", file="pages/2026-06-18-page-3.txt")[0][0]
+
+    assert article.date == dt.date(2026, 6, 18)
 
 
 def test_an_empty_text_holds_no_article():

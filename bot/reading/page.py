@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 from bot.model import Article, Paragraph, Problem
+from bot.reading.metadata import date_in_name
 from bot.reading.pages.blocks import Kind, blocks_of
 from bot.reading.pages.columns import Joined, join_columns
 from bot.reading.pages.headlines import Draft, assemble
@@ -39,6 +40,7 @@ def _article(draft: Draft, file: str, numbers: dict[int, int]) -> Article:
     return Article(
         file=file,
         paragraphs=paragraphs,
+        date=date_in_name(file),
         title=draft.title.text if draft.title else None,
         kicker=draft.kicker,
         byline=draft.byline,
