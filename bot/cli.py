@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -68,9 +69,9 @@ def ask(
         raise click.UsageError("请给出一个问题，或用 --from 给出问题文件，二者取一")
     settings = _settings()
     library = _library(corpus or settings.corpus)
-    found = False
+    place, today, found = region or settings.region, dt.date.today(), False
     for each in [question] if question is not None else _lines(source):
-        answer = library.answer(_clean(each or ""), limit=limit, region=region or settings.region, floor=not no_floor)
+        answer = library.answer(_clean(each or ""), limit=limit, region=place, today=today, floor=not no_floor)
         _print_answer(answer, settings, as_json=as_json, many=source is not None)
         found = found or answer.kind not in NOTHING
     sys.exit(ANSWERED if found else NOTHING_FOUND)
@@ -85,10 +86,11 @@ def chat(corpus: Path | None, limit: int, region: str | None, no_floor: bool) ->
     """一问一答，像职工在手机上那样；空行或 q 结束。"""
     settings = _settings()
     library = _library(corpus or settings.corpus)
-    console = plain_console()
+    place, console = region or settings.region, plain_console()
     console.print(words.no_answer(Answer("", AnswerKind.GREETING), hotline=settings.hotline))
     for question in iter(_prompt, None):
-        answer = library.answer(_clean(question), limit=limit, region=region or settings.region, floor=not no_floor)
+        today = dt.date.today()  # a chat may go on past midnight
+        answer = library.answer(_clean(question), limit=limit, region=place, today=today, floor=not no_floor)
         console.print()
         show_answer(console, answer, text=_text(answer, settings))
         console.print()

@@ -99,7 +99,7 @@ def _show_citation(console: Console, number: int, citation: Citation) -> None:
     headline = "  ".join(part for part in (article.title, article.kicker) if part)
     console.print(Text(f"   《{headline}》" if headline else "   （原文没有标题）"))
     date = article.date.isoformat() if article.date else "日期不详"
-    region = "".join(article.region) if article.region else "未注明地区"
+    region = "".join(passage.region) if passage.region else "未注明地区"
     where = f"{article.file} 第{passage.paragraph.number}段（第{passage.paragraph.line}行）"
     console.print(Text(f"   {article.source or '来源不详'} · {date} · {region} · {where}", style=_ASIDE))
     if passage.also_in:

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.fitness import Circumstances, fitted, is_elsewhere, is_expired, notes_on
 from bot.intent import intent_of
 from bot.model import Answer, AnswerKind, Article, Citation, Duplicate, Hit, Passage, Problem
 from bot.passages.deduplication import deduplicate
+from bot.passages.description import dated_and_placed, described
+from bot.passages.divisions import Gazetteer
+from bot.passages.places import place_in, region_named
 from bot.reading.corpus import Reading, read_corpus
 from bot.search.index import Index
 from bot.search.thesaurus import Thesaurus
 
-THESAURUS = "thesaurus.txt"
+THESAURUS, REGIONS = "thesaurus.txt", "regions.txt"
 SUGGESTIONS = 3
-NEAR = 40
-"""Hits asked for beyond the limit, so that repeats among them can be passed over."""
+DEPTH = 40
+"""Hits that are weighed for a worker's place and time, beyond those asked for."""
+
+RELATIVE = 0.5
+"""Of the best hit's score: what scores less shares a word or two with the question, and no more."""
 
 Progress = Callable[[int, int], None]
 
@@ -35,32 +43,51 @@ class Library:
     duplicates: tuple[Duplicate, ...]
     problems: tuple[Problem, ...]
     index: Index
+    gazetteer: Gazetteer
 
     @classmethod
-    def build(cls, reading: Reading, *, thesaurus: str = "") -> Library:
+    def build(cls, reading: Reading, *, thesaurus: str = "", regions: str = "") -> Library:
         """Deduplicates and indexes what was read. Takes the processor for as long as the corpus is large."""
-        known = Thesaurus.read(thesaurus, file=THESAURUS)
-        found = deduplicate(reading.articles)
-        index = Index.build(found.passages, thesaurus=known)
+        known, gazetteer = Thesaurus.read(thesaurus, file=THESAURUS), Gazetteer.build(regions)
+        articles = tuple(dated_and_placed(article, gazetteer) for article in reading.articles)
+        found = deduplicate(articles)
+        passages = described(found.passages, gazetteer)
+        index = Index.build(passages, thesaurus=known)
         problems = (*reading.problems, *known.problems)
-        return cls(reading.files, reading.articles, found.passages, found.duplicates, problems, index)
+        return cls(reading.files, articles, passages, found.duplicates, problems, index, gazetteer)
 
-    def answer(self, question: str, *, limit: int = 3, region: str | None = None, floor: bool = True) -> Answer:  # noqa: ARG002 (places come with issue 4)
+    def answer(
+        self,
+        question: str,
+        *,
+        limit: int = 3,
+        region: str | None = None,
+        today: dt.date | None = None,
+        floor: bool = True,
+    ) -> Answer:
         """The citations for a question, best first; the same question gets the same answer.
 
-        Without `floor`, candidates that it would hold back are given too, marked as such.
+        A place named in the question counts before `region`, the worker's own. Without `today` nothing is said of
+        deadlines. Without `floor`, candidates that it would hold back are given too, marked as such.
         """
         kind = intent_of(question)
         if kind is not None:
             return Answer(question, kind)
-        hits = tuple(_different(self.index.search(question, limit=limit + NEAR)))
-        held = [hit for hit in hits if not hit.below_floor] if floor else list(hits)
-        citations = tuple(self._cite(question, hit) for hit in held[:limit])
-        if citations:
-            return Answer(question, AnswerKind.ANSWER, citations)
-        return Answer(question, AnswerKind.NOT_FOUND, suggestions=_headlines(hits))
+        worker = self._circumstances(question, region, today)
+        found = self.index.search(question, limit=limit + DEPTH)
+        hits = tuple(_different(fitted(_near_the_best(found) if floor else found, worker)))
+        held = tuple(hit for hit in hits if not (floor and hit.below_floor))
+        kind = _kind(held[:limit], worker) if floor else AnswerKind.ANSWER if held else AnswerKind.NOT_FOUND
+        if kind is not AnswerKind.ANSWER:
+            return Answer(question, kind, suggestions=_headlines(held or hits))
+        return Answer(question, kind, tuple(self._cite(question, hit, worker) for hit in held[:limit]))
 
-    def _cite(self, question: str, hit: Hit) -> Citation:
+    def _circumstances(self, question: str, region: str | None, today: dt.date | None) -> Circumstances:
+        named = place_in(question, self.gazetteer)
+        own = region_named(region, self.gazetteer) if region else None
+        return Circumstances(named or own, named is not None, today)
+
+    def _cite(self, question: str, hit: Hit, worker: Circumstances) -> Citation:
         quote = self.index.quote(question, hit.passage)
         return Citation(
             hit.passage,
@@ -69,7 +96,7 @@ class Library:
             marks=quote.marks,
             score=hit.score,
             below_floor=hit.below_floor,
-            notes=_notes(hit.passage),
+            notes=notes_on(hit.passage, quote.text, worker),
         )
 
 
@@ -77,18 +104,34 @@ def load_library(root: Path, *, progress: Progress | None = None, allow_empty: b
     """Reads the folder and builds its library; raises `CorpusError` where there is nothing to answer from."""
     if not root.is_dir():
         raise CorpusError(f"找不到资料文件夹：{root}。请检查 NIANGJIA_CORPUS 或 --corpus 指向的位置。")
-    library = Library.build(read_corpus(root, progress=progress), thesaurus=_thesaurus_text(root))
+    texts = {"thesaurus": _text(root / THESAURUS), "regions": _text(root / REGIONS)}
+    library = Library.build(read_corpus(root, progress=progress), **texts)
     if not library.passages and not allow_empty:
         raise CorpusError(f"资料文件夹 {root} 里没有一篇可以引用的文章。请放入文章后再试。")
     return library
 
 
-def _thesaurus_text(root: Path) -> str:
-    path = root / THESAURUS
+def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8-sig") if path.is_file() else ""
 
 
-def _different(hits: tuple[Hit, ...]) -> Iterator[Hit]:
+def _kind(held: Sequence[Hit], worker: Circumstances) -> AnswerKind:
+    """Which answer the hits above the floor allow."""
+    if not held:
+        return AnswerKind.NOT_FOUND
+    if worker.named and all(is_elsewhere(hit.passage, worker) for hit in held):
+        return AnswerKind.ELSEWHERE
+    if all(is_expired(hit.passage.article, worker) for hit in held):
+        return AnswerKind.EXPIRED
+    return AnswerKind.ANSWER
+
+
+def _near_the_best(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The hits that say enough of what the best one says; the place or kind of the others must not lift them over it."""
+    return tuple(hit for hit in hits if hit.score >= RELATIVE * hits[0].score)
+
+
+def _different(hits: Sequence[Hit]) -> Iterator[Hit]:
     """The hits in order, of each group of near-duplicates the first."""
     groups: set[str] = set()
     for hit in hits:
@@ -99,11 +142,6 @@ def _different(hits: tuple[Hit, ...]) -> Iterator[Hit]:
             groups.add(group)
 
 
-def _headlines(hits: tuple[Hit, ...]) -> tuple[str, ...]:
-    titles = dict.fromkeys(hit.passage.article.title for hit in hits[:NEAR])
+def _headlines(hits: Sequence[Hit]) -> tuple[str, ...]:
+    titles = dict.fromkeys(hit.passage.article.title for hit in hits)
     return tuple(title for title in titles if title)[:SUGGESTIONS]
-
-
-def _notes(passage: Passage) -> tuple[str, ...]:
-    start = passage.article.continued_from
-    return (f"本文{start}，前半部分不在资料库里",) if start else ()

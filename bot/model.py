@@ -64,7 +64,9 @@ class Article:
 class Passage:
     """A paragraph that stands once, the unit that is found. `id` is a digest of its text, so it outlives a reload.
 
-    `group` names the passages that say nearly the same (None: nothing near); all of them are indexed.
+    `group` names the passages that say nearly the same (None: nothing near); all of them are indexed. `region` is the
+    place that the passage itself speaks of, from the larger division to the smaller; `kind` is guide, report, speech
+    or other.
     """
 
     id: str
@@ -72,6 +74,8 @@ class Passage:
     paragraph: Paragraph
     also_in: tuple[Location, ...] = ()
     group: str | None = None
+    region: tuple[str, ...] | None = None
+    kind: str = "other"
 
     @property
     def text(self) -> str:

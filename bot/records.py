@@ -71,13 +71,14 @@ def _citation(citation: Citation) -> Record:
         "kicker": article.kicker,
         "source": article.source,
         "date": article.date.isoformat() if article.date else None,
-        "region": list(article.region) if article.region else None,
+        "region": list(passage.region) if passage.region else None,
         "file": article.file,
         "paragraph": passage.paragraph.number,
         "line": passage.paragraph.line,
         "also_in": [_location(place) for place in passage.also_in],
         "score": round(citation.score, 6),
         "below_floor": citation.below_floor,
+        "text_kind": passage.kind,
         "notes": list(citation.notes),
     }
 

@@ -1,0 +1,91 @@
+"""Hits and a worker's circumstances → the order that fits them, and what they should know of each citation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.model import Article, Hit, Passage
+from bot.passages.dates import deadline_note, year_note
+from bot.passages.divisions import Region
+from bot.passages.kinds import NEWS, TextKind
+from bot.passages.nearness import Nearness, nearness, place_note
+
+_PLACE = {
+    Nearness.SAME: 1.2,
+    Nearness.WIDER: 1.1,
+    Nearness.NARROWER: 1.05,
+    Nearness.UNKNOWN: 1.0,
+    Nearness.ELSEWHERE: 0.8,
+}
+"""Factors on the score. A passage from elsewhere that says clearly more still comes first, with a note."""
+
+_KIND = {TextKind.GUIDE: 1.06, TextKind.SPEECH: 0.94}
+_SUPERSEDED = 0.8
+_EXPIRED = 0.7
+_A_YEAR_OLDER, _OLDEST = 0.015, 0.06
+"""Recency breaks near-ties: what it takes off for a year, and at the most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """Where the worker is (`named`: in the question itself), what day it is (None: nothing is said of deadlines)."""
+
+    region: Region | None = None
+    named: bool = False
+    today: dt.date | None = None
+    newer: Mapping[str, Article] = field(default_factory=dict)
+    """file of an article → the newest issue of the same text"""
+
+
+def fitted(hits: Sequence[Hit], worker: Circumstances) -> tuple[Hit, ...]:
+    """The hits in the order that fits; none is added or taken away, equal ones keep their order."""
+    newest = max((hit.passage.article.date for hit in hits if hit.passage.article.date), default=None)
+    weighed = [replace(hit, score=hit.score * _factor(hit.passage, worker, newest)) for hit in hits]
+    return tuple(sorted(weighed, key=lambda hit: -hit.score))
+
+
+def is_elsewhere(passage: Passage, worker: Circumstances) -> bool:
+    return nearness(passage.region, worker.region) is Nearness.ELSEWHERE
+
+
+def is_expired(article: Article, worker: Circumstances) -> bool:
+    return bool(article.expires and worker.today and article.expires < worker.today)
+
+
+def notes_on(passage: Passage, quote: str, worker: Circumstances) -> tuple[str, ...]:
+    """What a worker should know of the citation, the weightiest first."""
+    return tuple(note for note in _notes(passage, quote, worker) if note)
+
+
+def _factor(passage: Passage, worker: Circumstances, newest: dt.date | None) -> float:
+    factor = _PLACE[nearness(passage.region, worker.region)] * _KIND.get(TextKind(passage.kind), 1.0)
+    date = passage.article.date
+    if date and newest:
+        factor *= 1 - min(_OLDEST, _A_YEAR_OLDER * (newest - date).days / 365)
+    if passage.article.file in worker.newer:
+        factor *= _SUPERSEDED
+    return factor * (_EXPIRED if is_expired(passage.article, worker) else 1.0)
+
+
+def _notes(passage: Passage, quote: str, worker: Circumstances) -> Iterable[str | None]:
+    article = passage.article
+    if worker.region and passage.region:
+        yield place_note(passage.region, worker.region)
+    if newer := worker.newer.get(article.file):
+        yield f"这份文件有更新的版本：{_version(newer)}"
+    if is_expired(article, worker) and article.expires:
+        yield f"本文已于{article.expires.year}年{article.expires.month}月{article.expires.day}日过期"
+    if worker.today:
+        yield deadline_note(quote, report=article.date, today=worker.today)
+    yield year_note(quote, report=article.date)
+    if passage.kind in (TextKind.REPORT, TextKind.SPEECH):
+        yield NEWS
+    if article.continued_from:
+        yield f"本文{article.continued_from}，前半部分不在资料库里"
+
+
+def _version(article: Article) -> str:
+    date = f"（{article.date.isoformat()}）" if article.date else ""
+    return f"《{article.title or article.file}》{date}"

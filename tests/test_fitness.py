@@ -1,0 +1,71 @@
+import datetime as dt
+from dataclasses import replace
+
+from bot.fitness import Circumstances, fitted, is_elsewhere, notes_on
+from bot.model import Hit, Passage
+from tests.make import make_article
+
+YINCHUAN = ("宁夏回族自治区", "银川市")
+LANZHOU = ("甘肃省", "兰州市")
+TODAY = dt.date(2026, 11, 24)
+
+
+def make_passage(text="补贴每户360元。", *, region=None, kind="other", **article) -> Passage:
+    return Passage(text, *(lambda a: (a, a.paragraphs[0]))(make_article(text, **article)), region=region, kind=kind)
+
+
+def order(*passages: Passage, scores: tuple[float, ...], worker: Circumstances) -> list[Passage]:
+    hits = [Hit(passage, score) for passage, score in zip(passages, scores, strict=True)]
+    return [hit.passage for hit in fitted(hits, worker)]
+
+
+def test_the_workers_own_place_comes_before_elsewhere():
+    here, there = make_passage("甲。", region=YINCHUAN), make_passage("乙。", region=LANZHOU)
+
+    assert order(there, here, scores=(1.1, 1.0), worker=Circumstances(YINCHUAN)) == [here, there]
+    assert order(there, here, scores=(2.0, 1.0), worker=Circumstances(YINCHUAN)) == [there, here]
+
+
+def test_a_guide_comes_before_a_speech_that_says_as_much():
+    guide, speech = make_passage("甲。", kind="guide"), make_passage("乙。", kind="speech")
+
+    assert order(speech, guide, scores=(1.0, 1.0), worker=Circumstances()) == [guide, speech]
+    assert order(speech, guide, scores=(1.5, 1.0), worker=Circumstances()) == [speech, guide]
+
+
+def test_recency_breaks_near_ties_only():
+    old, new = make_passage("甲。", date="2020-01-01"), make_passage("乙。", date="2026-01-01")
+
+    assert order(old, new, scores=(1.03, 1.0), worker=Circumstances()) == [new, old]
+    assert order(old, new, scores=(1.1, 1.0), worker=Circumstances()) == [old, new]
+
+
+def test_the_newer_version_is_cited_first_and_the_older_says_so():
+    old = make_passage("甲。", file="2025.md", date="2025-02-01", title="租房补贴办法")
+    new = make_passage("乙。", file="2026.md", date="2026-02-01", title="租房补贴办法")
+    worker = Circumstances(newer={"2025.md": new.article})
+
+    assert order(old, new, scores=(1.1, 1.0), worker=worker) == [new, old]
+    assert notes_on(old, "甲。", worker) == ("这份文件有更新的版本：《租房补贴办法》（2026-02-01）",)
+
+
+def test_a_citation_from_elsewhere_says_so_only_where_the_workers_place_is_known():
+    passage = make_passage(region=LANZHOU)
+
+    assert notes_on(passage, "甲。", Circumstances(YINCHUAN)) == ("这是兰州市的做法,您所在地可能不同",)
+    assert notes_on(passage, "甲。", Circumstances()) == ()
+    assert is_elsewhere(passage, Circumstances(YINCHUAN))
+
+
+def test_an_expired_article_and_a_passed_deadline_are_said():
+    passage = make_passage()
+    expired = replace(passage, article=replace(passage.article, expires=dt.date(2025, 3, 31)))
+    quote = "报名截止到2026年5月31日。"
+
+    assert notes_on(expired, "甲。", Circumstances(today=TODAY)) == ("本文已于2025年3月31日过期",)
+    assert notes_on(passage, quote, Circumstances(today=TODAY)) == ("文中的截止时间2026年5月31日已过",)
+    assert notes_on(passage, quote, Circumstances()) == ()
+
+
+def test_news_says_that_it_is_no_guide():
+    assert notes_on(make_passage(kind="report"), "甲。", Circumstances()) == ("这是新闻报道,不是办事指南",)
