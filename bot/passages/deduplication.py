@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.model import Article, Duplicate, DuplicateKind, Location, Paragraph, Passage
 from bot.passages.containment import Occurrence, occurrences
 from bot.passages.normal import normal_form
+
+SHORT = 16
+"""Characters below which a whole sentence that stands in another article's paragraph is not taken for a piece of it."""
+
+_ENDS = ("。", "！", "？", "；", "…", "”", "』", "」", "）", "》", ".", "!", "?", ";", ")")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,10 @@ class _Copy:
         return Location(self.article.file, self.paragraph.number, self.paragraph.line)
 
     @property
+    def is_closed(self) -> bool:
+        return not self.paragraph.broken_off and self.paragraph.text.rstrip().endswith(_ENDS)
+
+    @property
     def rank(self) -> tuple[bool, bool, float]:
         """Smaller is better to keep: whole before broken off, under a headline before under none, then the newer."""
         date = self.article.date
@@ -44,14 +54,11 @@ def deduplicate(articles: Iterable[Article]) -> Deduplication:
     """
     copies = [[_Copy(a, p, normal_form(p.text)) for p in a.paragraphs] for a in articles]
     flat = [copy for article in copies for copy in article]
-    starts = [0]
-    for article in copies:
-        starts.append(starts[-1] + len(article))
+    starts = [0, *itertools.accumulate(map(len, copies))]
     kept_for = _fold_equal(flat)
-    standing = [i for i, keeper in enumerate(kept_for) if keeper == i]
-    found = occurrences([copy.normal for copy in flat], starts, standing)
-    _fold_spanning(flat, kept_for, found)
-    _fold_contained(flat, kept_for, found)
+    found = occurrences([copy.normal for copy in flat], starts, kept_for)
+    for small, keeper in _contained(flat, kept_for, found, _spanning(flat, kept_for, found)).items():
+        kept_for[small] = keeper
     return _result(flat, kept_for)
 
 
@@ -67,28 +74,50 @@ def _fold_equal(flat: Sequence[_Copy]) -> list[int]:
     return kept_for
 
 
-def _fold_spanning(flat: Sequence[_Copy], kept_for: list[int], found: Sequence[Occurrence]) -> None:
-    """Drops what runs over the border of two neighbours, where the first of them ends as a paragraph does."""
+def _spanning(flat: Sequence[_Copy], same: Sequence[int], found: Sequence[Occurrence]) -> dict[int, int]:
+    """Paragraph that runs over the border of neighbours, where the first of them ends as a paragraph does → keeper.
+
+    A paragraph that others were dropped for is not dropped itself: in a ring of them nothing would be left.
+    """
+    dropped: dict[int, int] = {}
+    needed: set[int] = set()
     for place in found:
-        spanned = range(place.first, place.last + 1)
-        if place.first == place.last or kept_for[place.small] != place.small or place.small in spanned:
+        spanned = [same[i] for i in range(place.first, place.last + 1)]
+        if place.first == place.last or place.is_whole or place.small in dropped or place.small in needed:
             continue
-        if any(flat[i].paragraph.broken_off for i in spanned[:-1]):
-            continue  # the two are the pieces of a cut paragraph, and this is the whole
-        keeper = max(spanned, key=lambda i: len(flat[i].normal))
-        if all(_root(kept_for, i) != place.small for i in spanned):
-            kept_for[place.small] = _root(kept_for, keeper)
+        if not all(flat[i].is_closed for i in range(place.first, place.last)):
+            continue  # the pieces of a cut paragraph, and this is the whole
+        if place.small not in spanned and dropped.keys().isdisjoint(spanned):
+            dropped[place.small] = max(spanned, key=lambda i: len(flat[i].normal))
+            needed.update(spanned)
+    return dropped
 
 
-def _fold_contained(flat: Sequence[_Copy], kept_for: list[int], found: Sequence[Occurrence]) -> None:
-    """Drops what stands within one longer paragraph, unless that paragraph was itself dropped for its parts."""
-    made_of_parts = {copy.normal for i, copy in enumerate(flat) if copy.normal != flat[_root(kept_for, i)].normal}
-    for place in sorted(found, key=lambda place: len(flat[place.small].normal)):
-        if place.first != place.last or flat[place.first].normal in made_of_parts:
+def _contained(
+    flat: Sequence[_Copy], same: Sequence[int], found: Sequence[Occurrence], spanning: Mapping[int, int]
+) -> dict[int, int]:
+    """`spanning` and, for what stands within one longer paragraph that is not itself dropped for its parts, keepers."""
+    dropped = dict(spanning)
+    for place in found:
+        host = same[place.first]
+        if place.first != place.last or place.small in dropped or host in spanning or host == place.small:
             continue
-        keeper = _root(kept_for, place.first)
-        if kept_for[place.small] == place.small and len(flat[keeper].normal) > len(flat[place.small].normal):
-            kept_for[place.small] = keeper
+        if len(flat[place.small].normal) >= SHORT or place.goes_on or _is_piece(flat[place.small], flat[place.first]):
+            dropped[place.small] = host
+    return dropped
+
+
+def _is_piece(small: _Copy, host: _Copy) -> bool:
+    """True for a short paragraph that was cut out of the other: no sentence of its own under a headline of its own.
+
+    The same short sentence (咨询电话：12351。) in a paragraph of another article is a coincidence or boilerplate; it
+    costs little to keep, and it is cited under its own headline.
+    """
+    if small.article.title is not None and small.article.title == host.article.title:
+        return True
+    text = small.paragraph.text.strip()
+    at = host.paragraph.text.find(text)
+    return not text.endswith(_ENDS) or (at > 0 and host.paragraph.text[at - 1] not in _ENDS)
 
 
 def _root(kept_for: Sequence[int], i: int) -> int:

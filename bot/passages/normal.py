@@ -4,16 +4,54 @@ from __future__ import annotations
 
 import re
 
-_FULL_TO_HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_BETWEEN_DIGITS = re.compile(r"(?<=\d)[.,:%/-](?=\d)|(?<=\d)%")
-_KEPT = str.maketrans(".,:%/-", "\ue000\ue001\ue002\ue003\ue004\ue005")
-_PRIVATE = re.compile(r"[^\w\ue000-\ue005]+|_+")
+_HALF = (
+    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    | {0x3000: 0x20, 0x2212: 0x2D, 0xFFE5: 0xA5}
+    | dict.fromkeys(range(0x2010, 0x2016), 0x2D)
+)
+_WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+_BETWEEN = re.compile(r"[\W_]+")
+_AFTER_FIGURE = frozenset("%‰°℃℉")
+_BEFORE_FIGURE = frozenset("-+±<>≤≥≈=≠$€£¥")
+_MARKS = 0xE000
 
 
 def normal_form(text: str) -> str:
-    """Half width, lower case, no white space and no punctuation but for marks between figures.
+    """Half width, lower case, no white space and no punctuation but for the marks of figures.
 
-    3.5元 stays apart from 35元, and m² from m2 (so no NFKC here). Idempotent but for those marks.
+    3.5元 stays apart from 35元, ≥35 from ≤35, and m² from m2 (so no NFKC here). A mark of a figure is one character
+    from U+E000 on, which `is_figure` knows.
     """
-    half = text.translate(_FULL_TO_HALF).lower()
-    return _PRIVATE.sub("", _BETWEEN_DIGITS.sub(lambda mark: mark[0].translate(_KEPT), half))
+    half = text.translate(_HALF) if _WIDE.search(text) else text
+    return _BETWEEN.sub(_marks, half.lower())
+
+
+def is_figure(char: str) -> bool:
+    """True for a digit and for a mark of figures that `normal_form` kept."""
+    return char.isdigit() or "\ue000" <= char <= "\ue0ff"
+
+
+def _marks(found: re.Match[str]) -> str:
+    """Of what stands between words, that which belongs to a figure: 3.5, 13,000, 5:2, 3~5, 1、2号楼, two cells."""
+    text, start, end = found.string, found.start(), found.end()
+    follows = start > 0 and text[start - 1].isdigit()
+    precedes = end < len(text) and text[end].isdigit()
+    if not follows and not precedes:
+        return ""
+    run = "".join(found[0].translate(_HALF).split())
+    if follows and precedes:
+        return "".join(map(_mark, run or " "))
+    if follows:
+        return _mark(run[0]) if run and run[0] in _AFTER_FIGURE else ""
+    return _mark(run[-1]) if run and run[-1] in _BEFORE_FIGURE and not _joins_words(run, text, start) else ""
+
+
+def _joins_words(run: str, text: str, start: int) -> bool:
+    """True for a dash as in A-3 or ——3000元, which is no minus."""
+    return run[-1] == "-" and (
+        run[-2:] == "--" or (start > 0 and text[start - 1].isascii() and text[start - 1].isalnum())
+    )
+
+
+def _mark(char: str) -> str:
+    return chr(_MARKS + (ord(char) & 0xFF))

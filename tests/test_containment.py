@@ -1,0 +1,103 @@
+import itertools
+import random
+
+from bot.passages.containment import occurrences
+
+HEAD = "没有住公租房自己在外面租房的困难职工"
+TAIL = "可以到户口所在地的职工服务站申请住房租赁补贴"
+OTHER = "市职工学校九月开办免费电工班每周二周四晚上上课"
+
+
+def found(*articles):
+    flat = list(itertools.chain.from_iterable(articles))
+    starts = [0, *itertools.accumulate(map(len, articles))]
+    same = [flat.index(text) for text in flat]
+    return list(dict.fromkeys((p.small, p.first, p.last) for p in occurrences(flat, starts, same)))
+
+
+def test_a_piece_is_found_in_the_whole():
+    assert found([TAIL], [OTHER], [HEAD + TAIL]) == [(0, 2, 2)]
+
+
+def test_a_paragraph_is_found_across_the_border_of_two_neighbours():
+    assert found([HEAD + TAIL], [OTHER, HEAD, TAIL]) == [(0, 2, 3), (2, 0, 0), (3, 0, 0)]
+
+
+def test_nothing_is_found_across_the_border_of_two_articles():
+    assert found([HEAD + TAIL], [OTHER + HEAD], [TAIL + OTHER]) == []
+
+
+def test_equals_are_not_contained_in_one_another():
+    assert found([TAIL, OTHER], [TAIL], [TAIL]) == []
+
+
+def test_a_paragraph_with_a_thousand_copies_is_still_found_in_the_one_that_holds_it():
+    copies = [[OTHER[:12], f"{i:04}号通知"] for i in range(1000)]
+
+    assert (0, 2000, 2000) in found(*copies, [HEAD + OTHER[:12] + TAIL])
+
+
+def test_a_paragraph_of_common_runs_is_still_found():
+    runs = [HEAD[:8], TAIL[:8], OTHER[:8], "职工服务站办理手"]
+    rnd = random.Random(1)
+    crowd = [["".join(rnd.choices(runs, k=6))] for _ in range(1500)]
+    small = "".join(rnd.choices(runs, k=9))
+    places = found([small], *crowd, [OTHER + small + TAIL])
+
+    assert (0, len(crowd) + 1, len(crowd) + 1) in places
+
+
+def test_a_piece_too_short_for_an_anchor_is_found_beside_its_neighbour():
+    assert found([HEAD, "可以申请"], [HEAD + "可以申请住房租赁补贴"], [OTHER + "可以申请"]) == [(0, 2, 2), (1, 2, 2)]
+
+
+def test_a_figure_is_not_cut():
+    assert found(["3000元是每户一年的标准"], ["13000元是每户一年的标准"]) == []
+    assert found(["5元是每天的餐费补助标准"], ["3\ue02e5元是每天的餐费补助标准"]) == []
+    assert found(["五百元是每户一年的标准"], ["三千五百元是每户一年的标准"]) == []
+    assert found(["这一次的标准是每户3"], ["这一次的标准是每户300元"]) == []
+
+
+def test_what_is_said_no_to_is_not_what_is_said():
+    assert found(["同意延长工作时间的应当支付加班费"], ["不同意延长工作时间的应当支付加班费"]) == []
+    assert found(["在宿舍楼里给电动自行车充电"], ["禁止在宿舍楼里给电动自行车充电"]) == []
+    assert found(["职工每年有一天体检假"], ["女职工每年有一天体检假"]) == []
+
+
+def test_a_cut_through_a_figure_or_behind_a_no_is_known_by_its_other_piece():
+    whole = HEAD + "每年可以领13000元" + TAIL
+    at = whole.index("3000元")
+    assert found([whole[at:]], [whole[:at]], [whole]) == [(0, 2, 2), (1, 2, 2)]
+
+    whole = HEAD + "不同意的" + TAIL
+    at = whole.index("同意")
+    assert found([whole[at:]], [whole[:at]], [whole]) == [(0, 2, 2), (1, 2, 2)]
+
+
+def test_empty_and_short_texts_hold_nothing():
+    assert found([]) == []
+    assert found(["", "短"], ["", ""]) == []
+    assert found(["", TAIL, ""], ["", "", HEAD + TAIL, ""]) == [(1, 5, 5)]
+
+
+def test_characters_beyond_the_basic_plane_and_lone_surrogates_are_characters():
+    assert found(["𠮷" + TAIL], [HEAD + "𠮷" + TAIL + "\ud800"]) == [(0, 1, 1)]
+
+
+def test_one_character_repeated_is_compared_in_time():
+    assert found(["哈" * 3000], ["哈" * 100_000]) == [(0, 1, 1)]
+
+
+def test_every_piece_of_random_text_is_found_and_nothing_else():
+    rnd = random.Random(5)
+    alphabet = [chr(code) for code in range(0x6000, 0x6000 + 400)]
+    wholes = ["".join(rnd.choices(alphabet, k=rnd.randrange(40, 200))) for _ in range(200)]
+    pieces = []
+    for number in rnd.sample(range(200), 80):
+        whole = wholes[number]
+        start = rnd.randrange(len(whole) - 20)
+        pieces.append((number, whole[start : rnd.randrange(start + 10, len(whole) + 1)]))
+    places = found(*([text] for _, text in pieces), *([text] for text in wholes))
+
+    expected = [(i, 80 + n, 80 + n) for i, (n, text) in enumerate(pieces) if text != wholes[n]]
+    assert [place for place in places if place[1] >= 80] == expected

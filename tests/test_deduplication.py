@@ -1,0 +1,174 @@
+import itertools
+import random
+
+import pytest
+from make import make_article
+
+from bot.model import DuplicateKind, Location
+from bot.passages.deduplication import deduplicate
+
+HEAD = "没有住公租房、自己在外面租房的困难职工，"
+TAIL = "可以到户口所在地的职工服务站申请住房租赁补贴。"
+WHOLE = HEAD + TAIL
+OTHER = "市职工学校九月开办免费电工班，每周二、周四晚上上课。"
+THIRD = "全市一百二十个工会驿站有热水和微波炉，快递员都能进去歇脚。"
+
+
+def texts(*articles):
+    return [passage.text for passage in deduplicate(articles).passages]
+
+
+def test_equal_paragraphs_stand_once_with_every_place():
+    first = make_article(WHOLE, OTHER, file="a.md", title="租房")
+    again = make_article(WHOLE.replace("，", ", "), file="b.md", title="又印")
+
+    found = deduplicate([first, again])
+
+    assert [passage.text for passage in found.passages] == [WHOLE, OTHER]
+    assert found.passages[0].also_in == (Location("b.md", 1, 1),)
+    assert [(d.kind, d.kept, d.dropped) for d in found.duplicates] == [
+        (DuplicateKind.EXACT, Location("a.md", 1, 1), Location("b.md", 1, 1))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("worse", "better"),
+    [
+        ({"title": None}, {"title": "租房"}),
+        ({"title": "租房", "date": "2024-01-01"}, {"title": "租房", "date": "2026-01-01"}),
+        ({"title": "租房"}, {"title": "租房", "date": "2026-01-01"}),
+    ],
+)
+def test_of_equals_the_titled_and_the_newer_is_kept(worse, better):
+    found = deduplicate(
+        [make_article(WHOLE, file="worse.md", **worse), make_article(WHOLE, file="better.md", **better)]
+    )
+
+    assert [passage.article.file for passage in found.passages] == ["better.md"]
+
+
+def test_pieces_of_a_column_are_dropped_for_the_whole():
+    found = deduplicate([make_article(HEAD, TAIL, OTHER, file="a.md"), make_article(WHOLE, file="b.md")])
+
+    assert [passage.text for passage in found.passages] == [OTHER, WHOLE]
+    assert found.passages[1].also_in == (Location("a.md", 1, 1), Location("a.md", 2, 3))
+    assert {d.kind for d in found.duplicates} == {DuplicateKind.CONTAINED}
+
+
+def test_a_beginning_that_breaks_off_is_dropped_for_the_whole_copy():
+    assert texts(make_article(WHOLE[:30], file="a.md"), make_article(WHOLE, file="b.md")) == [WHOLE]
+
+
+def test_a_paragraph_split_in_two_sentences_is_dropped_for_the_longer():
+    assert texts(make_article(OTHER, THIRD, file="a.md"), make_article(OTHER + THIRD, file="b.md")) == [OTHER + THIRD]
+
+
+def test_a_paragraph_with_the_tail_of_its_neighbour_is_dropped_for_the_two():
+    joined = TAIL[6:] + OTHER
+
+    assert texts(make_article(WHOLE, OTHER, file="a.md"), make_article(joined, file="b.md")) == [WHOLE, OTHER]
+
+
+def test_of_copies_of_copies_one_is_kept_with_all_places():
+    places = [
+        make_article(text, file=f"{i}.md") for i, text in enumerate((WHOLE[:20], WHOLE[:28], WHOLE[:28], WHOLE, WHOLE))
+    ]
+
+    found = deduplicate(places)
+
+    assert [passage.text for passage in found.passages] == [WHOLE]
+    assert [place.file for place in found.passages[0].also_in] == ["0.md", "1.md", "2.md", "4.md"]
+
+
+def test_paragraphs_that_run_over_each_others_borders_do_not_all_go():
+    a, b, c, d = (
+        text * 2 for text in ("甲乙丙丁戊己庚辛壬", "子丑寅卯辰巳午未申", "天地玄黄宇宙洪荒日", "赵钱孙李周吴郑王冯")
+    )
+    first = make_article(a + b + "。", c + d + "。", file="1.md")
+    second = make_article(b + c + "。", d + "。", file="2.md")
+
+    kept = "\n".join(texts(first, second))
+
+    assert all(part in kept for part in (a, b, c, d))
+
+
+def test_every_run_of_text_survives_whatever_is_cut_and_joined():
+    rnd = random.Random(3)
+    alphabet = [chr(code) for code in range(0x6000, 0x6400)]
+    for _ in range(40):
+        sentences = ["".join(rnd.choices(alphabet, k=rnd.randrange(9, 30))) + "。" for _ in range(8)]
+        articles = []
+        for number in range(6):
+            start = rnd.randrange(4)
+            text = "".join(sentences[start : start + rnd.randrange(2, 5)])
+            edges = sorted({0, *rnd.choices(range(1, len(text)), k=rnd.randrange(3)), len(text)})
+            pieces = [text[a:b] for a, b in itertools.pairwise(edges)]
+            articles.append(make_article(*pieces, file=f"{number}.md"))
+        kept = "".join(texts(*articles)).replace("。", "")
+        for paragraph in itertools.chain.from_iterable(article.paragraphs for article in articles):
+            text = paragraph.text.replace("。", "")
+            assert all(text[i : i + 6] in kept for i in range(len(text) - 5))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("同意延长工作时间的，应当支付加班费。", "不同意延长工作时间的，应当支付加班费。"),
+        ("3000元是每户每年的补贴标准，按季度发放。", "13000元是每户每年的补贴标准，按季度发放。"),
+        ("补贴标准是每天3.5元，由单位工会统一发放。", "补贴标准是每天35元，由单位工会统一发放。"),
+        ("宿舍每间的面积不小于60m²，住四个人。", "宿舍每间的面积不小于60m2，住四个人。"),
+        ("河南职工可以凭会员卡免费参观。", "湖南职工可以凭会员卡免费参观。"),
+        ("五百元是一次住院的互助金，出院后申请。", "三千五百元是一次住院的互助金，出院后申请。"),
+        ("职工生育后有一百五十八天假期，工资照发。", "女职工生育后有一百五十八天假期，工资照发。"),
+    ],
+)
+def test_what_says_something_else_is_kept_apart(one, other):
+    assert texts(make_article(one, file="a.md"), make_article(other, file="b.md")) == [one, other]
+
+
+def test_a_short_sentence_in_an_unrelated_article_keeps_its_own_place():
+    line, holder = "咨询电话：12351。", OTHER + "咨询电话：12351。" + THIRD
+
+    assert texts(make_article(line, file="a.md", title="租房"), make_article(holder, file="b.md")) == [line, holder]
+    assert texts(
+        make_article(line, file="a.md", title="电工班"), make_article(holder, file="b.md", title="电工班")
+    ) == [holder]
+
+
+def test_a_short_piece_is_dropped_beside_its_neighbour():
+    pieces = make_article(HEAD + TAIL[:14], TAIL[14:], file="a.md", title="租房")
+    assert len(TAIL[14:]) < 12
+
+    assert texts(pieces, make_article(WHOLE, file="b.md", title="又印")) == [WHOLE]
+
+
+def test_equal_boilerplate_is_folded_with_every_place():
+    found = deduplicate(make_article("咨询电话：12351。", f"这是第{i}篇的内容。", file=f"{i}.md") for i in range(5))
+
+    assert [len(passage.also_in) for passage in found.passages] == [4, 0, 0, 0, 0, 0]
+
+
+def test_the_same_paragraph_twice_in_a_file_stands_once():
+    one = make_article(WHOLE, OTHER, file="a.txt", title="租房")
+    two = make_article(WHOLE, THIRD, file="a.txt", first=3, title="驿站")
+
+    found = deduplicate([one, two])
+
+    assert [passage.text for passage in found.passages] == [WHOLE, OTHER, THIRD]
+    assert found.passages[0].also_in == (Location("a.txt", 3, 5),)
+
+
+def test_a_paragraph_of_punctuation_is_compared_as_it_is():
+    assert texts(make_article("……", "——", "……", WHOLE)) == ["……", "——", WHOLE]
+
+
+def test_ids_outlive_other_articles_and_do_not_depend_on_order():
+    a, b = make_article(WHOLE, OTHER, file="a.md"), make_article(THIRD, file="b.md")
+
+    assert {p.id for p in deduplicate([a, b]).passages} == {p.id for p in deduplicate([b, a]).passages}
+    assert deduplicate([a]).passages[0].id in {p.id for p in deduplicate([b, a]).passages}
+
+
+def test_no_articles_give_no_passages():
+    assert deduplicate([]).passages == ()
+    assert deduplicate([make_article(title="只有标题")]).duplicates == ()
