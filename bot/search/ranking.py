@@ -1,0 +1,122 @@
+"""Passages and a question's terms in, a score for each passage out, relative to one that says all that is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.model import Article, Passage
+
+from .analysis import Analyzer
+from .bm25 import BM25, Floats, best
+from .folding import fold
+from .question import Asked
+from .quote import sentences
+from .wanted import gives, wanted
+
+# Chosen on the even questions of three public sets, held against the odd ones; see tests/benchmarks/ranking.py.
+K1, B = 0.6, 0.7
+TITLE = 0.8
+"""What a term of the headline weighs beside one of the paragraph."""
+ARTICLE = 0.6
+"""What the score of the whole article weighs beside the paragraph's."""
+ARTICLE_K1, ARTICLE_B = 0.9, 0.0  # a long article is not worse for its length: a code of 500 paragraphs answers more
+LATER = 0.0125
+"""What each paragraph further down loses: a report says the main thing first."""
+LATER_UP_TO = 8
+KIND = 0.04
+"""What is won by holding the kind of answer asked for (an amount, a date), or lost by not holding it."""
+RERANKED = 30
+_NUMBERED = re.compile(r"第[0-9〇零一二三四五六七八九十百千]+条")
+
+
+class Ranking:
+    """The arrays that score all passages at once."""
+
+    def __init__(self, passages: Sequence[Passage], analyzer: Analyzer) -> None:
+        self._texts = [fold(passage.text) for passage in passages]
+        bodies = [analyzer.terms(passage.text) for passage in passages]
+        self._article_of, articles = _articles(passages)
+        headings = [analyzer.terms(heading(passage)) for passage in passages]
+        self._paragraphs = BM25(bodies, k1=K1, b=B, fields=[(TITLE, headings)])
+        whole: list[list[str]] = [[] for _ in articles]
+        for number, terms in zip(self._article_of, bodies, strict=True):
+            whole[number] += terms
+        headlines = [analyzer.terms(_headline(article)) for article in articles]
+        self._articles = BM25(whole, k1=ARTICLE_K1, b=ARTICLE_B, fields=[(TITLE, headlines)])
+        self._later = LATER * _depths(passages, self._article_of)
+
+    def score(self, asked: Asked) -> Floats:
+        """A score for each passage; zero where none of the terms stands, about 1 where all do."""
+        ideal = self.ideal(asked)
+        scores = self._paragraphs.weigh(asked.terms)
+        if not ideal or not scores.any():
+            return np.zeros(len(scores))
+        whole = scores + ARTICLE * self._articles.weigh(asked.terms)[self._article_of]
+        return np.where(scores > 0, np.maximum(whole / ideal - self._later, 1e-6), 0.0)
+
+    def order(self, asked: Asked, limit: int, *, scores: Floats | None = None) -> tuple[tuple[int, float], ...]:
+        """Numbers of the best passages with their scores, best first, equal ones in the corpus' order."""
+        scores = self.score(asked) if scores is None else scores
+        numbers = best(scores, max(limit, RERANKED))
+        held = wanted(fold(asked.text))
+        ranked = [(n, float(scores[n]) + self._kind(n, asked, held)) for n in numbers]
+        return tuple(sorted(ranked, key=lambda pair: (-pair[1], pair[0]))[:limit])
+
+    def ideal(self, asked: Asked) -> float:
+        """What a passage of mean length would score that holds each of the worker's own terms once."""
+        return sum(weight * self.rarity(term) for term, weight in asked.own.items())
+
+    def rarity(self, term: str) -> float:
+        """How much a term tells in this corpus; one that stands nowhere tells most."""
+        return self._paragraphs.idf.get(term) or float(np.log1p(2 * self._paragraphs.corpus_size + 1))
+
+    def _kind(self, number: int, asked: Asked, held: re.Pattern[str] | None) -> float:
+        if held is None:
+            return 0.0
+        text = self._texts[number]
+        return KIND if gives(self._nearest(text, asked), held, fold(asked.text)) else -KIND
+
+    def _nearest(self, text: str, asked: Asked) -> str:
+        """The sentence that holds most of what is asked."""
+        worths = {term: weight * self.rarity(term) for term, weight in asked.own.items()}
+        pieces = [text[a:b] for a, b in sentences(text)] or [text]
+        return max(pieces, key=lambda piece: sum(worth for term, worth in worths.items() if term in piece))
+
+
+def heading(passage: Passage) -> str:
+    """What stands above a passage: headline, kicker, headings of its sections."""
+    return " ".join((_headline(passage.article), *passage.paragraph.section))
+
+
+def _headline(article: Article) -> str:
+    return " ".join(part for part in (article.title, article.kicker) if part)
+
+
+def _articles(passages: Sequence[Passage]) -> tuple[NDArray[np.int64], list[Article]]:
+    """For each passage the number of its article, beside the articles in the order of their first passages."""
+    numbers: dict[int, int] = {}
+    articles: list[Article] = []
+    of = []
+    for passage in passages:
+        key = id(passage.article)
+        if key not in numbers:
+            numbers[key] = len(articles)
+            articles.append(passage.article)
+        of.append(numbers[key])
+    return np.asarray(of, dtype=np.int64), articles
+
+
+def _depths(passages: Sequence[Passage], article_of: NDArray[np.int64]) -> Floats:
+    """How many passages of its report stand above each, counted up to a bound; 0 where headings or a law's numbers
+    lead to each paragraph alike."""
+    seen: dict[int, int] = {}
+    depths = []
+    for passage, number in zip(passages, article_of.tolist(), strict=True):
+        led_to = passage.paragraph.section or _NUMBERED.match(passage.text)
+        depths.append(0 if led_to else min(seen.get(number, 0), LATER_UP_TO))
+        seen[number] = seen.get(number, 0) + 1
+    return np.asarray(depths, dtype=np.float64)
