@@ -1,5 +1,3 @@
-import jieba
-
 from bot.search.analysis import Analyzer
 from bot.search.folding import fold
 
@@ -36,12 +34,6 @@ def test_offsets_of_words_lead_back_to_the_text():
 
 def test_one_character_many_times_is_cut_in_pieces():
     assert len(ANALYZER.terms("龘" * 20_000)) > 20_000
-
-
-def test_the_dictionary_is_loaded_when_first_asked_and_is_not_the_shared_one():
-    analyzer = Analyzer()
-
-    assert (analyzer._cutter.initialized, jieba.dt.initialized) == (False, False)
 
 
 def test_a_rare_word_tells_more_than_a_common_one():

@@ -37,7 +37,7 @@ PACKAGES = {
     "aiohttp": "tg",
     "pydantic": "settings",
     "pydantic_settings": "settings",
-    "jieba": ("lexicon", "search"),
+    "jieba": "lexicon",
     "rank_bm25": "search",
     "opencc": "search",
     "numpy": ("search", "passages"),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from importlib import resources
 
-import jieba
+from bot.lexicon import lexicon
 
 from .folding import fold
 
@@ -18,30 +18,9 @@ _RUN = re.compile(
     r"|(?P<figure>\d+(?:[.,:/-]\d+)*%?)"
     rf"|(?P<other>[^\W\d_{_HAN}]+(?:[-&.+]?[^\W_{_HAN}]+)*)"
 )
-_PIECE = 256  # jieba's time grows with the square of a run: one character 100,000 times took it 52 s, in pieces 1.5 s
-_UNION_FREQUENCY = 200  # between 租房 (113) and 房租 (164) and 信用卡 (329) in jieba's own dictionary
 _JOINING = 0.5  # what 的 and 的房 weigh beside 租房
 _UNKNOWN_FREQUENCY = 100  # a word that no dictionary has is no more telling than a rare one
 _SAYS_NOTHING = 7.0  # log of one in 1,100 words: 可以, 自己, 人
-
-
-class _Cutter(jieba.Tokenizer):  # type: ignore[misc]
-    """jieba with words of the union added, loaded when first asked and kept out of the shared temporary folder."""
-
-    initialized: bool
-
-    def initialize(self, dictionary: str | None = None) -> None:  # noqa: ARG002 - as jieba calls it
-        if self.initialized:
-            return
-        with self.lock:
-            if self.initialized:
-                return
-            self.FREQ, self.total = self.gen_pfdict(self.get_dict_file())
-            for word in _listed("union_terms.txt"):
-                for end in range(1, len(word)):
-                    self.FREQ.setdefault(word[:end], 0)
-                self.FREQ[word] = max(self.FREQ.get(word, 0), _UNION_FREQUENCY)
-            self.initialized = True
 
 
 def _listed(name: str) -> tuple[str, ...]:
@@ -63,10 +42,7 @@ def joining() -> frozenset[str]:
 
 
 class Analyzer:
-    """Cuts texts and questions into terms. Holds jieba's dictionary, which is loaded at the first text."""
-
-    def __init__(self) -> None:
-        self._cutter = _Cutter()
+    """Cuts texts and questions into terms."""
 
     def words(self, text: str) -> Iterator[tuple[str, int]]:
         """Words, figures and Latin runs of a folded text with their offsets, in order."""
@@ -75,7 +51,7 @@ class Analyzer:
                 yield _plain(run.group()), run.start()
                 continue
             offset = run.start()
-            for word in self._cut(run.group()):
+            for word in lexicon().words(run.group()):
                 yield word, offset
                 offset += len(word)
 
@@ -97,9 +73,10 @@ class Analyzer:
 
     def telling(self, word: str) -> float:
         """How much a word says of what is meant, by its rarity in Chinese at large: 义诊 much, 我们 nothing."""
-        self._cutter.check_initialized()
-        frequency = self._cutter.FREQ.get(word) or _UNKNOWN_FREQUENCY
-        return max(0.0, math.log(self._cutter.total / max(frequency, _UNKNOWN_FREQUENCY)) - _SAYS_NOTHING) ** 2
+        known = lexicon()
+        known.check_initialized()
+        frequency = known.FREQ.get(word) or _UNKNOWN_FREQUENCY
+        return max(0.0, math.log(known.total / max(frequency, _UNKNOWN_FREQUENCY)) - _SAYS_NOTHING) ** 2
 
     def _terms(self, folded: str) -> list[str]:
         found: list[str] = []
@@ -110,12 +87,8 @@ class Analyzer:
                 continue
             found += piece
             found += [piece[i : i + 2] for i in range(len(piece) - 1)]
-            found += [word for word in self._cut(piece) if len(word) > 1]
+            found += [word for word in lexicon().words(piece) if len(word) > 1]
         return found
-
-    def _cut(self, run: str) -> Iterator[str]:
-        for start in range(0, len(run), _PIECE):
-            yield from self._cutter.cut(run[start : start + _PIECE])
 
 
 def _joins(term: str) -> bool:
