@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Sequence
 
 from bot.model import Hit, Passage
 
 from .analysis import Analyzer
+from .coverage import Coverage
 from .floor import Floor, Signals
 from .folding import fold
 from .question import Asked, ask
-from .quote import WIDTH, Quote, quote
+from .quote import WIDTH, Quote, quote, sentences
 from .ranking import Ranking, heading
 from .thesaurus import Thesaurus
 
-_LED_TO = 0.8
-_PART = 0.6
+CLAUSES = 200
+"""How many clauses calibration asks at most; more move the floor by less than a hundredth."""
+SHORT, LONG = 6, 16
+_CLAUSE = re.compile(r"[^\w%.]+")
 
 
 class Index:
@@ -28,7 +32,7 @@ class Index:
         self._analyzer = Analyzer()
         self._ranking = Ranking(self.passages, self._analyzer)
         self.ask = functools.lru_cache(maxsize=256)(self._ask)
-        self.floor = floor or Floor(0.42)
+        self.floor = floor or self._calibrate()
 
     @classmethod
     def build(cls, passages: Sequence[Passage], *, thesaurus: Thesaurus | None = None) -> Index:
@@ -52,34 +56,43 @@ class Index:
     def signals(self, asked: Asked, ranked: Sequence[tuple[int, float]]) -> Signals:
         """How near the first of these passages comes to one that says all that is asked."""
         if not ranked:
-            return Signals(0.0, 0.0, 0.0)
+            return Signals()
         number, top = ranked[0]
         tenth = ranked[9][1] if len(ranked) > 9 else 0.0
-        return Signals(top, self._coverage(asked, self._held(number)), top - tenth)
+        coverage = Coverage(asked, self._analyzer)
+        covered = [coverage.of(piece) for piece in self._pieces(number)]
+        telling, share = (max(column) for column in zip(*covered, strict=True))
+        return Signals(top * coverage.breadth, telling, share, top - tenth)
 
     def _ask(self, question: str) -> Asked:
         return ask(question, self._analyzer, self.thesaurus)
 
-    def _coverage(self, asked: Asked, held: str) -> float:
-        sought = {word: self._analyzer.telling(word) for word in asked.words}
-        led_to = {e.word for e in asked.expansions if any(official in held for official in e.official)}
-        covered = sum(worth * _share(word, held, led_to) for word, worth in sought.items())
-        return covered / (sum(sought.values()) or 1.0)
+    def _calibrate(self) -> Floor:
+        """Asks the corpus' own clauses with their article left out, and puts the floor above most of what comes."""
+        step = max(1, len(self.passages) // CLAUSES)
+        strengths = []
+        for number in range(0, len(self.passages), step):
+            clause = telling_clause(self.passages[number].text)
+            if clause:
+                asked = self._ask(clause)
+                ranked = self._ranking.order(asked, 10, scores=self._ranking.score(asked, without=number))
+                strengths.append(self.signals(asked, ranked).strength)
+        return Floor.calibrate(strengths)
 
-    def _held(self, number: int) -> str:
+    def _pieces(self, number: int) -> tuple[str, ...]:
+        """Each sentence of a passage together with what stands above the passage, folded."""
         passage = self.passages[number]
-        return fold(f"{heading(passage)}\n{passage.text}")
+        above = fold(heading(passage))
+        text = fold(passage.text)
+        return tuple(f"{above}\n{text[a:b]}" for a, b in sentences(text)) or (above,)
 
     def _found(self, asked: Asked, number: int) -> tuple[str, ...]:
-        held = self._held(number)
+        passage = self.passages[number]
+        held = fold(f"{heading(passage)}\n{passage.text}")
         return tuple(word for word in dict.fromkeys((*asked.words, *asked.official)) if word in held)
 
 
-def _share(word: str, held: str, led_to: Collection[str]) -> float:
-    """How much of a word stands in a text: all, what the thesaurus calls it, or some of its pairs of characters."""
-    if word in held:
-        return 1.0
-    if any(word in everyday or everyday in word for everyday in led_to):
-        return _LED_TO
-    pairs = [word[i : i + 2] for i in range(len(word) - 1)] if len(word) > 2 else []
-    return _PART * sum(pair in held for pair in pairs) / (len(pairs) or 1)
+def telling_clause(text: str) -> str:
+    """A clause as long as a question; the longest that is no longer than `LONG`."""
+    clauses = [clause for clause in _CLAUSE.split(text) if SHORT <= len(clause) <= LONG]
+    return max(clauses, key=len, default="")

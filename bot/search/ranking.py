@@ -49,12 +49,17 @@ class Ranking:
         self._articles = BM25(whole, k1=ARTICLE_K1, b=ARTICLE_B, fields=[(TITLE, headlines)])
         self._later = LATER * _depths(passages, self._article_of)
 
-    def score(self, asked: Asked) -> Floats:
-        """A score for each passage; zero where none of the terms stands, about 1 where all do."""
+    def score(self, asked: Asked, *, without: int | None = None) -> Floats:
+        """A score for each passage; zero where none of the terms stands, about 1 where all do.
+
+        The article of the passage `without` is left out, as if it were not there.
+        """
         ideal = self.ideal(asked)
         scores = self._paragraphs.weigh(asked.terms)
         if not ideal or not scores.any():
             return np.zeros(len(scores))
+        if without is not None:
+            scores[self._article_of == self._article_of[without]] = 0.0
         whole = scores + ARTICLE * self._articles.weigh(asked.terms)[self._article_of]
         return np.where(scores > 0, np.maximum(whole / ideal - self._later, 1e-6), 0.0)
 

@@ -40,16 +40,18 @@ class Thesaurus:
         return cls({word: tuple(others) for word, others in official.items()}, tuple(problems))
 
     def find(self, text: str) -> tuple[tuple[str, int], ...]:
-        """The longest everyday words in a folded text, with their offsets, none inside another."""
-        found: list[tuple[str, int]] = []
-        start = 0
-        while start < len(text):
-            lengths = range(min(_LONGEST, len(text) - start), 0, -1)
-            word = next((text[start : start + n] for n in lengths if text[start : start + n] in self.official), "")
-            if word:
-                found.append((word, start))
-            start += len(word) or 1
-        return tuple(found)
+        """The everyday words in a folded text with their offsets, in order; of overlapping ones the longest."""
+        spans = [
+            (start, start + length)
+            for start in range(len(text))
+            for length in range(1, min(_LONGEST, len(text) - start) + 1)
+            if text[start : start + length] in self.official
+        ]
+        taken: list[tuple[int, int]] = []
+        for a, b in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
+            if all(b <= start or a >= end for start, end in taken):
+                taken.append((a, b))
+        return tuple((text[a:b], a) for a, b in sorted(taken))
 
 
 def _pairs(entry: str) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,40 @@
+from bot.search.analysis import Analyzer
+from bot.search.coverage import Coverage
+from bot.search.question import ask
+from bot.search.thesaurus import Thesaurus
+
+ANALYZER = Analyzer()
+
+
+def coverage(question, thesaurus=""):
+    return Coverage(ask(question, ANALYZER, Thesaurus.read(thesaurus)), ANALYZER)
+
+
+def test_a_text_that_says_every_word_covers_the_question():
+    assert coverage("公租房申请").of("申请公租房的职工") == (1.0, 1.0)
+
+
+def test_a_telling_word_counts_for_more_than_a_common_one():
+    found = coverage("申请信用卡")
+
+    assert found.of("信用卡")[0] > found.of("申请")[0]
+
+
+def test_what_the_thesaurus_leads_to_covers_the_everyday_word():
+    assert coverage("炒鱿鱼", "炒鱿鱼 => 解除劳动合同").of("解除劳动合同")[0] > 0.5
+
+
+def test_a_phrase_of_the_thesaurus_that_is_not_said_is_missing():
+    plain, known = coverage("快递丢了"), coverage("快递丢了", "快递丢了 => 货物毁损")
+
+    assert known.of("快递小哥")[0] < plain.of("快递小哥")[0]
+
+
+def test_a_question_without_words_is_covered_by_nothing():
+    assert coverage("???").of("公租房") == (0.0, 0.0)
+
+
+def test_a_long_story_need_not_be_retold():
+    story = "我在云栎市榆浦区打工好几年,家里老人生病,孩子上学,日子紧巴巴,想申请公租房和租房补贴"
+
+    assert coverage(story).breadth > 1.0
