@@ -111,6 +111,9 @@ def scene(table: Table, **env: str) -> Iterator[Scene]:
         log = one.log.read_text(errors="replace") if one.log.exists() else ""
         leaked = [secret for secret in (TOKEN, TOKEN.split(":")[1], SECRET) if secret in log]
         table.line("  the token and the secret stand nowhere in that log", leaked or f"{len(log)} bytes", not leaked)
+        if env.get("NIANGJIA_LOG_LEVEL") != "DEBUG":
+            told = [word for word in (QUESTION, STRANGE, "User7", "user7") if word in log]
+            table.line("  nor do questions and names", told or "none", not told)
         if os.environ.get("NIANGJIA_SHOW_LOG"):
             print(log)
         shutil.rmtree(folder)
@@ -280,6 +283,8 @@ def admins(table: Table) -> None:
         table.line("/reload tells what changed", texts[-1][:60].replace("\n", " "), "新增文章 1" in texts[-1])
         [text] = one.say("电动车在哪充电", chat=WORKER)
         table.line("  and the new article is found", text[:30], "充电棚" in text)
+        back = one.say("/rollback", chat=ADMIN)[0]
+        table.line("/rollback goes back to the library before", back[:40], "已退回" in back)
         forged(one)
         shutil.rmtree(one.corpus)
         texts = one.say("/reload", chat=ADMIN, n=2, timeout=20)
@@ -451,6 +456,45 @@ def down_at_start(table: Table) -> None:
         table.line("  and stops as told", f"exit {code} in {seconds:.1f} s", code == 0 and seconds < 10)
 
 
+def downtime(table: Table) -> None:
+    """What waited while nobody listened: each question is answered once, an admin's old command is not run."""
+    with scene(table) as one:
+        old = int(time.time()) - 7200
+        chats = [next(CHATS) for _ in range(400)]
+        one.fake.ctl("many", ops=[{"op": "say", "chat": chat, "text": QUESTION} for chat in chats])
+        one.fake.say(chat=ADMIN, text="/reload", extra={"date": old})
+        began = time.monotonic()
+        one.start()
+        end = time.monotonic() + 60
+        while len(log := one.fake.log(after=0, methods=["sendMessage"], ok=True)) < 401 and time.monotonic() < end:
+            time.sleep(0.5)
+        spent = time.monotonic() - began
+        counts = [sum(entry["chat"] == chat for entry in log) for chat in chats]
+        found = f"lost {counts.count(0)}, doubled {sum(n > 1 for n in counts)}, {spent:.0f} s"
+        table.line("400 questions waited at the start", found, set(counts) == {1})
+        stale = [entry["result"]["text"] for entry in log if entry["chat"] == ADMIN]
+        table.line("  and a reload that waited two hours", stale, len(stale) == 1 and "没有执行" in stale[0])
+        one.stop()
+
+
+def canary(table: Table) -> None:
+    """At the most talkative level, over use, cut connections and a refused token."""
+    with scene(table, NIANGJIA_LOG_LEVEL="DEBUG") as one:
+        one.start()
+        one.say(QUESTION, chat=WORKER)
+        one.say("/reload", chat=ADMIN, n=2, timeout=20)
+        one.fake.cfg(pdrop=0.5)
+        one.say(QUESTION, chat=8, timeout=10)
+        one.fake.cfg(pdrop=0.0, p401=1.0)
+        time.sleep(2)
+        one.fake.cfg(p401=0.0)
+        texts = one.say(QUESTION, chat=9, timeout=10)
+        table.line("DEBUG: it is used, cut off, refused, and answers", texts[0][:30], "书面申请" in texts[0])
+        one.stop()
+    with scene(table, NIANGJIA_LOG_LEVEL="DEBUG", NIANGJIA_TOKEN="999999:CANARY-fEdCbA9876543210") as one:
+        table.line("DEBUG: a refused token", code := one.launch().wait(60), code == 1)
+
+
 def webhook(table: Table) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -486,7 +530,7 @@ def post(port: int, body: bytes, headers: dict[str, str]) -> int:
     return connection.getresponse().status
 
 
-CHAPTERS = (workers, buttons, admins, faults, crowd, stops, starts, webhook)
+CHAPTERS = (workers, buttons, admins, faults, crowd, stops, starts, downtime, canary, webhook)
 
 
 def main(names: list[str]) -> int:

@@ -31,7 +31,7 @@ def library_of(*texts, problems=()):
     return Library.build(Reading(len(texts), articles, problems))
 
 
-def missing(root):
+def missing(root, progress):
     raise CorpusError("没有文章。")
 
 
@@ -56,7 +56,7 @@ class Stage:
         await self.application.shutdown()
 
     async def built(self):
-        while self.desk.is_building:
+        while self.desk.renewal.is_building:
             await asyncio.sleep(0.001)
 
 
@@ -264,7 +264,7 @@ def test_a_reload_takes_up_the_new_library_and_tells_what_changed():
     problems = (Problem("坏.txt", 7, "第 7 行不是文字", "请另存为 UTF-8", fatal=True),)
     new = library_of(*TEXTS[:-1], "新添的一段，讲困难职工帮扶。", "又一段。", problems=problems)
 
-    (started, report), library = reloaded(load=lambda root: new)
+    (started, report), library = reloaded(load=lambda root, progress: new)
 
     assert started == sentences.RELOAD_STARTED
     assert "文件 7，文章 7，段落 7，合并重复 0，问题 1" in report
@@ -274,7 +274,7 @@ def test_a_reload_takes_up_the_new_library_and_tells_what_changed():
 
 
 def test_a_reload_that_finds_nothing_keeps_the_old_library_and_says_why():
-    def load(root):
+    def load(root, progress):
         raise CorpusError("没有文章。")
 
     (_, report), library = reloaded(load=load)
@@ -284,7 +284,7 @@ def test_a_reload_that_finds_nothing_keeps_the_old_library_and_says_why():
 
 
 def test_a_reload_that_crashes_keeps_the_old_library_and_the_admin_hears_of_it():
-    def load(root):
+    def load(root, progress):
         raise ZeroDivisionError
 
     (_, report, *_), library = reloaded(load=load)
@@ -296,18 +296,18 @@ def test_a_reload_that_crashes_keeps_the_old_library_and_the_admin_hears_of_it()
 def test_a_library_that_lost_more_than_half_is_taken_up_only_when_confirmed():
     small = library_of(*TEXTS[:2])
 
-    (_, refused), library = reloaded(load=lambda root: small)
+    (_, refused), library = reloaded(load=lambda root, progress: small)
     assert refused == sentences.RELOAD_SHRUNK.format(old=6, new=2)
     assert len(library.passages) == 6
 
-    _, library = reloaded("/reload 确认", load=lambda root: small)
+    _, library = reloaded("/reload 确认", load=lambda root, progress: small)
     assert library is small
 
 
 def test_questions_are_answered_during_a_reload_and_a_second_reload_has_to_wait():
     gate = threading.Event()
 
-    def load(root):
+    def load(root, progress):
         gate.wait()
         return library_of(*TEXTS)
 
@@ -351,7 +351,7 @@ FORGED = [
 
 @pytest.mark.parametrize(("fields", "sentence"), FORGED)
 def test_a_forged_reload_is_refused_and_answered(fields, sentence):
-    def load(root):
+    def load(root, progress):
         raise AssertionError("nothing is loaded")
 
     texts, library = reloaded(load=load, **fields)
@@ -368,3 +368,23 @@ def test_an_empty_list_of_admins_means_nobody():
 
 def test_a_message_in_the_name_of_a_chat_without_a_sender_is_no_admins():
     assert said("/reload", user=ADMIN, **{"from": None}) == [sentences.ADMINS_ONLY]
+
+
+def test_a_rollback_takes_up_the_library_before_and_then_the_one_before_that():
+    new = library_of(*TEXTS, "新添的一段，讲困难职工帮扶。")
+
+    async def script(stage):
+        old = stage.desk.library
+        for text in ("/reload", "/reload", "/rollback", "/rollback"):
+            await stage.says(text, user=ADMIN)
+            await stage.built()
+        assert stage.desk.library is old
+        await stage.says("/rollback", user=ADMIN)
+        await stage.says("/rollback", user=WORKER)
+
+    *_, back, none_left, refused = after(script, load=lambda root, progress: new).texts()
+
+    assert "文章 6，段落 6" in back
+    assert "少了 1。还可以再退 0 次" in back
+    assert none_left == sentences.NO_FORMER
+    assert refused == sentences.ADMINS_ONLY

@@ -28,7 +28,7 @@ def sent(*errors, endpoint="sendMessage"):
         return "sent"
 
     async def play():
-        pace = Pace(step=0.0)
+        pace = Pace(step=0.0005)
         try:
             return await pace.process_request(callback, (), {}, endpoint, {}, None)
         except NetworkError as error:
@@ -72,10 +72,9 @@ def test_what_telegram_refuses_for_good_is_not_sent_again():
 
 
 def test_tries_come_to_an_end():
-    count, outcome = sent(*(NetworkError("502") for _ in range(99)))
+    _, outcome = sent(*(NetworkError("502") for _ in range(9999)))
 
     assert outcome is NetworkError
-    assert count == 6
 
 
 def test_a_window_holds_so_many_in_any_span():
@@ -93,7 +92,7 @@ def test_during_a_penalty_nothing_is_sent_to_anyone():
     order = []
 
     async def play():
-        pace = Pace(step=0.0)
+        pace = Pace(step=0.0005)
 
         async def punished():
             order.append("first")

@@ -1,3 +1,4 @@
+import functools
 import json
 import logging
 
@@ -59,6 +60,7 @@ LONG = "".join(f"第{n}条，职工可以申请补贴。" for n in range(60))
 BOOK = Article("书.md", tuple(Paragraph(f"{n}。{LONG}", n, n) for n in range(1, 11)), title="职工手册")
 
 
+@functools.cache
 def book():
     return Library.build(Reading(1, (BOOK,), ()))
 

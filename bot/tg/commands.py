@@ -22,7 +22,7 @@ PRIVATE = (
     BotCommand("start", sentences.COMMAND_START),
 )
 GROUPS = (BotCommand("ask", sentences.COMMAND_ASK), BotCommand("help", sentences.COMMAND_HELP))
-ADMINS = (*PRIVATE, BotCommand("reload", sentences.COMMAND_RELOAD))
+ADMINS = (*PRIVATE, BotCommand("reload", sentences.COMMAND_RELOAD), BotCommand("rollback", sentences.COMMAND_ROLLBACK))
 
 
 async def publish_commands(bot: ExtBot[Any], admin_ids: Iterable[int]) -> None:

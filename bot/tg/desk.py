@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import itertools
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Set
+from collections.abc import Set
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
-from typing import Any
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, Update
 from telegram.error import BadRequest, Forbidden
-from telegram.ext import CallbackContext, ContextTypes
+from telegram.ext import ContextTypes
 
 from bot import words
-from bot.library import CorpusError, Library
+from bot.library import Library
 from bot.model import Answer
-from bot.tg import report, sentences
-from bot.tg.admins import refusal
+from bot.tg import sentences
 from bot.tg.buttons import Keyboards
 from bot.tg.questions import question_of
 from bot.tg.render import clean, render_answer, render_text
+from bot.tg.renewal import Load, Renewal
 
 logger = logging.getLogger(__name__)
 
-Load = Callable[[Path], Library]
 REMEMBERED = 2_000  # answers that still follow an edit of their question
-PATIENCE = 600.0  # seconds after which a build counts as hung
 EXAMPLE = 20  # characters of a headline that can stand as an example of a question
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 KINDS = {
@@ -59,31 +55,27 @@ class Desk:
         self,
         library: Library,
         *,
-        name: str = "niangjia",
         load: Load,
         corpus: Path,
+        name: str = "niangjia",
         admin_ids: Set[int] = frozenset(),
         hotline: str = "12351",
         region: str | None = None,
-        patience: float = PATIENCE,
     ) -> None:
-        self.library, self.keyboards = library, Keyboards(name)
-        self._load, self._corpus, self._patience = load, corpus, patience
-        self._admin_ids, self.hotline, self._region = admin_ids, hotline, region
+        self.library, self.keyboards, self.hotline, self._region = library, Keyboards(name), hotline, region
+        self.renewal = Renewal(self, load=load, corpus=corpus, admin_ids=admin_ids)
         self._replies: OrderedDict[tuple[int, int], int] = OrderedDict()
-        self._build: asyncio.Task[None] | None = None
-        self.is_loading = False  # a thread that reads files; it cannot be ended, only left behind
 
     # for workers
 
     async def start(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        await self._say(update, sentences.START)
+        await self.say(update, sentences.START)
 
     async def help(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        await self._say(update, sentences.HELP)
+        await self.say(update, sentences.HELP)
 
     async def privacy(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        await self._say(update, sentences.PRIVACY)
+        await self.say(update, sentences.PRIVACY)
 
     async def ask(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answers `/ask`, plain text and captions; an edited question has its answer edited."""
@@ -100,77 +92,18 @@ class Desk:
         """Says what we cannot read, and what to do instead."""
         message = update.effective_message
         kind = next((kind for kind in KINDS if message and getattr(message, kind)), None)
-        await self._say(update, KINDS[kind] if kind else sentences.OTHER_KIND)
+        await self.say(update, KINDS[kind] if kind else sentences.OTHER_KIND)
 
     async def unknown_command(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        await self._say(update, sentences.UNKNOWN_COMMAND)
+        await self.say(update, sentences.UNKNOWN_COMMAND)
 
     async def too_fast(self, update: Update) -> None:
-        await self._say(update, sentences.TOO_FAST)
+        await self.say(update, sentences.TOO_FAST)
 
     async def apologize(self, update: Update) -> None:
         if update.callback_query is not None:
             await update.callback_query.answer()
-        await self._say(update, sentences.APOLOGY)
-
-    # for admins
-
-    async def reload(self, update: Update, context: CallbackContext[Any, Any, Any, Any]) -> None:
-        """Builds another library beside this one, one at a time; answering goes on."""
-        if no := refusal(update, self._admin_ids, now=dt.datetime.now(dt.UTC)):
-            logger.warning("refused an admin command: %s", no)
-            await self._say(update, no)
-        elif self.is_building:
-            await self._say(update, sentences.RELOAD_UNDER_WAY)
-        else:
-            confirmed = sentences.RELOAD_CONFIRMATION in (context.args or ())
-            work = self._rebuild(update, confirmed=confirmed)
-            self._build = context.application.create_task(work, update=update)
-
-    @property
-    def is_building(self) -> bool:
-        return self._build is not None and not self._build.done()
-
-    def close(self) -> None:
-        """Gives up a build under way; the library stays as it is."""
-        if self._build is not None:
-            self._build.cancel()
-
-    async def _rebuild(self, update: Update, *, confirmed: bool) -> None:
-        await self._say(update, sentences.RELOAD_STARTED)
-        began, said = monotonic(), sentences.RELOAD_FAILED.format(reason=sentences.RELOAD_CRASHED)
-        try:
-            said = self._take_up(await self._load_beside(), confirmed=confirmed, began=began)
-        except CorpusError as error:
-            said = sentences.RELOAD_FAILED.format(reason=error)
-        except TimeoutError:
-            said = sentences.RELOAD_FAILED.format(
-                reason=sentences.RELOAD_HUNG.format(minutes=int(self._patience // 60))
-            )
-        except asyncio.CancelledError:
-            said = sentences.RELOAD_FAILED.format(reason=sentences.RELOAD_STOPPED)
-            raise
-        finally:  # whatever else went wrong rises to the error handler, and the admin is told that the old one serves
-            await self._say(update, said)
-
-    async def _load_beside(self) -> Library:
-        return await asyncio.wait_for(asyncio.to_thread(self._load_flagged), self._patience)
-
-    def _load_flagged(self) -> Library:
-        self.is_loading = True
-        try:
-            return self._load(self._corpus)
-        finally:
-            self.is_loading = False
-
-    def _take_up(self, library: Library, *, confirmed: bool, began: float) -> str:
-        old, new = len(self.library.passages), len(library.passages)
-        if new * 2 < old and not confirmed:
-            return sentences.RELOAD_SHRUNK.format(old=old, new=new)
-        said = report.of_reload(self.library, library, seconds=monotonic() - began)
-        self.library = library
-        logger.info("took up a library of %d passages", new)
-        return said
+        await self.say(update, sentences.APOLOGY)
 
     # replies
 
@@ -219,6 +152,8 @@ class Desk:
             )
         except BadRequest as error:
             return "not modified" in error.message
+        except Forbidden:
+            logger.info("an edit was not taken: the bot is blocked or no longer in the chat")
         return True
 
     async def _reply(self, message: Message, reply: Reply) -> None:
@@ -232,9 +167,15 @@ class Desk:
         while len(self._replies) > REMEMBERED:
             self._replies.popitem(last=False)
 
-    async def _say(self, update: Update, sentence: str) -> None:
-        if update.effective_message is not None:
-            await self.send(update.effective_message, Reply(render_text(await self._filled(sentence))))
+    async def say(self, update: Update, sentence: str) -> Message | None:
+        """Sends a sentence as a reply; None where there is nothing to reply to, or nobody takes it."""
+        if update.effective_message is None:
+            return None
+        return await self.send(update.effective_message, Reply(render_text(await self._filled(sentence))))
+
+    async def say_instead(self, message: Message, sentence: str) -> None:
+        """Puts a sentence in the place of one of our own messages."""
+        await self.edit(message.chat.id, message.message_id, Reply(render_text(sentence)), message.get_bot())
 
     async def _filled(self, sentence: str) -> str:
         """The sentence with the hotline and, where it wants them, questions that this library really answers."""

@@ -22,7 +22,10 @@ logger = logging.getLogger(__name__)
 ALL = (2, 0.08)  # 25 a second of the 30 that Telegram speaks of; apart, so that few are under way when a 429 comes
 PRIVATE = (1, 1.05)
 GROUP = (19, 60.5)
-TRIES = 6  # waits of .5, 1, 2, 4, 8 s between them: a token refused for 10 s and a gateway down for 15 s are outlasted
+PATIENCE = 90.0  # seconds for which a request is tried again: a gateway that is down for a minute is outlasted
+REFUSED = 15.0  # seconds of a refused token, which is a passing trouble at Telegram or no trouble that waiting mends
+STEP = 0.5
+LONGEST = 4.0
 CHATS = 4_096
 
 Request = Callable[..., Coroutine[Any, Any, Any]]
@@ -47,8 +50,8 @@ class Window:
 class Pace(BaseRateLimiter[int]):
     """One pace for all requests to a chat, one for each chat; a penalty holds all of them."""
 
-    def __init__(self, *, step: float = 0.5) -> None:
-        """The wait after a failure begins with `step` seconds and doubles with each try."""
+    def __init__(self, *, step: float = STEP) -> None:
+        """The wait after a failure begins with `step` seconds and doubles with each try; all patience goes with it."""
         self._step = step
         self._all = Window(*ALL)
         self._chats: OrderedDict[int | str, Window] = OrderedDict()
@@ -73,19 +76,23 @@ class Pace(BaseRateLimiter[int]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: int | None,
+        rate_limit_args: int | None,  # noqa: ARG002  part of the interface; nobody here sends differently
     ) -> Any:
         """Sends when it may. Tried again is only what may be (see `_may_try_again`)."""
-        chat_id = data.get("chat_id")
-        for tries_left in reversed(range(rate_limit_args or TRIES)):
-            await self._turn(chat_id)
+        began, wait = monotonic(), self._step
+        while True:
+            await self._turn(data.get("chat_id"))
             try:
                 return await callback(*args, **kwargs)
+            except RetryAfter as error:
+                self._hold(error)
             except TelegramError as error:
-                if not tries_left or not _may_try_again(error, endpoint):
+                patience = REFUSED if isinstance(error, InvalidToken) else PATIENCE
+                if not _may_try_again(error, endpoint) or monotonic() + wait > began + patience * self._step / STEP:
                     raise
-                await self._wait_after(error, TRIES - tries_left, endpoint)
-        raise AssertionError("unreachable: the last try returns or raises")
+                logger.warning("%s failed (%s), trying again", endpoint, type(error).__name__)
+                await asyncio.sleep(wait)
+                wait = min(LONGEST, 2 * wait)
 
     async def _turn(self, chat_id: int | str | None) -> None:
         windows = [] if chat_id is None else [self._all, *self._of_chat(chat_id)]
@@ -105,14 +112,10 @@ class Pace(BaseRateLimiter[int]):
             self._chats.popitem(last=False)
         return [window]
 
-    async def _wait_after(self, error: TelegramError, tries: int, endpoint: str) -> None:
-        if isinstance(error, RetryAfter):
-            seconds = error._retry_after.total_seconds() + 0.1  # the public name warns of a change to come
-            self._penalty = max(self._penalty, monotonic() + seconds)
-            logger.warning("Telegram asks for a pause of %.0f s", seconds)
-            return
-        logger.warning("%s failed (%s), trying again", endpoint, type(error).__name__)
-        await asyncio.sleep(self._step * 2.0 ** (tries - 1))
+    def _hold(self, error: RetryAfter) -> None:
+        seconds = error._retry_after.total_seconds() + 0.1  # the public name warns of a change to come
+        self._penalty = max(self._penalty, monotonic() + seconds)
+        logger.warning("Telegram asks for a pause of %.0f s", seconds)
 
 
 def _may_try_again(error: TelegramError, endpoint: str) -> bool:
@@ -122,4 +125,4 @@ def _may_try_again(error: TelegramError, endpoint: str) -> bool:
     """
     if isinstance(error, TimedOut) and endpoint.startswith("send"):
         return isinstance(error.__cause__, httpx.ConnectTimeout | httpx.PoolTimeout)
-    return isinstance(error, RetryAfter | InvalidToken | NetworkError) and not isinstance(error, BadRequest)
+    return isinstance(error, InvalidToken | NetworkError) and not isinstance(error, BadRequest)

@@ -23,10 +23,11 @@ from telegram.ext import (
 
 from bot.library import Library, load_library
 from bot.settings import Settings
-from bot.tg.desk import Desk, Load
+from bot.tg.desk import Desk
 from bot.tg.inline import Inline
 from bot.tg.presses import Presses
 from bot.tg.questions import is_addressed
+from bot.tg.renewal import Load
 
 logger = logging.getLogger(__name__)
 
@@ -95,7 +96,8 @@ def _handlers(desk: Desk, *, plain_text: bool, sole: bool, taken: frozenset[str]
         ("ask", desk.ask, filters.UpdateType.MESSAGES),
         ("topics", presses.topics, new & Addressed()),
         ("privacy", desk.privacy, new & Addressed()),
-        ("reload", desk.reload, filters.UpdateType.MESSAGES),
+        ("reload", desk.renewal.reload, filters.UpdateType.MESSAGES),
+        ("rollback", desk.renewal.rollback, filters.UpdateType.MESSAGES),
     )
     for command, callback, which in commands:
         if command not in taken:
@@ -146,6 +148,6 @@ def _chained(
     async def stopped(application: AnyApplication) -> None:
         if before is not None:
             await before(application)
-        desk.close()
+        desk.renewal.close()
 
     return stopped

@@ -37,6 +37,19 @@ def of_reload(old: Library, new: Library, *, seconds: float) -> str:
     return "\n".join((figures, *lists))
 
 
+def of_rollback(given_up: Library, taken_up: Library, *, left: int) -> str:
+    """Which library serves now, and how many earlier ones there still are."""
+    difference = compare(given_up.articles, taken_up.articles)
+    return sentences.ROLLED_BACK.format(
+        articles=len(taken_up.articles),
+        passages=len(taken_up.passages),
+        new=len(difference.new),
+        changed=len(difference.changed),
+        gone=len(difference.gone),
+        left=left,
+    )
+
+
 def _listed(heading: str, lines: Sequence[str]) -> Iterator[str]:
     if lines:
         yield f"\n{heading}"

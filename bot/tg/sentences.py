@@ -49,6 +49,11 @@ RELOADED = (
     "文件 {files}，文章 {articles}，段落 {passages}，合并重复 {duplicates}，问题 {problems}。\n"
     "新增文章 {new}，修改 {changed}，撤下 {gone}。"
 )
+NO_FORMER = "没有更早的文章库可以退回。"
+ROLLED_BACK = (
+    "已退回前一个文章库：文章 {articles}，段落 {passages}。\n"
+    "与退回前相比：多出文章 {new}，不同 {changed}，少了 {gone}。还可以再退 {left} 次。"
+)
 NEW_ARTICLES = "新增："
 CHANGED_ARTICLES = "修改："
 GONE_ARTICLES = "撤下："
@@ -102,6 +107,7 @@ COMMAND_START = "认识一下"
 COMMAND_HELP = "怎么用"
 COMMAND_ASK = "提一个问题"
 COMMAND_RELOAD = "重新读取文章（管理员）"
+COMMAND_ROLLBACK = "退回前一个文章库（管理员）"
 
 NO_IDENTITY = "没有设置 NIANGJIA_TOKEN：请向 @BotFather 申请一个机器人令牌，写进环境变量或 .env 文件。"
 NO_WEBHOOK_PROOF = (

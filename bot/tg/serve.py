@@ -82,7 +82,7 @@ class _Service:
             code = await self._serve() if await self._connect() else GOOD
         except InvalidToken:
             code = _fail(sentences.IDENTITY_REFUSED, FAILED)
-        if self._desk.is_loading:  # a reader that hangs cannot be ended and would keep the process from ending
+        if self._desk.renewal.is_loading:  # a reader that hangs cannot be ended and would keep the process from ending
             logging.shutdown()
             os._exit(code)
         return code
@@ -121,7 +121,7 @@ class _Service:
     async def _finish(self) -> None:
         """Answers in flight are sent; what could not be is left for the next start."""
         logger.info("stopping, %d updates in flight", self._turnstile.inside)
-        self._desk.close()
+        self._desk.renewal.close()
         self._pace.hurried = True
         try:
             await asyncio.wait_for(self._application.stop(), DRAIN)
