@@ -160,7 +160,7 @@ def _of_asked_name(
     """A worker says 银川的; everyday words and county towns count beside 在 or 的 only."""
     if len(parts) > 1:
         return meanings if parts[-1] != "新建" else ()
-    beside = _ASKER_BEFORE.search(text[:start]) and _PLACE_IN_QUESTION.match(text, end)
+    beside = _ASKER_BEFORE.search(text[max(0, start - 4) : start]) and _PLACE_IN_QUESTION.match(text, end)
     if cities and (beside or not _EVERYDAY.fullmatch(parts[-1])):
         return meanings if len(cities) < len(meanings) else cities
     return tuple(r for r in meanings if r[-1].endswith("新区") or (beside and r[-1].endswith("市")))

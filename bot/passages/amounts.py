@@ -1,0 +1,178 @@
+"""A passage → its amounts of money with the role that each surely has: standard, one person's case, total.
+
+Precision first: an amount whose role is not sure is left out, the quote shows it anyway.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .width import half_width
+
+
+class AmountRole(StrEnum):
+    STANDARD = "standard"
+    """What everyone who qualifies gets or pays: 每户每年3000元."""
+    CASE = "case"
+    """What one person got, paid or earned."""
+    TOTAL = "total"
+    """What was given to all together: 累计发放217万元."""
+
+
+ROLE_NAMES = {AmountRole.STANDARD: "标准", AmountRole.CASE: "个例", AmountRole.TOTAL: "总额"}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount with its role. The span takes in what it is reckoned by: 每户每年3000元, 60元/天."""
+
+    start: int
+    end: int
+    figure: str
+    role: AmountRole
+
+
+_LONGEST_SENTENCE = 200
+_NUMERAL = r"(?:\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千万]{1,6}(?=[余多]?(?:[十百千万亿]|元|块钱)))"
+_FIGURE = re.compile(
+    rf"(?<![\d.第单公多二]){_NUMERAL}\s*[余多来]?[十百千万亿]{{0,3}}[余多来]?(?:元|块钱)(?![旦素件老年化])(?:左右|上下)?"
+)
+_UNIT_OF_ONE = r"(?:[一]?(?:户|人|名|位|生|孩|个(?:月|家庭|孩子|工作日|班组)?|家|组|间|份|季度?|学年|学期|年|月|天|日|晚|次|班|小时|平方米|周|台|季度)[^。;,]{0,6}?)"
+_PER = re.compile(
+    rf"(?:每{_UNIT_OF_ONE}|(?<!第)一(?:户一?|年|次|天|晚|个月)){{1,3}}(?:(?:最高|最低|不低于|不超过|按|补助|补贴|发放|给予|奖励|资助|发|约)[^。;,\d]{{0,8}})?$"
+)
+_PER_AFTER = re.compile(r"\s*(?:/|每)(?:人|户|月|年|天|日|次|小时|平方米)(?:[/·每](?:人|户|月|年|天|日|次))?")
+_CLAUSE = re.compile(r"[^,]*$")
+_SENTENCE = re.compile(r"[。!?;\n]")
+
+_NO_ROLE = re.compile(
+    # limits of income or means, averages, prices, fines, businesses' own money: neither help nor its standard
+    r"(?:收入|存款|资产|缴费基数|基数|自付部分?|薪资|月薪|租金\d|经费支出|票价|单价|套餐|面值|价值|产值|利润|销售额|成交额|注册资本|违约金|保证金(?!按)|罚款|处|来回|路费"
+    r"|涉及|涉案|单价|平均|人均(?!每月[\d]|每年\d)|人均不|门票|这笔钱|凑了)[^,。;]{0,14}$|(?:低于|超过|不足|高于|不到|达不到|多于|少于)[^,。;\d]{0,3}$"
+)
+_CEILING = re.compile(r"(?:最高|最多|上限|限额|封顶|不超过|不低于|至少)[^,。;\d]{0,6}$")
+_NO_ROLE_AFTER = re.compile(
+    r"(?:以上|以下|的(?:部分|家庭|大额|优先|职工|罚款|清凉包|设备))|是否|吗|起(?!付)|(?:罚款)|保证金"
+)
+_OF_BUSINESS = re.compile(
+    r"产值|注册资本|成交额|销售|经费收入|票价|门票|会员半价|食堂|招聘|月薪|房租\d|单身宿舍|人均|平均|诉讼费|罚款|违约金|基数|存款|收入(?:低于|不足|超过|不超过)|职工自己|自愿"
+)
+_TOTAL = re.compile(
+    r"累计|共计|合计|总计|总额|总投资|总造价|总金额|(?:全年|全市|全省|全区|全县|去年|一年来|[两三五]年来|期间)[^。;]{0,18}?共|共(?:发放|筹集|收到|领取|投入|拨付|募集|救助|为|帮助|有)"
+    r"|(?:筹集|筹措|募集|下达|拨付|拨出|拿出|投入|安排|出资)[^。;,]{0,24}$"
+)
+_TO_MANY = re.compile(
+    r"(?:为|向|给|帮|帮助|结清)[^。;,]{0,14}?\d[\d.]*\s*万?余?多?\s*(?:户|名|人|个|家|位|对)[^。;]{0,14}?(?:发放|送去|追回|讨回|挽回|发|兑现|结清|支付|补发)?"
+    r"|(?:全[市区县省州]|[省市区县]总(?:工会)?|各级工会|街道工会|中心|协会|律师团|法律援助)[^。;]{0,30}?(?:发放|追回|讨回|挽回|筹措|筹集|投入|拨付|募集|节省|送去|领取)"
+    r"|(?:救助|资助|慰问|帮扶)[^。;]{0,10}?\d+\s*(?:人|户|名)[^。;]{0,4}?[,、]?[^。;]{0,3}发放"
+)
+_LARGE = re.compile(r"[万亿]|\d{5}")
+_GIVEN = re.compile(
+    r"标准|最低工资|补助|补贴|发放|给予|奖励|津贴|资助|救助|给付|支付|报销|领取|可领|可享|享受|优惠|保险金|慰问金|蛋糕券|体检费|工本费|保费|交|缴|收|租金|每晚|分档|档|计算|限额|额度|互助"
+)
+_NORM = re.compile(
+    r"标准|按照?|给予|可领|可以?享受|可申请|一次性(?:给予|补助|奖励|发放|资助|给付)|最高|限额|封顶|上限|分别为|奖励|给付|分[一二三四五六]档|资助"
+)
+_SET = re.compile(
+    # 标准为800元, 一次性奖励1500元, 最高给付6万元, 由200元提高到300元
+    r"(?:标准|限额|额度|档次)[^。;,]{0,10}?(?:为|是|调整为|提高到|提高至|[::]|由|从|一次性|约)[^。;,]{0,12}$|(?:一次性)(?:给予|补助|奖励|发放|资助|给付|补贴|发)[^。;,]{0,6}$"
+    r"|最高(?:不超过|可?达|给付|补助|报销|额度)?[^。;,\d]{0,4}$|(?:给付|给予|奖励|资助|各奖)[^。;,\d]{0,4}$|(?:补贴|补助|津贴|标准)[^。;]{0,6}按[^。;,]{0,30}$"
+    r"|可以?(?:再)?(?:领|领到|领取|申请|享受|获得)[^。;,\d]{0,6}$|最低工资[^。;,\d]{0,4}为$|(?:不低于|收工本费|优惠)$|标准[^。;]{0,12}(?:元[^。;,]{0,4}(?:提高|调整|降低|增加)[到至为])[^。;,]{0,6}$|标准:[^。;]{0,40}$|分别为[^。;]{0,30}$|按(?:初级|[一二三]级|每)[^。;]{0,30}$"
+)
+_SURNAMES = (
+    "赵钱孙李周吴郑王冯陈蒋沈韩杨朱秦许何吕施张孔曹严金魏陶姜谢邹章云苏潘葛范彭鲁韦马苗方俞任袁柳史唐薛雷贺倪汤罗毕郝常于傅康伍余顾孟黄萧尹姚邵汪毛"
+    "戴宋庞熊纪屈项祝董梁杜阮蓝席季麻贾江童郭梅林刁钟徐邱骆高夏蔡田樊胡凌霍万柯管卢莫房解丁宣邓单洪左石崔吉龚程邢裴陆荣曲段焦侯宁武刘景詹龙叶黎白蒲赖卓乔闻党谭劳"
+    "申冉桂牛燕尚温庄晏柴瞿阎连习向易廖耿满文欧聂曾关游宁"
+)
+_PERSON = re.compile(
+    rf"[{_SURNAMES}](?:女士|先生|师傅|大姐|阿姨|大哥|大爷|大妈|姐|哥|某某?)|(?<![大中最每\d个])[小老][{_SURNAMES}](?=[,的说在和拿领收是从把用一每上今差只就被又也因])"
+    r"|(?<![其吉])[他她](?!们|人)|协助其|(?:骑手|职工|工友|焊工|女工)小[^。;,序区组型学时]|“[^”]*我"
+)
+_PERSON_LATER = re.compile(r"^[^。;!?]{0,40}(?:[她他](?!们|人)|女士|先生|师傅)")
+_OWN_MONEY = re.compile(r"了$|[挣赚掏欠借]")  # what somebody did, not what everybody gets
+_EXAMPLE = re.compile(r"举例|举个例子|例如|比如|假设|假如")
+_ALL_TOGETHER = re.compile(r"全[市省区县国州]|累计|平均|人均|人次|名职工|户家庭")
+_DONE = re.compile(
+    r"拿|领|收到|获得|得到|花|付|交|报销|赔|欠|挣|省|少花|到了?账|借|房租|租金|工资|一个月|每月|每年|一年|手术|补偿|加班费|赔偿|裁决|执行款|学费|养老金|提取|奖金|用|油费|有"
+)
+
+
+def amounts_in(text: str) -> tuple[Amount, ...]:
+    """The amounts whose role is sure, in order."""
+    return tuple(_amounts(half_width(text), text))
+
+
+def _amounts(plain: str, text: str) -> Iterator[Amount]:
+    known: tuple[int, AmountRole | None] = (0, None)
+    for match in _FIGURE.finditer(plain):
+        begun = _sentence_start(plain, match.start())
+        before, after = plain[begun : match.start()], plain[match.end() : match.end() + 48]
+        role = _role(before, match.group(), after, plain[_sentence_start(plain, begun - 1) : begun])
+        if role is None and known[0] and _JOINED.search(plain[known[0] : match.start()]):
+            role = known[1]
+        known = (match.end(), role)
+        if role:
+            start, end = _with_its_measure(plain, match, begun)
+            yield Amount(start, end, text[match.start() : match.end()], role)
+
+
+def _role(before: str, figure: str, after: str, earlier: str) -> AmountRole | None:
+    """The role of a figure by what its sentence says before and after it; `earlier` is the sentence before."""
+    near = before[-60:].rpartition(",")[2]
+    if _is_left_open(before, near, after):
+        return None
+    person = _PERSON.search(before)
+    is_norm = "标准" in near + after[:4]
+    if person and not is_norm:
+        told = before[person.start() :]
+        return AmountRole.CASE if _DONE.search(told + after) and not _ALL_TOGETHER.search(told) else None
+    standard = _is_standard(before, near, figure, after)
+    if not person and not is_norm and (_PERSON_LATER.match(after) or _PERSON.search(earlier)):
+        # 孙女士……。工会协助她入住,每月仅需支付100余元: hers, not everybody's
+        return (
+            AmountRole.CASE if _PERSON_LATER.match(after) and _DONE.search(near) and not _TOTAL.search(before) else None
+        )
+    if standard:
+        return AmountRole.STANDARD
+    together = _TOTAL.search(before) or _TO_MANY.search(before)
+    return AmountRole.TOTAL if together and _LARGE.search(figure) and not _PER.search(near[-24:]) else None
+
+
+def _is_left_open(before: str, near: str, after: str) -> bool:
+    """Limits, averages, prices, examples: neither help nor its standard."""
+    if _EXAMPLE.search(before) or _OF_BUSINESS.search(near):
+        return True
+    if _NO_ROLE_AFTER.match(after) and not _NORM.search(near):
+        return True
+    return bool(_NO_ROLE.search(near) and not _CEILING.search(near) and not _PERSON.search(before))
+
+
+def _is_standard(before: str, near: str, figure: str, after: str) -> bool:
+    if "左右" in figure or "上下" in figure or _OWN_MONEY.search(near):
+        return False
+    if _LARGE.search(figure) and _TOTAL.search(before):
+        return False
+    if _SET.search(before[-50:]) or after.startswith("的标准"):
+        return True
+    return bool((_PER.search(near[-24:]) or _PER_AFTER.match(after)) and _GIVEN.search(before[-40:] + after))
+
+
+_JOINED = re.compile(r"^(?:至|到|-|、|和|或|以及)[^。;,\d每]{0,10}$")  # 采暖补贴17万元、生活补贴217万元
+
+
+def _sentence_start(plain: str, at: int) -> int:
+    """Where the sentence begins; of an endless one its last stretch."""
+    begun = max(0, at - _LONGEST_SENTENCE)
+    for end in _SENTENCE.finditer(plain, begun, at):
+        begun = end.end()
+    return begun
+
+
+def _with_its_measure(plain: str, match: re.Match[str], begun: int) -> tuple[int, int]:
+    near = plain[max(begun, match.start() - 24) : match.start()]
+    per, after = _PER.search(near), _PER_AFTER.match(plain, match.end())
+    start = match.start() - len(near) + per.start() if per else match.start()
+    return start, after.end() if after else match.end()

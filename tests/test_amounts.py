@@ -1,0 +1,63 @@
+"""Roles of amounts; the labelled sentences stand in acceptance/facts_amounts.jsonl (null: no role is sure)."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.passages.amounts import AmountRole, amounts_in
+
+LABELLED = Path(__file__).parent / "acceptance" / "facts_amounts.jsonl"
+CASES = [json.loads(line) for line in LABELLED.read_text(encoding="utf-8").split("\n") if line]
+
+
+def the_roles(text: str) -> dict[str, str]:
+    return {amount.figure: amount.role.value for amount in amounts_in(text)}
+
+
+def test_a_role_that_is_told_is_right_in_97_of_100_and_most_are_told():
+    told = [(case, figure, role) for case in CASES for figure, role in the_roles(case["text"]).items()]
+    right = [1 for case, figure, role in told if dict(case["amounts"]).get(figure) == role]
+    there = [1 for case in CASES for _, role in case["amounts"] if role]
+
+    assert len(CASES) >= 150
+    assert len(right) >= 0.97 * len(told)
+    assert len(right) >= 0.85 * len(there)
+
+
+def test_the_span_of_a_standard_says_what_it_is_reckoned_by():
+    text = "按照每户每年3000元的标准落实兜底补贴。"
+
+    (amount,) = amounts_in(text)
+
+    assert (text[amount.start : amount.end], amount.figure) == ("每户每年3000元", "3000元")
+
+
+def test_amounts_in_a_list_share_the_role_of_the_first():
+    text = "全年累计发放采暖补贴17.6万元、生活补贴210万元和医疗补贴17万余元。"
+
+    assert the_roles(text) == dict.fromkeys(("17.6万元", "210万元", "17万余元"), AmountRole.TOTAL)
+
+
+def test_one_persons_rent_is_told_from_the_sentences_around_it():
+    text = "几年前,周女士生了病。工会伸出援手,协助其入住廉租房,每月仅需支付100余元租金,减轻了她的负担。"
+
+    assert the_roles(text) == {"100余元": AmountRole.CASE}
+
+
+@pytest.mark.parametrize("text", ["", "多元服务", "一元化领导", "第三单元", "公元2026年", "元旦", "每户3000平方米"])
+def test_what_is_no_money_is_no_amount(text):
+    assert amounts_in(text) == ()
+
+
+def test_the_offsets_hold_in_full_width_text():
+    text = "标准为每人每月８００元；"
+
+    (amount,) = amounts_in(text)
+
+    assert text[amount.start : amount.end] == "每人每月８００元"
+
+
+@pytest.mark.parametrize("text", ["万" * 20_000, "100元" * 5_000, "每人" * 20_000, "他" * 20_000])
+def test_an_endless_line_ends(text):
+    assert isinstance(amounts_in(text), tuple)
