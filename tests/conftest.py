@@ -1,6 +1,9 @@
 import pytest
+from make_store import address, server, store
 
 from bot.library import Library, load_library
+
+__all__ = ["address", "corpus", "library", "server", "store"]
 
 ARTICLES = {
     "housing/rent.md": (

@@ -49,6 +49,7 @@ PACKAGES = {
     "mammoth": "reading",
     "pypdfium2": "reading",
     "yaml": "reading",
+    "sqlalchemy": "store",
     "click": "cli",
     "rich": "console",
 }

@@ -1,0 +1,154 @@
+"""A folder or an address in, short transactions out: the only place that knows which database it is."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Column, Connection, Engine, Row, Table, create_engine, event, exc, make_url, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from .errors import Fault, StoreError, named
+from .migrations import migrate
+from .schema import META
+
+FILE = "niangjia.sqlite3"
+WAIT = 5.0
+"""Seconds that a transaction waits for another's end. Ours take milliseconds; more means something is stuck."""
+
+_BEGIN = "niangjia_begin"
+_WRITE = "BEGIN IMMEDIATE"
+"""A writer takes its lock at once: one that began by reading would fail instead of waiting for its turn."""
+
+
+class Database:
+    """Transactions on one database, for any number of threads. Errors of the database leave as `StoreError`."""
+
+    def __init__(self, engine: Engine, key: bytes) -> None:
+        self._engine = engine
+        self._key = key
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        with named(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that is the only writer from its first word; all of it is kept or nothing."""
+        with named(), _beginning(self._engine, _WRITE).begin() as connection:
+            yield connection
+
+    def digest(self, value: str) -> bytes:
+        """The same 16 bytes for the same value, in this database only: finds a person's rows without naming anyone."""
+        return hashlib.blake2b(value.encode(errors="surrogatepass"), key=self._key, digest_size=16).digest()
+
+    def scrub(self) -> None:
+        """Takes what was deleted out of the raw files as well. PostgreSQL's own vacuum does that in its time."""
+        if self._engine.dialect.name == "sqlite":
+            with named(), _beginning(self._engine, "").connect() as connection:
+                busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+            if busy:
+                raise StoreError(Fault.BUSY)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+
+def open_database(state: str, *, wait: float = WAIT) -> Database:
+    """The database in a folder (made where missing), or at an SQLAlchemy address; migrated. Raises `StoreError`."""
+    with named():
+        engine = _engine(state, wait)
+        try:
+            return Database(engine, _migrated(engine))
+        except BaseException:
+            engine.dispose()
+            raise
+
+
+def _migrated(engine: Engine) -> bytes:
+    """Brings the tables up to date; gives the key that owners' digests are made with."""
+    with _beginning(engine, _WRITE).begin() as connection:
+        migrate(connection)
+        key: str = connection.execute(select(META.c.value).where(META.c.name == "key")).scalar_one()
+        return bytes.fromhex(key)
+
+
+def _beginning(engine: Engine, word: str) -> Engine:
+    return engine.execution_options(**{_BEGIN: word})
+
+
+def _engine(state: str, wait: float) -> Engine:
+    url = _address(state) if "://" in state else _file(Path(state))
+    sqlite_here = url.get_backend_name() == "sqlite"
+    try:
+        # parameters are hidden, because a trace with a worker's words must not reach a log
+        arguments = {"timeout": wait} if sqlite_here else {}
+        engine = create_engine(url, hide_parameters=True, pool_timeout=wait, connect_args=arguments)
+    except (exc.ArgumentError, ImportError):
+        raise StoreError(Fault.ADDRESS) from None
+    if sqlite_here:
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _address(state: str) -> URL:
+    try:
+        return make_url(state)
+    except (exc.ArgumentError, ValueError):
+        raise StoreError(Fault.ADDRESS) from None
+
+
+def _file(folder: Path) -> URL:
+    """The address of the file in a folder; both are made for this account's eyes only."""
+    path = folder / FILE
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    return URL.create("sqlite", database=str(path))
+
+
+def _prepare(connection: sqlite3.Connection, record: object) -> None:  # noqa: ARG001 (SQLAlchemy hands it over)
+    connection.isolation_level = None  # the driver begins nothing by itself: `_begin` does
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON", "cell_size_check=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    if word := connection.get_execution_options().get(_BEGIN, "BEGIN"):
+        connection.exec_driver_sql(word)
+
+
+def upsert(
+    connection: Connection,
+    table: Table,
+    row: Mapping[str, Any],
+    change: Mapping[str, Any],
+    *,
+    key: Sequence[Column[Any]] = (),
+) -> Row[Any]:
+    """Inserts a row, or makes the change where its key (one that is unique) stands already; gives the whole row."""
+    statement = _insert(connection, table, row)
+    changing = statement.on_conflict_do_update(index_elements=key or _key(table), set_=change)
+    return connection.execute(changing.returning(table)).one()
+
+
+def insert_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
+    """Inserts a row; False where its key stands already and the row was left as it is."""
+    statement = _insert(connection, table, row).on_conflict_do_nothing(index_elements=_key(table))
+    return connection.execute(statement.returning(*_key(table))).first() is not None
+
+
+def _insert(connection: Connection, table: Table, row: Mapping[str, Any]) -> sqlite.Insert | postgresql.Insert:
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    return insert(table).values(**row)
+
+
+def _key(table: Table) -> list[Column[Any]]:
+    return list(table.primary_key.columns)

@@ -1,0 +1,66 @@
+"""Questions that the library could not answer well, gathered by their content words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, delete, func, select, update
+
+from .database import Database, upsert
+from .records import Gap, GapCount
+from .schema import GAP_COUNTS, GAPS, LINKS
+
+
+class Gaps:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def note(self, words: Iterable[str], question: str, *, reason: str, place: str = "", now: dt.datetime) -> int:
+        """Counts a question under its content words, in whatever order, and opens that gap (again); says which.
+
+        The question is kept as an example: the caller has taken personal numbers out of it.
+        """
+        with self._database.write() as connection:
+            gap = _opened(connection, tuple(sorted(set(words))), question, now)
+            key = {"gap": gap, "place": place, "reason": reason}
+            upsert(connection, GAP_COUNTS, {**key, "count": 1}, {"count": GAP_COUNTS.c.count + 1})
+            return gap
+
+    def open(self, *, limit: int = 1000) -> tuple[Gap, ...]:
+        """The gaps without an answer, most asked first, then latest first."""
+        asked = select(func.sum(GAP_COUNTS.c.count)).where(GAP_COUNTS.c.gap == GAPS.c.id).scalar_subquery()
+        wanted = select(GAPS).where(GAPS.c.answered.is_(None)).order_by(asked.desc(), GAPS.c.last.desc(), GAPS.c.id)
+        with self._database.read() as connection:
+            rows = connection.execute(wanted.limit(limit)).all()
+            counts = _counts(connection, [row.id for row in rows])
+        return tuple(Gap(r.id, r.words, r.question, r.first, r.last, counts.get(r.id, ())) for r in rows)
+
+    def close(self, gaps: Iterable[int], *, now: dt.datetime) -> int:
+        """Marks gaps as answered; says how many of them were open."""
+        open_ones = GAPS.c.id.in_(list(gaps)) & GAPS.c.answered.is_(None)
+        with self._database.write() as connection:
+            return connection.execute(update(GAPS).where(open_ones).values(answered=now)).rowcount
+
+    def drop(self, gap: int) -> None:
+        """Takes a gap away with all that hangs on it."""
+        with self._database.write() as connection:
+            for table, column in ((GAPS, GAPS.c.id), (GAP_COUNTS, GAP_COUNTS.c.gap), (LINKS, LINKS.c.gap)):
+                connection.execute(delete(table).where(column == gap))
+
+
+def _opened(connection: Connection, words: tuple[str, ...], question: str, now: dt.datetime) -> int:
+    row = {"words": words, "question": question, "first": now, "last": now}
+    opened = upsert(connection, GAPS, row, {"last": now, "answered": None}, key=[GAPS.c.words])
+    return int(opened.id)
+
+
+def _counts(connection: Connection, gaps: list[int]) -> dict[int, tuple[GapCount, ...]]:
+    wanted = (
+        select(GAP_COUNTS).where(GAP_COUNTS.c.gap.in_(gaps)).order_by(GAP_COUNTS.c.count.desc(), GAP_COUNTS.c.place)
+    )
+    counts: dict[int, tuple[GapCount, ...]] = defaultdict(tuple)
+    for row in connection.execute(wanted):
+        counts[row.gap] += (GapCount(row.place, row.reason, row._mapping["count"]),)
+    return counts

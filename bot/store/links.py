@@ -1,0 +1,35 @@
+"""Workers who want to hear when a gap is answered: told once, and not for ever waiting."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from sqlalchemy import delete, select
+
+from .database import Database, upsert
+from .records import Link
+from .schema import LINKS
+
+
+class Links:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, worker: int, gap: int, question: str, *, expires: dt.datetime) -> None:
+        """Remembers that a worker waits for this gap's answer, in place of an earlier wish for the same."""
+        change = {"question": question, "expires": expires}
+        with self._database.write() as connection:
+            key = [LINKS.c.worker, LINKS.c.gap]
+            upsert(connection, LINKS, {"worker": worker, "gap": gap, **change}, change, key=key)
+
+    def waiting(self, gaps: Iterable[int], *, now: dt.datetime) -> tuple[Link, ...]:
+        """Who waits for these gaps, in the order of asking."""
+        wanted = select(LINKS).where(LINKS.c.gap.in_(list(gaps)), LINKS.c.expires > now).order_by(LINKS.c.id)
+        with self._database.read() as connection:
+            return tuple(Link(row.id, row.worker, row.gap, row.question) for row in connection.execute(wanted))
+
+    def take(self, link: int) -> bool:
+        """Takes a link away; True for the one caller who did, and who now tells the worker."""
+        with self._database.write() as connection:
+            return connection.execute(delete(LINKS).where(LINKS.c.id == link)).rowcount == 1

@@ -1,0 +1,64 @@
+"""How each answer came about, for /why and for buttons that outlive a restart."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import astuple
+
+from sqlalchemy import Row, select
+
+from .database import Database, upsert
+from .records import Cited, Receipt
+from .schema import RECEIPTS
+
+
+class Receipts:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def keep(self, receipt: Receipt, *, worker: int, question: str, now: dt.datetime) -> None:
+        """Keeps a receipt; a later one for the same answer (an edited question) takes its place.
+
+        Of the worker and the question only digests are kept.
+        """
+        change = {
+            "owner": self._database.digest(str(worker)),
+            "question": self._database.digest(question).hex(),
+            "kind": receipt.kind,
+            "library": receipt.library,
+            "terms": receipt.terms,
+            "cited": tuple(astuple(cited) for cited in receipt.cited),
+            "floor": receipt.floor,
+            "measure": receipt.measure,
+            "gap": receipt.gap,
+            "at": now,
+        }
+        with self._database.write() as connection:
+            upsert(connection, RECEIPTS, {"id": receipt.id, **change}, change)
+
+    def find(self, answer: str) -> Receipt:
+        """The receipt of an answer; one with an empty id where none is kept."""
+        with self._database.read() as connection:
+            row = connection.execute(select(RECEIPTS).where(RECEIPTS.c.id == answer)).one_or_none()
+        return _receipt(row) if row else Receipt("")
+
+    def is_of(self, answer: str, worker: int) -> bool:
+        """Whether this worker asked for this answer; False where no receipt is kept."""
+        owner = self._database.digest(str(worker))
+        with self._database.read() as connection:
+            found = select(RECEIPTS.c.id).where(RECEIPTS.c.id == answer, RECEIPTS.c.owner == owner)
+            return connection.execute(found).first() is not None
+
+
+def _receipt(row: Row[tuple[object, ...]]) -> Receipt:
+    return Receipt(
+        row.id,
+        row.kind,
+        row.library,
+        row.terms,
+        tuple(Cited(*cited) for cited in row.cited),
+        row.floor,
+        row.measure,
+        row.gap,
+        row.question,
+    )
