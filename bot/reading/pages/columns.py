@@ -25,6 +25,9 @@ from bot.reading.pages.blocks import (
 _REACH = 3
 """Blocks a join may step over: a pull quote, a caption and its headline."""
 
+_COUNTED = re.compile(r"[0-9.,%年月日元万亿人户名个次岁天号时点分]")
+"""What goes on with a figure: more of it, or what it counts."""
+
 _SCRAP = re.compile(r"[^,，。！？]{1,3}[,，。]")
 """Few paragraphs begin with so short a clause; the end of a cut sentence often does."""
 
@@ -109,11 +112,11 @@ def _continuation(page: _Page, chain: list[int], taken: set[int]) -> int | None:
 def _is_fragment(page: _Page, at: int) -> bool:
     """True where what looks like a headline is the short beginning of a paragraph that goes on further down."""
     block = page.blocks[at]
-    if block.kind is not Kind.HEADING or page.copies[block.text] > 1:
+    if block.kind is not Kind.HEADING:
         return False
     following = page.blocks[at + 1 : at + 3]
     if len(following) == 2 and following[0].kind is Kind.HEADING:
-        return page.lexicon.crosses(block.text, following[1].text) and _may_follow(page, following[1])
+        return _one_word(page, block, following[1]) and _may_follow(page, following[1])
     return bool(following) and _may_follow(page, following[0]) and _seam(page, block, following[0]) >= _FRAGMENT
 
 
@@ -121,10 +124,14 @@ def _may_follow(page: _Page, right: Block) -> bool:
     return right.kind is Kind.BODY and not is_dateline(right.text) and not _begins_elsewhere(page, right)
 
 
+def _one_word(page: _Page, left: Block, right: Block) -> bool:
+    """True where the border goes through a word, a figure, or between a figure and what it counts."""
+    return page.lexicon.crosses(left.text, right.text) or (left.text[-1].isdigit() and bool(_COUNTED.match(right.text)))
+
+
 def _seam(page: _Page, left: Block, right: Block) -> float:
     """How much the two read as one sentence."""
-    score = sentence_likeness(left.text) + 2.5 * page.lexicon.crosses(left.text, right.text)
-    score += 2.0 * (left.text[-1].isdigit() and right.text[0].isdigit()) + 2.0 * is_opener(left.text)
+    score = sentence_likeness(left.text) + 2.5 * _one_word(page, left, right) + 2.0 * is_opener(left.text)
     return score + 1.0 * bool(_SCRAP.match(right.text)) - 1.5 * is_opener(right.text)
 
 
@@ -138,7 +145,7 @@ def _fits(page: _Page, chain: list[int], after: int) -> bool:
         return False
     direct = after == chain[-1] + 1
     asks = has_open_tail(left.text)
-    one_word = page.lexicon.crosses(left.text, right.text)
+    one_word = _one_word(page, left, right)
     if direct:
         return one_word or asks or not is_opener(right.text)
     asks = asks and not is_opener(right.text)
