@@ -6,7 +6,7 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot.settings import Settings
 from bot.tg import sentences
-from bot.tg.plugin import install
+from bot.tg.plugin import desks_on, install
 from tests.fake_telegram import FakeTelegram, Says, application_on
 from tests.test_tg_desk import TEXTS, library_of
 
@@ -150,4 +150,14 @@ def test_two_desks_on_one_application_have_names():
     host = Host()
     first, second = host.install(), host.install(name="other", library=library_of(*OTHERS))
 
-    assert host.application.bot_data == {"niangjia:desk": first, "other:desk": second}
+    assert desks_on(host.application) == (first, second)
+
+
+def test_nothing_of_ours_stands_in_what_a_host_may_have_pickled():
+    host = Host()
+    host.install()
+
+    asyncio.run(host.play("/ask 公租房怎么申请"))
+
+    assert host.application.bot_data == {}
+    assert host.application.user_data == {}

@@ -126,3 +126,13 @@ def test_whatever_the_text_only_our_own_tags_arrive_and_they_are_balanced(text, 
 @given(st.text(min_size=1, max_size=9, alphabet="公<&😀\n\ud800").map(lambda text: text * 4500))
 def test_a_plain_text_of_any_length_fits_one_message(text):
     assert units(plain(render_text(text))) <= LIMIT
+
+
+def test_the_place_and_the_kind_are_those_of_the_passage():
+    paragraph = Paragraph("银川市职工可以申请公租房。", 1, 1)
+    article = Article("a.md", (paragraph,), title="公租房", region=("宁夏回族自治区",))
+    passage = Passage("p", article, paragraph, region=("宁夏回族自治区", "银川市"), kind="guide")
+
+    message = rendered(Citation(passage, paragraph.text, 0))
+
+    assert "《公租房》 · 日期不详 · 宁夏回族自治区银川市 · 办事指南" in message

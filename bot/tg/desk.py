@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
+import functools
 import itertools
 import logging
 from collections import OrderedDict
@@ -28,6 +30,7 @@ logger = logging.getLogger(__name__)
 
 REMEMBERED = 2_000  # answers that still follow an edit of their question
 EXAMPLE = 20  # characters of a headline that can stand as an example of a question
+CHINA = dt.timezone(dt.timedelta(hours=8))
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 KINDS = {
     "photo": sentences.PHOTO,
@@ -110,7 +113,8 @@ class Desk:
     async def answer(self, question: str, *, limit: int) -> Answer:
         """What the library of this moment answers; the event loop goes on meanwhile."""
         began = monotonic()
-        answer = await asyncio.to_thread(self.library.answer, clean(question), limit=limit, region=self._region)
+        ask = functools.partial(self.library.answer, limit=limit, region=self._region, today=_today())
+        answer = await asyncio.to_thread(ask, clean(question))
         logger.info("%s, %d citations, %.0f ms", answer.kind, len(answer.citations), (monotonic() - began) * 1000)
         return answer
 
@@ -189,5 +193,11 @@ def examples_of(library: Library) -> tuple[str, ...]:
     """The first three questions, of those that workers like to ask and of the headlines, that this library answers."""
     titles = (article.title for article in library.articles if article.title and len(article.title) <= EXAMPLE)
     candidates = dict.fromkeys(itertools.chain(words.EXAMPLES, titles))
-    answered = (one for one in itertools.islice(candidates, 50) if library.answer(one, limit=1).citations)
+    some, today = itertools.islice(candidates, 50), _today()
+    answered = (one for one in some if library.answer(one, limit=1, today=today).citations)
     return tuple(itertools.islice(answered, 3)) or words.EXAMPLES
+
+
+def _today() -> dt.date:
+    """The day in China, where the workers are, whatever the clock of the server says."""
+    return dt.datetime.now(CHINA).date()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import re
 from collections.abc import Callable, Coroutine, Iterable, Iterator
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
 from telegram import Message, Update
@@ -40,6 +42,22 @@ NAME = re.compile(r"[a-z0-9_]{1,16}")
 UNDER_WAY: ContextVar[Desk | None] = ContextVar("niangjia_desk", default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """A callback of a desk; while it runs, and after it raised, `UNDER_WAY` says whose error it would be.
+
+    By its callbacks a desk is known on an application. It stands not in `bot_data`, which a host may have pickled.
+    """
+
+    desk: Desk
+    callback: Callback
+
+    async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        token = UNDER_WAY.set(self.desk)
+        await self.callback(update, context)
+        UNDER_WAY.reset(token)
+
+
 class Addressed(filters.MessageFilter):
     """Commands in the private chat, and in groups those that name us."""
 
@@ -66,8 +84,7 @@ def install(
     """
     if not NAME.fullmatch(name):
         raise ValueError(f"{name!r} is no name: small letters, digits and _, at most 16")
-    key = f"{name}:desk"
-    if key in application.bot_data:
+    if name in {desk.keyboards.name for desk in desks_on(application)}:
         raise ValueError(f"{name!r} is installed on this application already")
     desk = Desk(
         library or load(settings.corpus),
@@ -79,7 +96,6 @@ def install(
         region=settings.region,
     )
     group = max((GROUP, *(number + 1 for number in application.handlers if number >= GROUP)))
-    application.bot_data[key] = desk
     for handler in _handlers(desk, plain_text=plain_text, sole=sole, taken=_taken(application)):
         application.add_handler(handler, group)
     application.add_error_handler(_on_error)
@@ -101,32 +117,31 @@ def _handlers(desk: Desk, *, plain_text: bool, sole: bool, taken: frozenset[str]
     )
     for command, callback, which in commands:
         if command not in taken:
-            yield CommandHandler(command, _ours(desk, callback), which)
+            yield CommandHandler(command, Ours(desk, callback), which)
     words = (filters.TEXT | filters.CAPTION) & ~filters.COMMAND & filters.UpdateType.MESSAGES
-    yield MessageHandler(words & filters.ChatType.GROUPS, _ours(desk, desk.ask))
-    yield CallbackQueryHandler(_ours(desk, presses.press), None if sole else f"^{desk.keyboards.name}:")
+    yield MessageHandler(words & filters.ChatType.GROUPS, Ours(desk, desk.ask))
+    yield CallbackQueryHandler(Ours(desk, presses.press), None if sole else f"^{desk.keyboards.name}:")
     if plain_text:
-        yield MessageHandler(words & private, _ours(desk, desk.ask))
+        yield MessageHandler(words & private, Ours(desk, desk.ask))
     if sole:
-        yield InlineQueryHandler(_ours(desk, Inline(desk).offer))
-        yield MessageHandler(filters.COMMAND & private & new, _ours(desk, desk.unknown_command))
-        yield MessageHandler(~filters.StatusUpdate.ALL & private & new, _ours(desk, desk.other_kind))
+        yield InlineQueryHandler(Ours(desk, Inline(desk).offer))
+        yield MessageHandler(filters.COMMAND & private & new, Ours(desk, desk.unknown_command))
+        yield MessageHandler(~filters.StatusUpdate.ALL & private & new, Ours(desk, desk.other_kind))
+
+
+def desks_on(application: AnyApplication) -> tuple[Desk, ...]:
+    """The desks that are installed on an application, in the order in which they were."""
+    callbacks = (getattr(handler, "callback", None) for handler in _all_handlers(application))
+    return tuple(dict.fromkeys(callback.desk for callback in callbacks if isinstance(callback, Ours)))
 
 
 def _taken(application: AnyApplication) -> frozenset[str]:
-    handlers: Iterable[object] = (handler for group in application.handlers.values() for handler in group)
-    return frozenset().union(*(handler.commands for handler in handlers if isinstance(handler, CommandHandler)))
+    found = (handler.commands for handler in _all_handlers(application) if isinstance(handler, CommandHandler))
+    return frozenset(itertools.chain.from_iterable(found))
 
 
-def _ours(desk: Desk, callback: Callback) -> Callback:
-    """The callback; while it runs, and after it raised, `UNDER_WAY` says whose error it would be."""
-
-    async def handle(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        token = UNDER_WAY.set(desk)
-        await callback(update, context)
-        UNDER_WAY.reset(token)
-
-    return handle
+def _all_handlers(application: AnyApplication) -> Iterable[object]:
+    return itertools.chain.from_iterable(application.handlers.values())
 
 
 async def _on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:

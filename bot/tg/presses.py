@@ -156,9 +156,10 @@ async def _set_rows(message: Message, rows: Sequence[Sequence[InlineKeyboardButt
 
 
 def _topic(article: Article) -> str:
-    """What an article is about: as its head says, else the folder it stands in."""
+    """What an article is about: as its head says, else the folder it stands in, where that has a Chinese name."""
     folder = article.file.rpartition("/")[0].rpartition("/")[2]
-    return dict(article.extra).get("topic") or folder or sentences.OTHER_TOPIC
+    is_chinese = any("\u4e00" <= character <= "\u9fff" for character in folder)
+    return dict(article.extra).get("topic") or (folder if is_chinese else sentences.OTHER_TOPIC)
 
 
 def _firsts(passages: Iterable[Passage]) -> list[Passage]:

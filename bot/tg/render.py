@@ -53,13 +53,14 @@ def units(text: str) -> int:
     return len(text) + sum(character > "\uffff" for character in text)
 
 
-def about(article: Article) -> str:
-    """Headline, source, date and place of an article in one line."""
+def about(article: Article, *, region: Sequence[str] | None = None, kind: str = "") -> str:
+    """Headline, source, date, place and kind of a text in one line; the place is the passage's own, else the article's."""
     parts = (
         headline_of(article.title, article.kicker),
         _line(article.source or "", NAME),
         sentences.DATE.format(date=article.date) if article.date else sentences.NO_DATE,
-        _line("".join(article.region or ()), NAME),
+        _line("".join(region or article.region or ()), NAME),
+        sentences.TEXT_KINDS.get(kind, ""),
     )
     return " · ".join(filter(None, parts))
 
@@ -80,7 +81,7 @@ def _render_citation(citation: Citation, below: str, *, width: int) -> str:
 def _below(citation: Citation) -> str:
     """The lines below a quote; each part has a greatest length, so that the whole has one too."""
     lines = [
-        about(citation.passage.article),
+        about(citation.passage.article, region=citation.passage.region, kind=citation.passage.kind),
         sentences.FROM.format(place=_place(citation.passage.location)),
         *_also_in(citation.passage.also_in),
         *(sentences.NOTE.format(note=_line(note, NOTE)) for note in citation.notes[:NOTES]),

@@ -63,6 +63,7 @@ NO_TITLE = "（没有标题）"
 LINE = "第 {line} 行"
 
 DATE = "{date.year}年{date.month}月{date.day}日"
+TEXT_KINDS = {"guide": "办事指南", "report": "新闻报道", "speech": "讲话"}
 NO_DATE = "日期不详"
 PARAGRAPH = "{file} 第{paragraph}段"
 FROM = "出处：{place}"
