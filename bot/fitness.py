@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.model import Article, Hit, Passage
+from bot.passages.amounts import AmountRole, amounts_in
 from bot.passages.dates import deadline_note, year_note
 from bot.passages.divisions import Region
 from bot.passages.kinds import NEWS, TextKind
@@ -22,6 +23,14 @@ _PLACE = {
 """Factors on the score. A passage from elsewhere that says clearly more still comes first, with a note."""
 
 _KIND = {TextKind.GUIDE: 1.06, TextKind.SPEECH: 0.94}
+_ROLES = {
+    AmountRole.STANDARD: "标准是{}",
+    AmountRole.CASE: "{}是一个人的情况",
+    AmountRole.TOTAL: "{}是发放总数，不是每人的数额",
+}
+_AMOUNTS = 4
+"""Amounts explained below one quote; a longer list explains nothing."""
+
 _SUPERSEDED = 0.8
 _EXPIRED = 0.7
 _A_YEAR_OLDER, _OLDEST = 0.015, 0.06
@@ -80,10 +89,22 @@ def _notes(passage: Passage, quote: str, worker: Circumstances) -> Iterable[str 
     if worker.today:
         yield deadline_note(quote, report=article.date, today=worker.today)
     yield year_note(quote, report=article.date)
+    yield _amounts_said(passage.text, quote)
     if passage.kind in (TextKind.REPORT, TextKind.SPEECH):
         yield NEWS
     if article.continued_from:
         yield f"本文{article.continued_from}，前半部分不在资料库里"
+
+
+def _amounts_said(text: str, quote: str) -> str | None:
+    """What each amount of the quote is: an entitlement, one person's case, a total. Of unsure ones nothing is said."""
+    start = text.find(quote)
+    within = [a for a in amounts_in(text) if start <= a.start and a.end <= start + len(quote)][:_AMOUNTS]
+    said = []
+    for role, words in _ROLES.items():
+        if figures := dict.fromkeys(text[a.start : a.end] for a in within if a.role is role):
+            said.append(words.format("、".join(figures)))
+    return "文中金额：" + "；".join(said) if said else None
 
 
 def _version(article: Article) -> str:

@@ -10,7 +10,7 @@ LANZHOU = ("甘肃省", "兰州市")
 TODAY = dt.date(2026, 11, 24)
 
 
-def make_passage(text="补贴每户360元。", *, region=None, kind="other", **article) -> Passage:
+def make_passage(text="补贴按户发放。", *, region=None, kind="other", **article) -> Passage:
     return Passage(text, *(lambda a: (a, a.paragraphs[0]))(make_article(text, **article)), region=region, kind=kind)
 
 
@@ -69,3 +69,13 @@ def test_an_expired_article_and_a_passed_deadline_are_said():
 
 def test_news_says_that_it_is_no_guide():
     assert notes_on(make_passage(kind="report"), "甲。", Circumstances()) == ("这是新闻报道,不是办事指南",)
+
+
+def test_a_total_is_not_mistaken_for_an_entitlement():
+    text = "按照每户每年3000元的标准发放补贴。全市累计发放补贴217万元。"
+
+    notes = notes_on(make_passage(text), text, Circumstances())
+    part = notes_on(make_passage(text), "全市累计发放补贴217万元。", Circumstances())
+
+    assert notes == ("文中金额：标准是每户每年3000元；217万元是发放总数，不是每人的数额",)
+    assert part == ("文中金额：217万元是发放总数，不是每人的数额",)
