@@ -15,6 +15,7 @@ from bot.passages.description import dated_and_placed, described
 from bot.passages.divisions import Gazetteer
 from bot.passages.places import place_in, region_named
 from bot.reading.corpus import Reading, read_corpus
+from bot.search.folding import fold
 from bot.search.index import Index
 from bot.search.thesaurus import Thesaurus
 
@@ -83,7 +84,7 @@ class Library:
         return Answer(question, kind, tuple(self._cite(question, hit, worker) for hit in held[:limit]))
 
     def _circumstances(self, question: str, region: str | None, today: dt.date | None) -> Circumstances:
-        named = place_in(question, self.gazetteer)
+        named = place_in(fold(question), self.gazetteer)
         own = region_named(region, self.gazetteer) if region else None
         return Circumstances(named or own, named is not None, today)
 

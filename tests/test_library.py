@@ -59,6 +59,10 @@ def test_a_question_about_another_place_says_that_there_is_only_elsewhere(librar
     assert (answer.kind, answer.suggestions[0]) == (AnswerKind.ELSEWHERE, "租房补贴怎么领")
 
 
+def test_a_place_in_traditional_characters_is_understood(library):
+    assert library.answer("廣東省租房補貼每個月多少錢").kind is AnswerKind.ELSEWHERE
+
+
 def test_an_expired_article_alone_is_a_kind_of_no(tmp_path):
     text = "---\ntitle: 取暖补贴\nexpires: 2025-03-31\n---\n\n困难职工可以领取取暖补贴，每户六百元。\n"
     (tmp_path / "heat.md").write_text(text, encoding="utf-8")
