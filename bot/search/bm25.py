@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 T = TypeVar("T")
 Floats = NDArray[np.float64]
+Arrays = Mapping[str, NDArray[Any]]
 
 
 class Rarities(Mapping[str, float]):
@@ -18,10 +19,10 @@ class Rarities(Mapping[str, float]):
 
     def __init__(self, vocabulary: Mapping[str, int], values: Floats) -> None:
         self._vocabulary = vocabulary
-        self._values = values
+        self.array = values
 
     def __getitem__(self, term: str) -> float:
-        return float(self._values[self._vocabulary[term]])
+        return float(self.array[self._vocabulary[term]])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._vocabulary)
@@ -51,6 +52,31 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]
         self.vocabulary: dict[str, int] = {}
         super().__init__(corpus, tokenizer)
         del self._fields
+
+    @classmethod
+    def of(cls, arrays: Arrays) -> BM25:
+        """The same again from its arrays, which may lie in a file: none is copied or changed."""
+        made: BM25 = cls.__new__(cls)
+        made.k1, made.b, made.avgdl = arrays["parameters"].tolist()
+        made.starts, made.passages, made.impacts = arrays["starts"], arrays["passages"], arrays["impacts"]
+        made.doc_len, made.corpus_size = arrays["lengths"], len(arrays["lengths"])
+        terms = arrays["terms"].tobytes().decode().split("\n") if len(arrays["terms"]) else ()
+        made.vocabulary = dict(zip(terms, range(len(terms)), strict=True))
+        made.idf = Rarities(made.vocabulary, arrays["rarities"])
+        made.doc_freqs, made.tokenizer = [], None
+        return made
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """All that makes it up; no term holds the line break that stands between two."""
+        return {
+            "parameters": np.asarray([self.k1, self.b, self.avgdl]),
+            "terms": np.frombuffer("\n".join(self.vocabulary).encode(), np.uint8),
+            "starts": self.starts,
+            "passages": self.passages,
+            "impacts": self.impacts,
+            "lengths": self.doc_len,
+            "rarities": self.idf.array,
+        }
 
     def _tokenize_corpus(self, corpus: Sequence[Any]) -> list[Iterable[str]]:
         return [self.tokenizer(text) for text in corpus]  # the base class starts a process for each core

@@ -5,10 +5,15 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bot.model import Hit, Passage
 
 from .analysis import Analyzer
+from .bm25 import Arrays
 from .coverage import Coverage
 from .floor import Floor, Signals
 from .folding import fold
@@ -26,17 +31,34 @@ _CLAUSE = re.compile(r"[^\w%.]+")
 class Index:
     """All that can be found, built whole and never edited. The same question gives the same hits."""
 
-    def __init__(self, passages: Sequence[Passage], thesaurus: Thesaurus, *, floor: Floor | None = None) -> None:
+    def __init__(
+        self,
+        passages: Sequence[Passage],
+        thesaurus: Thesaurus,
+        *,
+        floor: Floor | None = None,
+        ranking: Ranking | None = None,
+    ) -> None:
         self.passages = tuple(passages)
         self.thesaurus = thesaurus
         self._analyzer = Analyzer()
-        self._ranking = Ranking(self.passages, self._analyzer)
+        self._ranking = ranking or Ranking(self.passages, self._analyzer)
         self.ask = functools.lru_cache(maxsize=256)(self._ask)
         self.floor = floor or self._calibrate()
 
     @classmethod
     def build(cls, passages: Sequence[Passage], *, thesaurus: Thesaurus | None = None) -> Index:
         return cls(passages, thesaurus or Thesaurus())
+
+    @classmethod
+    def of(cls, passages: Sequence[Passage], thesaurus: Thesaurus, arrays: Arrays) -> Index:
+        """The same again from what `arrays` gave, without cutting a word or asking a question."""
+        least, asked = arrays["floor"].tolist()
+        return cls(passages, thesaurus, floor=Floor(least, int(asked)), ranking=Ranking.of(tuple(passages), arrays))
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """All that makes it up but its passages and thesaurus: what a snapshot keeps."""
+        return {**self._ranking.arrays(), "floor": np.asarray([self.floor.least, self.floor.asked])}
 
     def search(self, question: str, *, limit: int = 10) -> tuple[Hit, ...]:
         """The passages that share terms with the question, best first, equal ones in the corpus' order."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from bot.model import Article, Passage
 
 from .analysis import Analyzer
-from .bm25 import BM25, Floats, best
+from .bm25 import BM25, Arrays, Floats, best
 from .folding import fold
 from .question import Asked
 from .quote import sentences
@@ -37,7 +38,7 @@ class Ranking:
     """The arrays that score all passages at once."""
 
     def __init__(self, passages: Sequence[Passage], analyzer: Analyzer) -> None:
-        self._texts = [fold(passage.text) for passage in passages]
+        self._passages = passages
         bodies = [analyzer.terms(passage.text) for passage in passages]
         self._article_of, articles = _articles(passages)
         headings = [analyzer.terms(heading(passage)) for passage in passages]
@@ -48,6 +49,21 @@ class Ranking:
         headlines = [analyzer.terms(_headline(article)) for article in articles]
         self._articles = BM25(whole, k1=ARTICLE_K1, b=ARTICLE_B, fields=[(TITLE, headlines)])
         self._later = LATER * _depths(passages, self._article_of)
+
+    @classmethod
+    def of(cls, passages: Sequence[Passage], arrays: Arrays) -> Ranking:
+        """The same again from its passages and arrays."""
+        made = cls.__new__(cls)
+        made._passages = passages
+        made._paragraphs, made._articles = (BM25.of(_under(name, arrays)) for name in ("paragraphs", "articles"))
+        made._article_of, made._later = arrays["article_of"], arrays["later"]
+        return made
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """All that makes it up but its passages."""
+        parts = {"paragraphs": self._paragraphs, "articles": self._articles}
+        named = {f"{name}.{key}": array for name, bm25 in parts.items() for key, array in bm25.arrays().items()}
+        return {**named, "article_of": self._article_of, "later": self._later}
 
     def score(self, asked: Asked, *, without: int | None = None) -> Floats:
         """A score for each passage; zero where none of the terms stands, about 1 where all do.
@@ -82,7 +98,7 @@ class Ranking:
     def _kind(self, number: int, asked: Asked, held: re.Pattern[str] | None) -> float:
         if held is None:
             return 0.0
-        text = self._texts[number]
+        text = fold(self._passages[number].text)
         return KIND if gives(self._nearest(text, asked), held, fold(asked.text)) else -KIND
 
     def _nearest(self, text: str, asked: Asked) -> str:
@@ -90,6 +106,11 @@ class Ranking:
         worths = {term: weight * self.rarity(term) for term, weight in asked.own.items()}
         pieces = [text[a:b] for a, b in sentences(text)] or [text]
         return max(pieces, key=lambda piece: sum(worth for term, worth in worths.items() if term in piece))
+
+
+def _under(name: str, arrays: Arrays) -> Arrays:
+    """The arrays whose name begins with this one, by the rest of their names."""
+    return {key.removeprefix(f"{name}."): array for key, array in arrays.items() if key.startswith(f"{name}.")}
 
 
 def heading(passage: Passage) -> str:
