@@ -171,3 +171,5 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     suggestions: tuple[str, ...] = ()
     """Headlines near to the question, for a "no" that helps on."""
+    corrected: tuple[tuple[str, str], ...] = ()
+    """What was typed and what was searched instead, where nobody knows what was typed."""
