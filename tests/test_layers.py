@@ -40,6 +40,7 @@ PACKAGES = {
     "jieba": "lexicon",
     "rank_bm25": "search",
     "opencc": "search",
+    "pypinyin": "search",
     "numpy": ("search", "passages", "store"),
     "rapidfuzz": "passages",
     "stdnum": "passages",

@@ -30,9 +30,14 @@ def _listed(name: str) -> tuple[str, ...]:
 
 
 @functools.cache
-def _asking() -> re.Pattern[str]:
+def asking() -> re.Pattern[str]:
     """Phrases that ask and do not name, the longest first."""
-    return re.compile("|".join(sorted(map(re.escape, _listed("stop_phrases.txt")), key=len, reverse=True)))
+    return re.compile("|".join(sorted(map(re.escape, asking_phrases()), key=len, reverse=True)))
+
+
+@functools.cache
+def asking_phrases() -> tuple[str, ...]:
+    return _listed("stop_phrases.txt")
 
 
 @functools.cache
@@ -62,21 +67,29 @@ class Analyzer:
     def question_terms(self, folded: str) -> dict[str, float]:
         """The terms of a folded question, each with how often it is asked; those that only ask are left out."""
         counts: dict[str, float] = {}
-        for term in self._terms(_asking().sub(" ", folded)):
+        for term in self._terms(asking().sub(" ", folded)):
             counts[term] = counts.get(term, 0.0) + (_JOINING if _joins(term) else 1.0)
         return counts
 
     def question_words(self, folded: str) -> tuple[str, ...]:
         """The words of a folded question that name something, each once, in order."""
-        words = (word for word, _ in self.words(_asking().sub(" ", folded)))
+        words = (word for word, _ in self.words(asking().sub(" ", folded)))
         return tuple(dict.fromkeys(word for word in words if word not in joining()))
 
     def telling(self, word: str) -> float:
         """How much a word says of what is meant, by its rarity in Chinese at large: 义诊 much, 我们 nothing."""
+        frequency = max(self.frequency(word), _UNKNOWN_FREQUENCY)
+        return max(0.0, math.log(lexicon().total / frequency) - _SAYS_NOTHING) ** 2
+
+    def frequency(self, word: str) -> int:
+        """How often a word stands in what jieba's dictionary was counted from; 0 for what is no word."""
         known = lexicon()
         known.check_initialized()
-        frequency = known.FREQ.get(word) or _UNKNOWN_FREQUENCY
-        return max(0.0, math.log(known.total / max(frequency, _UNKNOWN_FREQUENCY)) - _SAYS_NOTHING) ** 2
+        return int(known.FREQ.get(word, 0))
+
+    def is_word(self, term: str) -> bool:
+        """Whether a term of a passage is a word that names something, and not just a pair of characters."""
+        return len(term) > 2 or (self.frequency(term) > 0 and term not in joining())
 
     def _terms(self, folded: str) -> list[str]:
         found: list[str] = []

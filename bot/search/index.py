@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -20,10 +20,13 @@ from .folding import fold
 from .question import Asked, ask
 from .quote import WIDTH, Quote, quote, sentences
 from .ranking import Ranking, heading
+from .spelling import Spelling
 from .thesaurus import Thesaurus
 
 CLAUSES = 200
 """How many clauses calibration asks at most; more move the floor by less than a hundredth."""
+RARE = 20
+"""A pair of characters that jieba's dictionary has less often is no word that people use: 公祖 has 2."""
 SHORT, LONG = 6, 16
 _CLAUSE = re.compile(r"[^\w%.]+")
 
@@ -43,6 +46,7 @@ class Index:
         self.thesaurus = thesaurus
         self._analyzer = Analyzer()
         self._ranking = ranking or Ranking(self.passages, self._analyzer)
+        self._spelling = Spelling(self._meant, self._known, topical=frozenset(thesaurus.words))
         self.ask = functools.lru_cache(maxsize=256)(self._ask)
         self.floor = floor or self._calibrate()
 
@@ -86,8 +90,22 @@ class Index:
         telling, share = (max(column) for column in zip(*covered, strict=True))
         return Signals(top * coverage.breadth, telling, share, top - tenth)
 
+    def strength(self, question: str, *, without: Collection[int] = ()) -> float:
+        """What the floor measures, with the articles of some passages left out as if they were not there."""
+        asked = self.ask(question)
+        ranked = self._ranking.order(asked, 10, scores=self._ranking.score(asked, without=without))
+        return self.signals(asked, ranked).strength
+
     def _ask(self, question: str) -> Asked:
-        return ask(question, self._analyzer, self.thesaurus)
+        return ask(question, self._analyzer, self.thesaurus, self._spelling)
+
+    def _meant(self) -> Iterator[str]:
+        """The words that a mistyped one can stand for, those of most passages first."""
+        yield from (word for word in self._ranking.words() if self._analyzer.is_word(word))
+        yield from self.thesaurus.words
+
+    def _known(self, piece: str) -> bool:
+        return self._ranking.holds(piece) or piece in self.thesaurus.official or self._analyzer.frequency(piece) >= RARE
 
     def _calibrate(self) -> Floor:
         """Asks the corpus' own clauses with their article left out, and puts the floor above most of what comes."""
@@ -96,9 +114,7 @@ class Index:
         for number in range(0, len(self.passages), step):
             clause = telling_clause(self.passages[number].text)
             if clause:
-                asked = self._ask(clause)
-                ranked = self._ranking.order(asked, 10, scores=self._ranking.score(asked, without=number))
-                strengths.append(self.signals(asked, ranked).strength)
+                strengths.append(self.strength(clause, without=(number,)))
         return Floor.calibrate(strengths)
 
     def _pieces(self, number: int) -> tuple[str, ...]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from .analysis import Analyzer
 from .folding import fold
+from .spelling import Corrected, Spelling
 from .thesaurus import Thesaurus
 
-EXPANDED = 0.4
+EXPANDED = 0.7
 """What all that one everyday word leads to weighs together, beside that word's own terms."""
 
 
@@ -23,13 +24,18 @@ class Expansion:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as it is searched. `words` are the worker's own, `terms` all that is looked up, with weights."""
+    """A question as it is searched. `words` are the worker's own, `terms` all that is looked up, with weights.
+
+    `corrected` holds what was typed and what was searched instead, where nobody knows what was typed.
+    """
 
     text: str
+    folded: str
     words: tuple[str, ...]
     own: Mapping[str, float]
     expanded: Mapping[str, float]
     expansions: tuple[Expansion, ...] = ()
+    corrected: tuple[tuple[str, str], ...] = ()
 
     @property
     def terms(self) -> Mapping[str, float]:
@@ -40,16 +46,30 @@ class Asked:
         return tuple(word for expansion in self.expansions for word in expansion.official)
 
 
-def ask(text: str, analyzer: Analyzer, thesaurus: Thesaurus) -> Asked:
+def ask(text: str, analyzer: Analyzer, thesaurus: Thesaurus, spelling: Spelling | None = None) -> Asked:
     """The question's terms; words that only ask are none of them."""
     folded = fold(text)
-    expansions = tuple(Expansion(word, thesaurus.official[word]) for word, _ in thesaurus.find(folded))
+    corrected = spelling.correct(folded) if spelling else Corrected(folded)
+    folded = corrected.text
+    found = dict.fromkeys(word for word, _ in thesaurus.find(folded))
+    expansions = tuple(Expansion(word, thesaurus.official[word]) for word in found)
+    return Asked(
+        text,
+        folded,
+        analyzer.question_words(folded),
+        analyzer.question_terms(folded),
+        _expanded(expansions, analyzer),
+        expansions,
+        corrected.changes,
+    )
+
+
+def _expanded(expansions: tuple[Expansion, ...], analyzer: Analyzer) -> dict[str, float]:
     expanded: dict[str, float] = {}
-    for expansion in dict.fromkeys(expansions):
+    for expansion in expansions:
+        share = EXPANDED / len(expansion.official)
         for official in expansion.official:
-            share = EXPANDED / len(expansion.official)
             for term in analyzer.terms(official):
                 if len(term) > 1:
                     expanded[term] = max(expanded.get(term, 0.0), share)
-    own = analyzer.question_terms(folded)
-    return Asked(text, analyzer.question_words(folded), own, expanded, tuple(dict.fromkeys(expansions)))
+    return expanded

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -31,6 +31,7 @@ LATER_UP_TO = 8
 KIND = 0.04
 """What is won by holding the kind of answer asked for (an amount, a date), or lost by not holding it."""
 RERANKED = 30
+HEAVIEST = 300
 _NUMBERED = re.compile(r"第[0-9〇零一二三四五六七八九十百千]+条")
 
 
@@ -65,25 +66,26 @@ class Ranking:
         named = {f"{name}.{key}": array for name, bm25 in parts.items() for key, array in bm25.arrays().items()}
         return {**named, "article_of": self._article_of, "later": self._later}
 
-    def score(self, asked: Asked, *, without: int | None = None) -> Floats:
+    def score(self, asked: Asked, *, without: Collection[int] = ()) -> Floats:
         """A score for each passage; zero where none of the terms stands, about 1 where all do.
 
-        The article of the passage `without` is left out, as if it were not there.
+        The articles of the passages `without` are left out, as if they were not there.
         """
         ideal = self.ideal(asked)
-        scores = self._paragraphs.weigh(asked.terms)
+        terms = self._heaviest(asked.terms)
+        scores = self._paragraphs.weigh(terms)
         if not ideal or not scores.any():
             return np.zeros(len(scores))
-        if without is not None:
-            scores[self._article_of == self._article_of[without]] = 0.0
-        whole = scores + ARTICLE * self._articles.weigh(asked.terms)[self._article_of]
+        if without:
+            scores[np.isin(self._article_of, self._article_of[list(without)])] = 0.0
+        whole = scores + ARTICLE * self._articles.weigh(terms)[self._article_of]
         return np.where(scores > 0, np.maximum(whole / ideal - self._later, 1e-6), 0.0)
 
     def order(self, asked: Asked, limit: int, *, scores: Floats | None = None) -> tuple[tuple[int, float], ...]:
         """Numbers of the best passages with their scores, best first, equal ones in the corpus' order."""
         scores = self.score(asked) if scores is None else scores
         numbers = best(scores, max(limit, RERANKED))
-        held = wanted(fold(asked.text))
+        held = wanted(asked.folded)
         ranked = [(n, float(scores[n]) + self._kind(n, asked, held)) for n in numbers]
         return tuple(sorted(ranked, key=lambda pair: (-pair[1], pair[0]))[:limit])
 
@@ -95,11 +97,26 @@ class Ranking:
         """How much a term tells in this corpus; one that stands nowhere tells most."""
         return self._paragraphs.idf.get(term) or float(np.log1p(2 * self._paragraphs.corpus_size + 1))
 
+    def holds(self, term: str) -> bool:
+        return term in self._paragraphs.vocabulary
+
+    def words(self) -> tuple[str, ...]:
+        """Terms of more than one character, those of most passages first."""
+        holders = np.diff(self._paragraphs.starts)
+        terms = [term for term in self._paragraphs.vocabulary if len(term) > 1]
+        return tuple(sorted(terms, key=lambda term: -int(holders[self._paragraphs.vocabulary[term]])))
+
+    def _heaviest(self, terms: Mapping[str, float]) -> Mapping[str, float]:
+        """The terms that weigh most; of a story of 4,000 characters the others would cost a second and add nothing."""
+        if len(terms) <= HEAVIEST:
+            return terms
+        return dict(sorted(terms.items(), key=lambda pair: (-pair[1] * self.rarity(pair[0]), pair[0]))[:HEAVIEST])
+
     def _kind(self, number: int, asked: Asked, held: re.Pattern[str] | None) -> float:
         if held is None:
             return 0.0
         text = fold(self._passages[number].text)
-        return KIND if gives(self._nearest(text, asked), held, fold(asked.text)) else -KIND
+        return KIND if gives(self._nearest(text, asked), held, asked.folded) else -KIND
 
     def _nearest(self, text: str, asked: Asked) -> str:
         """The sentence that holds most of what is asked."""

@@ -39,6 +39,11 @@ class Thesaurus:
                     known.append(word)
         return cls({word: tuple(others) for word, others in official.items()}, tuple(problems))
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All words on either side, each once."""
+        return tuple(dict.fromkeys(word for pair in self.official.items() for word in (pair[0], *pair[1])))
+
     def find(self, text: str) -> tuple[tuple[str, int], ...]:
         """The everyday words in a folded text with their offsets, in order; of overlapping ones the longest."""
         spans = [

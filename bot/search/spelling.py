@@ -1,0 +1,157 @@
+"""A question with words that nobody knows in, the same question with the words that sound alike out."""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.lexicon import lexicon
+
+from .analysis import asking, asking_phrases, joining
+
+_HAN = re.compile("[\u3400-\u9fff]+")
+_LATIN = re.compile("[a-z]+(?:[ '’]+[a-z]+)*")
+_LONGEST = 8
+_SYLLABLES = 6
+"""Letters of the longest syllable, zhuang."""
+VOCABULARY = 6000
+"""Words that can be meant; to sound them all takes half a second, when the first unknown word comes."""
+STORY = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A folded question as it is searched, with what was typed and what was searched instead."""
+
+    text: str
+    changes: tuple[tuple[str, str], ...] = ()
+
+
+class Spelling:
+    """What words sound like. `words` gives those that can be meant, the likeliest first.
+
+    Only a `topical` word is meant by two characters or by a piece that ends within a word: too much sounds alike.
+    """
+
+    def __init__(
+        self,
+        words: Callable[[], Iterable[str]],
+        known: Callable[[str], bool],
+        *,
+        topical: Collection[str] = frozenset(),
+    ) -> None:
+        self._meanings = words
+        self._topical = topical
+        self._known = known
+
+    def correct(self, folded: str) -> Corrected:
+        """Unknown words become known ones of the same sound, or ones that they lack a character of.
+
+        A story longer than `STORY` stays as it is: it says its matter more than once.
+        """
+        if len(folded) > STORY:
+            return Corrected(folded)
+        changes: list[tuple[int, int, str]] = []
+        for run in _HAN.finditer(folded):
+            changes += self._in_characters(folded, run.start(), run.end())
+        for run in _LATIN.finditer(folded):
+            changes += self._in_letters(run.group(), run.start())
+        text = folded
+        for start, end, word in sorted(changes, reverse=True):
+            text = text[:start] + word + text[end:]
+        return Corrected(text, tuple((folded[a:b], word) for a, b, word in sorted(changes) if word.strip()))
+
+    @functools.cached_property
+    def _words(self) -> dict[str, None]:
+        """The likeliest words, asked for when the first unknown piece comes."""
+        meant = (word for word in self._meanings() if len(word) > 1 and _HAN.fullmatch(word))
+        return dict.fromkeys(itertools.islice(dict.fromkeys(meant), VOCABULARY))
+
+    @functools.cached_property
+    def _by_sound(self) -> dict[str, str]:
+        sounds: dict[str, str] = {}
+        for word in self._words:
+            sounds.setdefault(sound(word), word)
+        return sounds
+
+    @functools.cached_property
+    def _by_lack(self) -> dict[str, str]:
+        """Words of four characters and more by what is left when one within is forgotten."""
+        lacking: dict[str, set[str]] = defaultdict(set)
+        for word in self._words:
+            if len(word) > 3:
+                for i in range(1, len(word) - 1):
+                    lacking[word[:i] + word[i + 1 :]].add(word)
+        return {rest: next(iter(words)) for rest, words in lacking.items() if len(words) == 1}
+
+    def _in_characters(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+        """Changes of whole words only: 务业 in 服务业 is no unknown word."""
+        edges = [start, *(start + edge for edge in itertools.accumulate(map(len, lexicon().words(text[start:end]))))]
+        at = 0
+        while at < len(edges) - 1:
+            begin = edges[at]
+            stops = [n for n in range(min(begin + _LONGEST, end), begin + 1, -1) if n in edges or n - begin > 2]
+            found = next(((n, word) for n in stops if (word := self._meant(text[begin:n], whole=n in edges))), None)
+            if found:
+                yield begin, found[0], found[1]
+            at = bisect.bisect_left(edges, found[0] if found else begin + 1)
+
+    def _meant(self, piece: str, *, whole: bool) -> str:
+        """The word that an unknown piece stands for; empty where the piece is known or nothing is near.
+
+        `whole` where the piece ends with a word: else it may sound like a word but not lack a character of one.
+        """
+        if self._known(piece) or not self._strange(piece) or piece in self._words:
+            return ""
+        near = self._by_sound.get(sound(piece), "")
+        if near not in self._topical and (len(piece) < 3 or not whole):
+            return ""
+        if len(near) == len(piece) and 2 * sum(a == b for a, b in zip(near, piece, strict=True)) >= len(piece):
+            return near
+        return self._by_lack.get(piece, "") if whole and len(piece) > 2 else ""
+
+    def _strange(self, piece: str) -> bool:
+        """Whether a piece holds a pair that stands nowhere, and nothing that only asks or joins."""
+        if all(self._known(piece[i : i + 2]) for i in range(len(piece) - 1)) or asking().search(piece):
+            return False
+        return not any(word in joining() for word in lexicon().words(piece))
+
+    def _in_letters(self, typed: str, start: int) -> Iterator[tuple[int, int, str]]:
+        """Letters that are the sounds of known words from end to end; what only asks is dropped."""
+        letters = re.sub("[^a-z]", "", typed)
+        words = None if self._known(letters) or len(letters) < _SYLLABLES else self._read(letters)
+        if words:
+            yield start, start + len(typed), "".join(words)
+
+    def _read(self, letters: str) -> tuple[str, ...] | None:
+        best: list[tuple[str, ...] | None] = [(), *([None] * len(letters))]
+        for end in range(1, len(letters) + 1):
+            for begin in range(max(0, end - _LONGEST * _SYLLABLES), end):
+                before, word = best[begin], self._spoken(letters[begin:end])
+                if before is not None and word is not None:
+                    read, here = (*before, word), best[end]
+                    if here is None or len(read) < len(here):
+                        best[end] = read
+        return best[-1]
+
+    def _spoken(self, letters: str) -> str | None:
+        return self._by_sound.get(letters) or _asked_aloud().get(letters)
+
+
+@functools.cache
+def _asked_aloud() -> dict[str, str]:
+    """Words that ask or join by their sound; they keep their place, so that what they part stays apart."""
+    words: Collection[str] = [phrase for phrase in (*asking_phrases(), *joining()) if _HAN.fullmatch(phrase)]
+    return {sound(word): word for word in sorted(words)}
+
+
+def sound(word: str) -> str:
+    """The word's syllables without tones, one after another."""
+    from pypinyin import lazy_pinyin  # its 47,000 phrases take .6 s to load, and most questions are typed right
+
+    return "".join(lazy_pinyin(word))

@@ -1,0 +1,49 @@
+import pytest
+
+from bot.search.spelling import Corrected, Spelling, sound
+
+WORDS = ("公租房", "租房补贴", "医疗互助", "新就业形态劳动者", "困难职工", "申请", "社保")
+KNOWN = {*WORDS, "房", "工会", "补贴", "租房", "职工", "困难", "医疗", "一个月"}
+
+SPELLING = Spelling(lambda: WORDS, KNOWN.__contains__, topical=frozenset(WORDS))
+
+
+@pytest.mark.parametrize(
+    ("typed", "searched"), [("租房补帖", "租房补贴"), ("公祖房", "公租房"), ("医疗护助", "医疗互助"), ("社宝", "社保")]
+)
+def test_a_word_that_sounds_like_a_known_one_is_searched_as_that(typed, searched):
+    assert SPELLING.correct(f"{typed}怎么申请") == Corrected(f"{searched}怎么申请", ((typed, searched),))
+
+
+def test_a_forgotten_character_is_found_again():
+    assert SPELLING.correct("新就业形态劳者").changes == (("新就业形态劳者", "新就业形态劳动者"),)
+
+
+def test_letters_are_read_as_the_sounds_of_words():
+    assert SPELLING.correct("gongzufang zenme shenqing").text == "公租房怎么申请"
+
+
+def test_letters_that_are_no_sounds_of_known_words_stay():
+    assert SPELLING.correct("wifi password").changes == ()
+
+
+def test_known_words_stay():
+    assert SPELLING.correct("困难职工的租房补贴").changes == ()
+
+
+def test_a_word_that_only_asks_is_no_mistake():
+    assert SPELLING.correct("什么时候能不能申请").changes == ()
+
+
+def test_a_long_story_stays_as_it_is():
+    story = "公祖房" + "一个月" * 100
+
+    assert SPELLING.correct(story) == Corrected(story)
+
+
+def test_nothing_is_meant_where_nothing_is_known():
+    assert Spelling(tuple, KNOWN.__contains__).correct("公祖房").changes == ()
+
+
+def test_sounds_have_no_tones():
+    assert sound("公租房") == sound("公祖房") == "gongzufang"
