@@ -57,7 +57,7 @@ def test_html_in_an_article_arrives_as_text():
 
 
 def test_marks_that_touch_or_overlap_or_reach_beyond_the_quote_are_one_bold_span():
-    message = rendered(citation("公租房补贴", marks=(Mark(0, 2), Mark(1, 3), Mark(3, 99), Mark(4, 2))))
+    message = rendered(citation("公租房补贴", marks=(Mark(0, 2), Mark(1, 3), Mark(3, 99), Mark(4, 2), Mark(0, -3))))
 
     assert message.startswith("<blockquote><b>公租房补贴</b></blockquote>")
 

@@ -24,7 +24,7 @@ BATCH = 100
 ROOM = 200  # more waiting updates are left at Telegram, which keeps them over a restart
 PATIENCE = 60.0  # seconds of a refused token, or of a second poller, before we give up and say so
 LONGEST = 5.0  # seconds between two tries; one process that asks every five seconds burdens nobody
-ALLOWED = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
+ALLOWED = ("message", "edited_message", "callback_query", "inline_query")
 
 
 class DeafError(Exception):

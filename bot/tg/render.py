@@ -109,8 +109,8 @@ def _marked(quote: str, marks: Sequence[Mark]) -> str:
     """The quote with its marks in bold; marks that touch or overlap are one, those beyond the end are cut."""
     bold = bytearray(len(quote))
     for mark in marks:
-        start, end = max(mark.start, 0), min(mark.end, len(quote))
-        bold[start:end] = b"\1" * max(end - start, 0)
+        for place in range(max(mark.start, 0), min(mark.end, len(quote))):
+            bold[place] = 1
     pieces: list[str] = []
     start = 0
     for end in range(1, len(quote) + 1):
