@@ -21,6 +21,8 @@ PUNCTUATION = frozenset("，。、；：？！“”‘’（）《》〈〉【�
 UNPRINTED = frozenset({"Cc", "Cn", "Co", "Cs"})
 UNMARKED = ("utf-8", "gb18030", "utf-16-le", "utf-16-be", "big5", "cp950", "big5hkscs")
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+WIDE = re.compile("[\u0800-\U0010ffff]")
+NARROW = re.compile("[\x80-\u02ff\u0370-\u07ff]")  # two bytes in UTF-8; combining marks say nothing
 SAMPLE = 4000  # characters by which readings are compared; the best one is then judged whole
 BIG5 = frozenset({"big5", "cp950", "big5hkscs"})
 FEW = 8
@@ -81,13 +83,11 @@ def _decode_plainly(data: bytes) -> Decoded | None:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    sample = [ch for ch in text[:SAMPLE] if ch >= "\x80" and not unicodedata.combining(ch)]
-    if len(sample) < FEW and CONTROL.search(
-        data
-    ):  # UTF-16 of a few words may be valid UTF-8, with a NUL after each letter
-        return None
+    wide, narrow = len(WIDE.findall(text[:SAMPLE])), len(NARROW.findall(text[:SAMPLE]))
+    if wide + narrow < FEW and CONTROL.search(data):
+        return None  # UTF-16 of a few words may be valid UTF-8, with a NUL after each letter
     # two-byte characters alone may as well be GBK: 联通 is the classic
-    return Decoded(text, "utf-8") if sum(ch >= "\u0800" for ch in sample) * 2 >= len(sample) else None
+    return Decoded(text, "utf-8") if wide >= narrow else None
 
 
 def _readings(data: bytes) -> list[tuple[float, Decoded]]:

@@ -21,6 +21,7 @@ from bot.reading.problems import Trouble
 
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+MARKED = re.compile(r"[\\`*_\[\]<>&!~]| $", re.MULTILINE)
 MOST_BRACKETS = 500
 LONGEST_HEADING = 60  # a paragraph with a ruler right below it parses as a heading; headings are short
 
@@ -42,7 +43,16 @@ def _parser() -> MarkdownIt:
     # indented text in an admin's file is an indented paragraph, not program code
     parser = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table").disable(["code", "reference"])
     parser.core.ruler.before("inline", "refuse", _refuse)
+    parser.core.ruler.at("inline", _parse_marked)
     return parser
+
+
+def _parse_marked(state: StateCore) -> None:
+    """Looks for markup only where a character of markup stands; most paragraphs of Chinese have none."""
+    for token in state.tokens:
+        if token.type == "inline" and MARKED.search(token.content):
+            token.children = []
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
 def _refuse(state: StateCore) -> None:
@@ -152,7 +162,7 @@ def _paragraphs(lines: list[str], line: int) -> Iterator[Block]:
 
 def _lines(token: Token) -> list[str]:
     """The lines of an inline token as a reader sees them: no marks of emphasis, no addresses, no tags."""
-    parts = [_seen(child) for child in token.children or ()] if token.children is not None else [token.content]
+    parts = [_seen(child) for child in token.children] if token.children else [token.content]
     return ["".join(line).strip() for line in _split("".join(parts))]
 
 

@@ -145,7 +145,7 @@ def _load(matter: str, handler: YAMLHandler) -> Mapping[str, object] | None:
     if len(matter) > LARGEST or NESTING.search(matter):
         return None
     try:
-        fields = handler.load(matter, Loader=yaml.BaseLoader)
+        fields = handler.load(matter, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     except yaml.YAMLError:
         return None
     return {str(key): value for key, value in fields.items()} if isinstance(fields, dict) else None
