@@ -38,6 +38,14 @@ def test_a_bad_line_is_a_problem_and_the_next_is_read(line):
     assert {problem.line for problem in found} == {1}
 
 
+def test_half_characters_in_the_fields_are_left_out():
+    line = json.dumps({"title": "甲\ud800", "tags": ["\ud800", "住房"], "text": ONE})
+
+    (article,), _ = read_export(line, file="a.jsonl")
+
+    assert (article.title, article.extra) == (None, (("tags", "、住房"),))
+
+
 def test_a_draft_in_an_export_is_named_with_its_line():
     line = json.dumps({"title": "甲", "text": ONE, "draft": True})
 

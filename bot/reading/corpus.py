@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
 from bot.model import Article, Problem
 from bot.reading import problems
+from bot.reading.archive import Read
+from bot.reading.cache import Cache, key_of, program_digest
 from bot.reading.files import Found, walk
-from bot.reading.formats import HEAVY, SUFFIXES, missing_extra, read_file
-from bot.reading.sandbox import Sandbox
+from bot.reading.formats import SUFFIXES
+from bot.reading.readers import read_all
 
 LISTED = 20  # files of one unknown format that are named; the rest are counted
 NOT_ARTICLES = frozenset({"thesaurus.txt", "golden.jsonl", "license", "license.txt", "license.md"})
@@ -27,25 +30,45 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read_corpus(root: Path, *, progress: Callable[[int, int], None] | None = None) -> Reading:
-    """The articles below a folder, in the order of the files' names; one bad file never stops the others."""
+def read_corpus(
+    root: Path, *, progress: Callable[[int, int], None] | None = None, cache: Path | None = None
+) -> Reading:
+    """The articles below a folder, in the order of the files' names; one bad file never stops the others.
+
+    With `cache`, a file there remembers what was read: unchanged files are not read again.
+    """
     found, troubles = _sort(walk(root))
-    articles: list[Article] = []
-    with Sandbox() as sandbox:
-        for place, file in enumerate(found, start=1):
-            some, more = _read(file, sandbox)
-            articles += some
-            troubles += more
-            if progress:
-                progress(place, len(found))
-    return Reading(len(found), tuple(articles), tuple(troubles))
+    reads: list[Read] = []
+    for read in _remember(found, cache) if cache else read_all(found):
+        reads.append(read)
+        if progress:
+            progress(len(reads), len(found))
+    articles = tuple(article for some, _ in reads for article in some)
+    return Reading(len(found), articles, (*troubles, *(problem for _, some in reads for problem in some)))
 
 
-def _read(file: Found, sandbox: Sandbox) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
-    if file.suffix not in HEAVY:
-        return read_file(file)
-    missing = missing_extra(file)
-    return ((), (missing,)) if missing else sandbox.read(file)
+def fingerprint(root: Path) -> str:
+    """Changes with every file of the folder, with its name, and with this program; costs one look at all bytes."""
+    digest = blake2b(program_digest().encode(), digest_size=16)
+    for entry in walk(root):
+        known = isinstance(entry, Found) and (entry.suffix in SUFFIXES or is_data(entry.name))
+        mark = (key_of(entry) or str(entry.size)) if isinstance(entry, Found) and known else repr(entry)
+        digest.update(f"{mark}\n".encode("utf-8", "backslashreplace"))
+    return digest.hexdigest()
+
+
+def _remember(found: Sequence[Found], file: Path) -> Iterator[Read]:
+    """What each file holds, read only where the cache does not know it."""
+    cache = Cache(file)
+    keys = [key_of(entry) for entry in found]
+    known = [cache.recall(key) if key else None for key in keys]
+    rest = read_all([entry for entry, read in zip(found, known, strict=True) if read is None])
+    reads = []
+    for read in known:
+        reads.append(read or next(rest))
+        yield reads[-1]
+    rest.close()
+    cache.keep((key, read) for key, read in zip(keys, reads, strict=True) if key)
 
 
 def _sort(entries: Iterable[Found | Problem]) -> tuple[Sequence[Found], list[Problem]]:

@@ -59,7 +59,14 @@ def _paragraphs(value: object) -> Iterator[str]:
 
 def _cleaned(record: Mapping[str, object]) -> dict[str, object]:
     """The fields without what no reader could see or trust."""
-    return {
-        clean_text(key, file="")[0]: clean_text(value[:LONGEST], file="")[0] if isinstance(value, str) else value
-        for key, value in record.items()
-    }
+    return {_clean(key): _clean_value(value) for key, value in record.items()}
+
+
+def _clean_value(value: object) -> object:
+    if isinstance(value, list):
+        return [_clean(part) for part in value if isinstance(part, str)]
+    return _clean(value) if isinstance(value, str) else value
+
+
+def _clean(text: str) -> str:
+    return clean_text(text[:LONGEST], file="")[0]

@@ -22,6 +22,7 @@ class Found:
 
     name: str
     path: Path
+    size: int = 0
 
     @property
     def suffix(self) -> str:
@@ -105,7 +106,7 @@ def _file(entry: os.DirEntry[str], *, root: Path) -> Iterator[Found | Problem]:
         return
     if name != path.relative_to(root).as_posix():
         yield problems.STRANGE_NAME.at(name)
-    yield Found(name, path)
+    yield Found(name, path, entry.stat(follow_symlinks=False).st_size)
 
 
 def _follow(link: Path, *, root: Path) -> Found | Problem:
@@ -113,11 +114,11 @@ def _follow(link: Path, *, root: Path) -> Found | Problem:
     name = shown(link, root)
     try:
         target = Path(os.path.realpath(link, strict=True))
-        mode = target.stat().st_mode
+        status = target.stat()
     except OSError:
         return problems.LINK_BROKEN.at(name)
     if not target.is_relative_to(root):
         return problems.LINK_OUTSIDE.at(name)
-    if stat.S_ISDIR(mode):
+    if stat.S_ISDIR(status.st_mode):
         return problems.LINKED_FOLDER.at(name)
-    return Found(name, target) if stat.S_ISREG(mode) else problems.NOT_A_FILE.at(name)
+    return Found(name, target, status.st_size) if stat.S_ISREG(status.st_mode) else problems.NOT_A_FILE.at(name)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-from bot.model import Article, Problem
+from bot.model import Problem
 from bot.reading import problems
+from bot.reading.archive import Read
 from bot.reading.cleaning import clean_text
 from bot.reading.encodings import EncodingError, decode
 from bot.reading.export import read_export
@@ -25,7 +26,10 @@ SUFFIXES = MARKDOWN | PLAIN | EXPORT | HEAVY
 LIMITS = {".docx": 64 << 20, ".pdf": 128 << 20, **dict.fromkeys(EXPORT, 64 << 20)}
 LIMIT = 16 << 20  # bytes of any other file: some 5 million characters, more than a year of one newspaper page
 
-Read = tuple[tuple[Article, ...], tuple[Problem, ...]]
+
+def limit_of(suffix: str) -> int:
+    """The most bytes that a file of this format may have."""
+    return LIMITS.get(suffix, LIMIT)
 
 
 def missing_extra(found: Found) -> Problem | None:
@@ -39,7 +43,7 @@ def missing_extra(found: Found) -> Problem | None:
 def read_file(found: Found) -> Read:
     """The articles of one file; whatever is wrong with it comes back as problems."""
     try:
-        data = read_bytes(found.path, limit=LIMITS.get(found.suffix, LIMIT))
+        data = read_bytes(found.path, limit=limit_of(found.suffix))
         return _read(data, found) if data.strip() else ((), (problems.EMPTY.at(found.name),))
     except FileError as error:
         return (), (error.at(found.name),)
