@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from bot import words
 from bot.evaluation import DEPTH, Evaluation, Outcome
 from bot.library import Library
 from bot.model import Answer, Citation, DuplicateKind, Location, Problem
@@ -35,6 +36,8 @@ def show_answer(console: Console, answer: Answer, *, text: str | None) -> None:
         if number > 1:
             console.print()
         _show_citation(console, number, citation)
+    if said := words.searched_instead(answer):
+        console.print(f"\n{said}")
 
 
 def show_check(console: Console, library: Library) -> None:

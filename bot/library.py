@@ -81,7 +81,8 @@ class Library:
         kind = _kind(held[:limit], worker) if floor else AnswerKind.ANSWER if held else AnswerKind.NOT_FOUND
         if kind is not AnswerKind.ANSWER:
             return Answer(question, kind, suggestions=_headlines(held or hits))
-        return Answer(question, kind, tuple(self._cite(question, hit, worker) for hit in held[:limit]))
+        citations = tuple(self._cite(question, hit, worker) for hit in held[:limit])
+        return Answer(question, kind, citations, corrected=self.index.ask(question).corrected)
 
     def _circumstances(self, question: str, region: str | None, today: dt.date | None) -> Circumstances:
         named = place_in(fold(question), self.gazetteer)

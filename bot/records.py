@@ -18,6 +18,8 @@ def answer_record(answer: Answer, *, text: str | None) -> Record:
         "question": answer.question,
         "kind": str(answer.kind),
         "text": text,
+        "corrected": [{"typed": typed, "searched": searched} for typed, searched in answer.corrected],
+        "suggestions": list(answer.suggestions),
         "citations": [_citation(citation) for citation in answer.citations],
     }
 

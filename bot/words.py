@@ -33,3 +33,9 @@ def no_answer(answer: Answer, *, hotline: str, crisis_line: str = "12356", examp
         examples="、".join(f"“{example}”" for example in examples),
         near=f"也许相关的文章：\n{near}" if near else "",
     )
+
+
+def searched_instead(answer: Answer) -> str | None:
+    """Which words were searched instead of those typed; None where none were."""
+    said = "、".join(f"“{typed}”按“{searched}”" for typed, searched in answer.corrected)
+    return f"{said}查找。" if said else None

@@ -57,7 +57,13 @@ def test_json_has_the_fields_that_other_programs_rely_on(corpus):
     answer = json.loads(call("ask", "租房补贴每个月多少钱", "--corpus", corpus, "--json", "--limit", "1").output)
 
     (citation,) = answer.pop("citations")
-    assert answer == {"question": "租房补贴每个月多少钱", "kind": "answer", "text": None}
+    assert answer == {
+        "question": "租房补贴每个月多少钱",
+        "kind": "answer",
+        "text": None,
+        "corrected": [],
+        "suggestions": [],
+    }
     wanted = {
         "title": "租房补贴怎么领",
         "kicker": None,
@@ -68,6 +74,12 @@ def test_json_has_the_fields_that_other_programs_rely_on(corpus):
     assert {name: citation[name] for name in wanted} == wanted
     assert (citation["file"], citation["paragraph"], citation["also_in"]) == ("housing/rent.md", 1, [])
     assert (citation["below_floor"], type(citation["score"]), len(citation["passage"])) == (False, float, 12)
+
+
+def test_a_mistyped_word_is_searched_as_the_known_one_and_it_is_said(corpus):
+    done = call("ask", "公祖房和租房补帖怎么申请", "--corpus", corpus)
+
+    assert "“公祖房”按“公租房”" in done.output
 
 
 def test_questions_from_a_file_are_answered_in_order_a_line_each(corpus):

@@ -21,7 +21,7 @@ ROOMS = {
     "library": {"model", "intent", "reading", "passages", "search", "fitness"},
     "evaluation": {"model", "library"},
     "records": {"model", "library", "evaluation"},
-    "console": {"model", "library", "evaluation"},
+    "console": {"model", "words", "library", "evaluation"},
     "store": {"model", "library", "search", "passages"},
     "settings": set(),
     "cli": {"model", "words", "library", "evaluation", "records", "console", "store", "settings", "tg"},
