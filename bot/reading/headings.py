@@ -20,15 +20,17 @@ def with_headings(blocks: Iterable[Block], *, titled: bool = False) -> list[Bloc
     return [
         replace(block, kind=Kind.HEADING, level=level, seams=()) if level else block
         for place, block in enumerate(found)
-        for level in [_level(block, is_first=place == 0 and not titled and len(found) > 1)]
+        for level in [_level(block, is_first=place == 0 and not titled, alone=len(found) == 1)]
     ]
 
 
-def _level(block: Block, *, is_first: bool) -> int:
+def _level(block: Block, *, is_first: bool, alone: bool) -> int:
     """1 for the title, 2 for a numbered heading, 0 for a paragraph and for what has its place already."""
     if block.kind is not Kind.PARAGRAPH:
         return 0
-    if is_first and len(block.text) <= LONGEST_TITLE and not SENTENCE_END.search(block.text):
+    if is_first and not alone and len(block.text) <= LONGEST_TITLE and not SENTENCE_END.search(block.text):
         return 1
+    if is_first and len(block.text) <= BARE and not STOP.search(block.text):
+        return 1  # a headline and nothing below it
     is_numbered = NUMBERED.match(block.text) and len(block.text) <= BARE and not STOP.search(block.text[4:])
     return 2 if is_numbered else 0
