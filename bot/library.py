@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.fitness import Circumstances, fitted, is_elsewhere, is_expired, notes_on
 from bot.intent import intent_of
 from bot.model import Answer, AnswerKind, Article, Citation, Duplicate, Hit, Passage, Problem
 from bot.passages.deduplication import deduplicate
-from bot.passages.description import dated_and_placed, described
+from bot.passages.description import Describer, dated_and_placed
 from bot.passages.divisions import Gazetteer
 from bot.passages.places import place_in, region_named
+from bot.passages.privacy import without_personal_numbers
 from bot.reading.corpus import Reading, read_corpus
 from bot.search.folding import fold
 from bot.search.index import Index
@@ -45,6 +46,7 @@ class Library:
     problems: tuple[Problem, ...]
     index: Index
     gazetteer: Gazetteer
+    describer: Describer
 
     @classmethod
     def build(cls, reading: Reading, *, thesaurus: str = "", regions: str = "") -> Library:
@@ -52,10 +54,10 @@ class Library:
         known, gazetteer = Thesaurus.read(thesaurus, file=THESAURUS), Gazetteer.build(regions)
         articles = tuple(dated_and_placed(article, gazetteer) for article in reading.articles)
         found = deduplicate(articles)
-        passages = described(found.passages, gazetteer)
-        index = Index.build(passages, thesaurus=known)
+        index = Index.build(found.passages, thesaurus=known)
         problems = (*reading.problems, *known.problems)
-        return cls(reading.files, articles, passages, found.duplicates, problems, index, gazetteer)
+        describer = Describer(gazetteer)
+        return cls(reading.files, articles, found.passages, found.duplicates, problems, index, gazetteer, describer)
 
     def answer(
         self,
@@ -75,19 +77,24 @@ class Library:
         if kind is not None:
             return Answer(question, kind)
         worker = self._circumstances(question, region, today)
-        found = self.index.search(question, limit=limit + DEPTH)
-        hits = tuple(_different(fitted(_near_the_best(found) if floor else found, worker)))
+        sought = without_personal_numbers(question, mark=" ")
+        found = self.index.search(sought, limit=limit + DEPTH)
+        found = _near_the_best(found) if floor else found
+        hits = tuple(_different(fitted([self._described(hit) for hit in found], worker)))
         held = tuple(hit for hit in hits if not (floor and hit.below_floor))
         kind = _kind(held[:limit], worker) if floor else AnswerKind.ANSWER if held else AnswerKind.NOT_FOUND
         if kind is not AnswerKind.ANSWER:
             return Answer(question, kind, suggestions=_headlines(held or hits))
-        citations = tuple(self._cite(question, hit, worker) for hit in held[:limit])
-        return Answer(question, kind, citations, corrected=self.index.ask(question).corrected)
+        citations = tuple(self._cite(sought, hit, worker) for hit in held[:limit])
+        return Answer(question, kind, citations, corrected=self.index.ask(sought).corrected)
 
     def _circumstances(self, question: str, region: str | None, today: dt.date | None) -> Circumstances:
         named = place_in(fold(question), self.gazetteer)
         own = region_named(region, self.gazetteer) if region else None
         return Circumstances(named or own, named is not None, today)
+
+    def _described(self, hit: Hit) -> Hit:
+        return replace(hit, passage=self.describer.describe(hit.passage))
 
     def _cite(self, question: str, hit: Hit, worker: Circumstances) -> Citation:
         quote = self.index.quote(question, hit.passage)

@@ -2,39 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.model import Article, Passage
 
 from .dates import report_date
-from .divisions import Gazetteer, Region
-from .kinds import kinds_of
-from .places import article_region, regions_of
+from .divisions import Gazetteer
+from .kinds import TextKind, kind_of, kinds_of
+from .places import article_region, passage_region
+
+_BEGINNING = 12
+"""Paragraphs of an article that tell its place and its kind; a statute has hundreds, and they tell no more."""
 
 
 def dated_and_placed(article: Article, gazetteer: Gazetteer) -> Article:
     """The article with its day and place where its own words give them; what was given stays, in full names."""
-    return replace(article, date=report_date(article), region=article_region(article, gazetteer) or article.region)
+    beginning = replace(article, paragraphs=article.paragraphs[:_BEGINNING])
+    return replace(article, date=report_date(article), region=article_region(beginning, gazetteer) or article.region)
 
 
-def described(passages: Iterable[Passage], gazetteer: Gazetteer) -> tuple[Passage, ...]:
-    """The passages in the same order, each with its place and its kind of text."""
-    known: dict[int, dict[int, tuple[Region | None, str]]] = {}
-    found = []
-    for passage in passages:
-        article = passage.article
-        if id(article) not in known:
-            known[id(article)] = _facts(article, gazetteer)
-        region, kind = known[id(article)][passage.paragraph.number]
-        found.append(replace(passage, region=region, kind=kind))
-    return tuple(found)
+class Describer:
+    """Tells a passage's place and kind when it is asked for: at build it would cost as much as cutting the words."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._article_kind = lru_cache(maxsize=4096)(_article_kind)
+        self.describe = lru_cache(maxsize=16384)(self._describe)
+
+    def _describe(self, passage: Passage) -> Passage:
+        region = passage_region(passage.text, self._gazetteer, article=passage.article.region)
+        kind = kind_of(passage.text)
+        return replace(
+            passage, region=region, kind=kind if kind is not TextKind.OTHER else self._article_kind(passage.article)
+        )
 
 
-def _facts(article: Article, gazetteer: Gazetteer) -> dict[int, tuple[Region | None, str]]:
-    _, regions = regions_of(article, gazetteer)
-    _, kinds = kinds_of(article)
-    return {
-        paragraph.number: (region, str(kind))
-        for paragraph, region, kind in zip(article.paragraphs, regions, kinds, strict=True)
-    }
+def _article_kind(article: Article) -> TextKind:
+    return kinds_of(replace(article, paragraphs=article.paragraphs[:_BEGINNING]))[0]
