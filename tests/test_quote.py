@@ -73,3 +73,14 @@ def test_every_quote_is_verbatim_and_whole_sentences(text, width):
     assert not edges or (found.start, found.start + len(found.text)) in {(a, b) for a, _ in edges for _, b in edges}
     assert len(found.text) <= LONGEST
     assert all(found.text[mark.start : mark.end] == "补贴" * ((mark.end - mark.start) // 2) for mark in found.marks)
+
+
+def test_a_stretch_that_gives_the_amount_asked_for_is_preferred():
+    text = "补贴按户发放。补贴每户360元。"
+
+    assert quote(text, {"补贴": 1.0}, answers=lambda sentence: "元" in sentence, width=12).text == "补贴每户360元。"
+
+
+def test_what_stands_around_is_quoted_too_where_it_is_short():
+    assert quote(TEXT, {"窗口": 1.0}, context=32).text == "凭证件到窗口办理。咨询电话另行公布。"
+    assert quote(TEXT, {"窗口": 1.0}, context=100).text == TEXT

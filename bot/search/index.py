@@ -18,10 +18,11 @@ from .coverage import Coverage
 from .floor import Floor, Signals
 from .folding import fold
 from .question import Asked, ask
-from .quote import WIDTH, Quote, quote, sentences
+from .quote import CONTEXT, WIDTH, Quote, quote, sentences
 from .ranking import Ranking, heading
 from .spelling import Spelling
 from .thesaurus import Thesaurus
+from .wanted import gives, wanted
 
 CLAUSES = 200
 """How many clauses calibration asks at most; more move the floor by less than a hundredth."""
@@ -77,7 +78,16 @@ class Index:
         """The stretch of the passage that answers, with the question's words marked."""
         asked = self.ask(question)
         weights = {term: weight * self._ranking.rarity(term) for term, weight in asked.terms.items()}
-        return quote(passage.text, weights, words=asked.words, official=asked.official, width=width)
+        held = wanted(asked.folded)
+        return quote(
+            passage.text,
+            weights,
+            words=asked.words,
+            official=asked.official,
+            answers=(lambda sentence: gives(sentence, held, asked.folded)) if held else None,
+            width=width,
+            context=CONTEXT,
+        )
 
     def signals(self, asked: Asked, ranked: Sequence[tuple[int, float]]) -> Signals:
         """How near the first of these passages comes to one that says all that is asked."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.model import Mark
@@ -12,6 +12,10 @@ from bot.model import Mark
 from .folding import fold
 
 WIDTH = 220
+CONTEXT = 140
+"""Characters up to which the sentences around the stretch are quoted with it: a worker reads them in a glance."""
+ANSWERS = 0.15
+"""What a stretch gains that gives the kind of answer asked for, of all that it could gain by words."""
 LONGEST = 1000  # three such quotes with their sources fit Telegram's 4096 characters
 _END = re.compile(r"(?:[。！？!?]+[”’」』）)》\"]*|\n+)\s*")
 _GOES_ON = tuple("，,、；;：:）)”」』》的")
@@ -33,21 +37,30 @@ def quote(
     *,
     words: Iterable[str] = (),
     official: Iterable[str] = (),
+    answers: Callable[[str], bool] | None = None,
     width: int = WIDTH,
+    context: int = 0,
 ) -> Quote:
     """The stretch of whole sentences that holds most of what is asked, no longer than `width` where that is possible.
 
     A sentence is never cut in two: one that is longer than `width` is quoted whole. Only one that is longer than
-    `LONGEST` is cut, between two clauses. Of equal stretches the earlier and shorter is quoted.
+    `LONGEST` is cut, between two clauses. Of equal stretches the earlier and shorter is quoted. `answers` tells whether
+    folded text gives what is asked for (an amount, a date). What follows, then what goes before, is quoted too as long
+    as the whole stays within `context` characters.
     """
     folded = fold(text)
     spans = [piece for span in sentences(text) for piece in _bounded(text, span)]
-    gains = [frozenset(term for term in weights if term in folded[a:b]) for a, b in spans]
+    weights = {**weights, "": ANSWERS * sum(weights.values())} if answers else weights
+    gains = [
+        frozenset(term for term in weights if (term in folded[a:b] if term else answers and answers(folded[a:b])))
+        for a, b in spans
+    ]
     (start, end) = max(
         _stretches(spans, width), key=lambda stretch: _worth(stretch, gains, weights, spans), default=(0, 0)
     )
     if not spans:
         return Quote(0, text)
+    start, end = _with_neighbours(spans, start, end, context)
     a, b = spans[start][0], spans[end][1]
     chosen = text[a:b].rstrip()
     return Quote(a, chosen, mark(chosen, words=words, official=official))
@@ -108,6 +121,14 @@ def _stretches(spans: list[tuple[int, int]], width: int) -> Iterable[tuple[int, 
             if last > first and spans[last][1] - spans[first][0] > width:
                 break
             yield first, last
+
+
+def _with_neighbours(spans: list[tuple[int, int]], first: int, last: int, context: int) -> tuple[int, int]:
+    while last + 1 < len(spans) and spans[last + 1][1] - spans[first][0] <= context:
+        last += 1
+    while first > 0 and spans[last][1] - spans[first - 1][0] <= context:
+        first -= 1
+    return first, last
 
 
 def _worth(
