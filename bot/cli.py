@@ -12,11 +12,12 @@ from typing import Any, TypeVar
 import click
 
 from bot import words
-from bot.console import plain_console, progress_after, show_answer, show_check, show_evaluation
+from bot.console import plain_console, progress_after, show_answer, show_check, show_evaluation, show_explanation
 from bot.evaluation import QuestionsError, evaluate, read_questions
+from bot.explanation import Explanation
 from bot.library import CorpusError, Library, load_library
 from bot.model import Answer, AnswerKind
-from bot.records import answer_record, evaluation_record, library_record
+from bot.records import answer_record, evaluation_record, explanation_record, library_record
 from bot.settings import Settings, SettingsError, read_settings
 
 ANSWERED, NOTHING_FOUND, WRONG_USE = 0, 1, 2
@@ -55,6 +56,7 @@ def niangjia() -> None:
 @_region
 @_no_floor
 @_json
+@click.option("--explain", is_flag=True, help="说明每一段为什么这样排：词、词表、门槛、地区、时间")
 def ask(
     question: str | None,
     source: Any,
@@ -63,6 +65,7 @@ def ask(
     region: str | None,
     no_floor: bool,
     as_json: bool,
+    explain: bool,
 ) -> None:
     """在终端里回答一个问题（或 --from 文件里的许多问题）。"""
     if (question is None) == (source is None):
@@ -72,7 +75,8 @@ def ask(
     place, today, found = region or settings.region, dt.date.today(), False
     for each in [question] if question is not None else _lines(source):
         answer = library.answer(_clean(each or ""), limit=limit, region=place, today=today, floor=not no_floor)
-        _print_answer(answer, settings, as_json=as_json, many=source is not None)
+        why = library.explain(answer.question, region=place, today=today) if explain else None
+        _print_answer(answer, settings, why=why, as_json=as_json, many=source is not None)
         found = found or answer.kind not in NOTHING
     sys.exit(ANSWERED if found else NOTHING_FOUND)
 
@@ -175,14 +179,17 @@ def _text(answer: Answer, settings: Settings) -> str | None:
     return None if answer.citations else words.no_answer(answer, hotline=settings.hotline)
 
 
-def _print_answer(answer: Answer, settings: Settings, *, as_json: bool, many: bool) -> None:
+def _print_answer(answer: Answer, settings: Settings, *, why: Explanation | None, as_json: bool, many: bool) -> None:
     text = _text(answer, settings)
     if as_json:
-        click.echo(json.dumps(answer_record(answer, text=text), ensure_ascii=False))
+        more = {"explanation": explanation_record(why)} if why else {}
+        click.echo(json.dumps({**answer_record(answer, text=text), **more}, ensure_ascii=False))
         return
     console = plain_console()
     if many:
         console.print(f"问：{answer.question}")
     show_answer(console, answer, text=text)
+    if why:
+        show_explanation(console, why)
     if many:
         console.print()

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from bot import words
 from bot.evaluation import DEPTH, Evaluation, Outcome
+from bot.explanation import Candidate, Explanation
 from bot.library import Library
 from bot.model import Answer, Citation, DuplicateKind, Location, Problem
 
@@ -20,6 +21,7 @@ PATIENCE = 1.0
 
 _SHOWN_ALSO = 3
 _MARK, _LED_TO, _ASIDE = "bold yellow", "underline yellow", "dim"
+_REASONS = {"place": "地区", "kind": "文体", "age": "时间", "superseded": "有新版", "expired": "已过期"}
 _KINDS = {DuplicateKind.EXACT: "相同", DuplicateKind.CONTAINED: "包含在内", DuplicateKind.NEAR: "近似（保留）"}
 
 
@@ -38,6 +40,25 @@ def show_answer(console: Console, answer: Answer, *, text: str | None) -> None:
         _show_citation(console, number, citation)
     if said := words.searched_instead(answer):
         console.print(f"\n{said}")
+
+
+def show_explanation(console: Console, explanation: Explanation) -> None:
+    """What was searched, where the floor stood, and why each candidate stands where it does."""
+    signals = explanation.signals
+    console.print(f"\n查找的内容：{explanation.searched}")
+    console.print(f"关键词：{'、'.join(explanation.words) or '无'}")
+    for word, official in explanation.expansions:
+        console.print(f"词表：{word} → {'、'.join(official)}")
+    for typed, searched in explanation.corrected:
+        console.print(f"更正：{typed} → {searched}")
+    region = "".join(explanation.region or ()) or "不明"
+    console.print(f"提问者的地区：{region}{'（问题里写明）' if explanation.region_named else ''}")
+    console.print(
+        f"门槛：{explanation.floor:.3f}，本题 {signals.strength:.3f}（接近 {signals.nearness:.2f}，"
+        f"要紧的词 {signals.telling:.2f}，词的份额 {signals.share:.2f}，领先 {signals.margin:.2f}）"
+    )
+    for candidate in explanation.candidates:
+        _show_candidate(console, candidate)
 
 
 def show_check(console: Console, library: Library) -> None:
@@ -92,6 +113,17 @@ def progress_after(seconds: float = PATIENCE) -> Iterator[Callable[[int, int], N
         clock.cancel()
         if bar.live.is_started:
             bar.stop()
+
+
+def _show_candidate(console: Console, candidate: Candidate) -> None:
+    terms = "、".join(f"{term} {share:.2f}" for term, share in candidate.shares)
+    factors = "，".join(f"{_REASONS[name]} ×{factor:.2f}" for name, factor in candidate.factors)
+    verdict = "可引用" if candidate.cited else "不引用"
+    console.print(
+        f"{verdict} {candidate.score:.3f}（词 {candidate.by_words:.3f}{'，' + factors if factors else ''}）"
+        f" {_at(candidate.passage.location)} 《{candidate.passage.article.title or '无标题'}》"
+    )
+    console.print(Text(f"       {terms}", style=_ASIDE))
 
 
 def _show_citation(console: Console, number: int, citation: Citation) -> None:

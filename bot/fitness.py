@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import prod
 
 from bot.model import Article, Hit, Passage
 from bot.passages.amounts import AmountRole, amounts_in
@@ -50,8 +51,8 @@ class Circumstances:
 
 def fitted(hits: Sequence[Hit], worker: Circumstances) -> tuple[Hit, ...]:
     """The hits in the order that fits; none is added or taken away, equal ones keep their order."""
-    newest = max((hit.passage.article.date for hit in hits if hit.passage.article.date), default=None)
-    weighed = [replace(hit, score=hit.score * _factor(hit.passage, worker, newest)) for hit in hits]
+    newest = newest_of(hits)
+    weighed = [replace(hit, score=hit.score * prod(factors(hit.passage, worker, newest).values())) for hit in hits]
     return tuple(sorted(weighed, key=lambda hit: -hit.score))
 
 
@@ -68,14 +69,21 @@ def notes_on(passage: Passage, quote: str, worker: Circumstances) -> tuple[str, 
     return tuple(note for note in _notes(passage, quote, worker) if note)
 
 
-def _factor(passage: Passage, worker: Circumstances, newest: dt.date | None) -> float:
-    factor = _PLACE[nearness(passage.region, worker.region)] * _KIND.get(TextKind(passage.kind), 1.0)
-    date = passage.article.date
-    if date and newest:
-        factor *= 1 - min(_OLDEST, _A_YEAR_OLDER * (newest - date).days / 365)
-    if passage.article.file in worker.newer:
-        factor *= _SUPERSEDED
-    return factor * (_EXPIRED if is_expired(passage.article, worker) else 1.0)
+def factors(passage: Passage, worker: Circumstances, newest: dt.date | None) -> dict[str, float]:
+    """By what a passage's score is multiplied, under the names of the reasons; reasons that change nothing are left out."""
+    article = passage.article
+    found = {
+        "place": _PLACE[nearness(passage.region, worker.region)],
+        "kind": _KIND.get(TextKind(passage.kind), 1.0),
+        "age": 1 - min(_OLDEST, _A_YEAR_OLDER * (newest - article.date).days / 365) if article.date and newest else 1.0,
+        "superseded": _SUPERSEDED if article.file in worker.newer else 1.0,
+        "expired": _EXPIRED if is_expired(article, worker) else 1.0,
+    }
+    return {name: factor for name, factor in found.items() if factor != 1.0}
+
+
+def newest_of(hits: Iterable[Hit]) -> dt.date | None:
+    return max((hit.passage.article.date for hit in hits if hit.passage.article.date), default=None)
 
 
 def _notes(passage: Passage, quote: str, worker: Circumstances) -> Iterable[str | None]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bot.explanation import Explanation, explained
 from bot.fitness import Circumstances, fitted, is_elsewhere, is_expired, notes_on
 from bot.intent import intent_of
 from bot.model import Answer, AnswerKind, Article, Citation, Duplicate, Hit, Passage, Problem
@@ -78,9 +79,8 @@ class Library:
             return Answer(question, kind)
         worker = self._circumstances(question, region, today)
         sought = without_personal_numbers(question, mark=" ")
-        found = self.index.search(sought, limit=limit + DEPTH)
-        found = _near_the_best(found) if floor else found
-        hits = tuple(_different(fitted([self._described(hit) for hit in found], worker)))
+        found = self._found(sought, limit)
+        hits = tuple(_different(fitted(_near_the_best(found) if floor else found, worker)))
         held = tuple(hit for hit in hits if not (floor and hit.below_floor))
         kind = _kind(held[:limit], worker) if floor else AnswerKind.ANSWER if held else AnswerKind.NOT_FOUND
         if kind is not AnswerKind.ANSWER:
@@ -93,8 +93,17 @@ class Library:
         own = region_named(region, self.gazetteer) if region else None
         return Circumstances(named or own, named is not None, today)
 
-    def _described(self, hit: Hit) -> Hit:
-        return replace(hit, passage=self.describer.describe(hit.passage))
+    def explain(
+        self, question: str, *, limit: int = 10, region: str | None = None, today: dt.date | None = None
+    ) -> Explanation:
+        """Why `answer` answers as it does, for the first candidates, those held back among them."""
+        worker = self._circumstances(question, region, today)
+        sought = without_personal_numbers(question, mark=" ")
+        return explained(self.index, sought, self._found(sought, limit), worker, limit=limit, relative=RELATIVE)
+
+    def _found(self, sought: str, limit: int) -> tuple[Hit, ...]:
+        hits = self.index.search(sought, limit=limit + DEPTH)
+        return tuple(replace(hit, passage=self.describer.describe(hit.passage)) for hit in hits)
 
     def _cite(self, question: str, hit: Hit, worker: Circumstances) -> Citation:
         quote = self.index.quote(question, hit.passage)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 from bot.evaluation import DEPTH, Evaluation
+from bot.explanation import Explanation
 from bot.library import Library
 from bot.model import Answer, Citation, Location, Passage
 
@@ -60,6 +61,42 @@ def evaluation_record(evaluation: Evaluation) -> Record:
                 "first": o.answer.citations[0].quote if o.answer.citations else None,
             }
             for o in evaluation.misses
+        ],
+    }
+
+
+def explanation_record(explanation: Explanation) -> Record:
+    signals = explanation.signals
+    return {
+        "searched": explanation.searched,
+        "words": list(explanation.words),
+        "expansions": {word: list(official) for word, official in explanation.expansions},
+        "corrected": [{"typed": typed, "searched": searched} for typed, searched in explanation.corrected],
+        "region": list(explanation.region) if explanation.region else None,
+        "region_named": explanation.region_named,
+        "floor": {
+            "least": explanation.floor,
+            "strength": round(signals.strength, 4),
+            "nearness": round(signals.nearness, 4),
+            "telling": round(signals.telling, 4),
+            "share": round(signals.share, 4),
+            "margin": round(signals.margin, 4),
+        },
+        "candidates": [
+            {
+                "passage": candidate.passage.id,
+                "title": candidate.passage.article.title,
+                **_location(candidate.passage.location),
+                "cited": candidate.cited,
+                "score": round(candidate.score, 4),
+                "by_words": round(candidate.by_words, 4),
+                "terms": {term: round(share, 4) for term, share in candidate.shares},
+                "factors": {name: round(factor, 4) for name, factor in candidate.factors},
+                "region": list(candidate.passage.region) if candidate.passage.region else None,
+                "text_kind": candidate.passage.kind,
+                "notes": list(candidate.notes),
+            }
+            for candidate in explanation.candidates
         ],
     }
 

@@ -121,6 +121,18 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]
                 scores[self.passages[span]] += weight * self.impacts[span]
         return scores
 
+    def shares(self, terms: Mapping[str, float], passage: int) -> dict[str, float]:
+        """What each of the terms adds to the score of one passage; terms that it does not hold are left out."""
+        found = {}
+        for term, weight in terms.items():
+            number = self.vocabulary.get(term)
+            if number is not None:
+                begin, end = self.starts[number], self.starts[number + 1]
+                at = begin + int(np.searchsorted(self.passages[begin:end], passage))
+                if at < end and self.passages[at] == passage:
+                    found[term] = weight * float(self.impacts[at])
+        return found
+
     def get_scores(self, query: Iterable[str]) -> Floats:
         """The score of every passage; a term that is asked twice counts twice."""
         return self.weigh(_tally(query))

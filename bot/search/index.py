@@ -100,6 +100,16 @@ class Index:
         telling, share = (max(column) for column in zip(*covered, strict=True))
         return Signals(top * coverage.breadth, telling, share, top - tenth)
 
+    def shares(self, question: str, passage: Passage) -> dict[str, float]:
+        """What each term of the question adds to the score of the passage, the most first."""
+        number = next(n for n, known in enumerate(self.passages) if known.id == passage.id)
+        return self._ranking.shares(self.ask(question), number)
+
+    def measured(self, question: str) -> Signals:
+        """What the floor looks at for this question."""
+        asked = self.ask(question)
+        return self.signals(asked, self._ranking.order(asked, 10))
+
     def strength(self, question: str, *, without: Collection[int] = ()) -> float:
         """What the floor measures, with the articles of some passages left out as if they were not there."""
         asked = self.ask(question)

@@ -81,6 +81,12 @@ class Ranking:
         whole = scores + ARTICLE * self._articles.weigh(terms)[self._article_of]
         return np.where(scores > 0, np.maximum(whole / ideal - self._later, 1e-6), 0.0)
 
+    def shares(self, asked: Asked, number: int) -> dict[str, float]:
+        """What each term adds to the score of one passage by its own words and heading, the most first."""
+        ideal = self.ideal(asked) or 1.0
+        found = self._paragraphs.shares(self._heaviest(asked.terms), number)
+        return {term: share / ideal for term, share in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))}
+
     def order(self, asked: Asked, limit: int, *, scores: Floats | None = None) -> tuple[tuple[int, float], ...]:
         """Numbers of the best passages with their scores, best first, equal ones in the corpus' order."""
         scores = self.score(asked) if scores is None else scores

@@ -1,0 +1,81 @@
+"""A question and its hits → why each was cited, put further down or held back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.fitness import Circumstances, factors, fitted, newest_of, notes_on
+from bot.model import Hit, Passage
+from bot.search.floor import Signals
+from bot.search.index import Index
+
+TERMS = 8
+"""Terms shown of a candidate; the others add next to nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One passage: its score by words alone and after `factors`; `shares` say what each term adds to the first."""
+
+    passage: Passage
+    by_words: float
+    score: float
+    shares: tuple[tuple[str, float], ...]
+    factors: tuple[tuple[str, float], ...]
+    notes: tuple[str, ...]
+    cited: bool
+    """False where the floor, or the distance to the best candidate, holds it back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What was searched, where the floor stood, and each candidate in the order of citing."""
+
+    question: str
+    searched: str
+    words: tuple[str, ...]
+    expansions: tuple[tuple[str, tuple[str, ...]], ...]
+    corrected: tuple[tuple[str, str], ...]
+    region: tuple[str, ...] | None
+    region_named: bool
+    floor: float
+    signals: Signals
+    candidates: tuple[Candidate, ...]
+
+
+def explained(
+    index: Index, question: str, hits: Sequence[Hit], worker: Circumstances, *, limit: int, relative: float
+) -> Explanation:
+    """Hits come as they were found, by words alone; `relative` is the share of the best score that one must reach."""
+    asked, signals = index.ask(question), index.measured(question)
+    by_words = {hit.passage.id: hit.score for hit in hits}
+    least = relative * max(by_words.values(), default=0.0)
+    near = [hit for hit in hits if hit.score >= least]
+    rest = [hit for hit in hits if hit.score < least]
+    holds, newest = index.floor.holds(signals), newest_of(near)
+    candidates = tuple(
+        Candidate(
+            hit.passage,
+            by_words[hit.passage.id],
+            hit.score,
+            tuple(index.shares(question, hit.passage).items())[:TERMS],
+            tuple(factors(hit.passage, worker, newest).items()),
+            notes_on(hit.passage, index.quote(question, hit.passage).text, worker),
+            cited=holds and by_words[hit.passage.id] >= least,
+        )
+        for hit in (*fitted(near, worker), *fitted(rest, worker))[:limit]
+    )
+    expansions = tuple((expansion.word, expansion.official) for expansion in asked.expansions)
+    return Explanation(
+        question,
+        asked.folded,
+        asked.words,
+        expansions,
+        asked.corrected,
+        worker.region,
+        worker.named,
+        index.floor.least,
+        signals,
+        candidates,
+    )
