@@ -101,3 +101,17 @@ def test_every_piece_of_random_text_is_found_and_nothing_else():
 
     expected = [(i, 80 + n, 80 + n) for i, (n, text) in enumerate(pieces) if text != wholes[n]]
     assert [place for place in places if place[1] >= 80] == expected
+
+
+def test_a_paragraph_cut_off_within_a_figure_is_found_in_the_whole():
+    start, whole = HEAD + "每年可以领13", HEAD + "每年可以领13000元" + TAIL
+
+    assert [p.small for p in occurrences([start, whole], [0, 1, 2], [0, 1], cut_off={0})] == [0]
+    assert occurrences([start, HEAD + "每年可以领13000元"], [0, 1, 2], [0, 1], cut_off={0}) == ()
+
+
+def test_a_cut_at_the_mark_of_a_figure_is_known_by_its_other_piece():
+    whole = HEAD + "每天3\ue02e5元" + TAIL
+    at = whole.index("\ue02e")
+
+    assert found([whole[at + 1 :]], [whole[:at]], [whole]) == [(0, 2, 2), (1, 2, 2)]

@@ -14,7 +14,7 @@ ROOMS = {
     "words": {"model"},
     "lexicon": set(),
     "reading": {"model", "lexicon"},
-    "passages": {"model"},
+    "passages": {"model", "lexicon"},
     "search": {"model", "lexicon"},
     "intent": {"model"},
     "fitness": {"model", "passages"},

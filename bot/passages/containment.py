@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from bot.passages.normal import is_figure
+from bot.passages.normal import is_figure, is_mark
 
 ANCHOR = 8
 """Characters of an anchor; what is shorter is found beside its neighbours only."""
@@ -37,9 +37,6 @@ _ENOUGH = 4
 _NEGATIONS = frozenset("不未无没非免勿莫否女男副")
 _PROHIBITIONS = re.compile("不[得准能可要予再应必]|[禁停]止|严禁|无[需须]|取消|拒绝|避免|没有|未[经能]")
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两")
-_LONG = 20
-"""Characters from which a paragraph that ends within a figure is taken for cut off there, not for another figure."""
-
 _Numbers = npt.NDArray[np.int64]
 _Hashes = npt.NDArray[np.uint64]
 
@@ -69,6 +66,7 @@ class _Text:
     lengths: _Numbers
     same: _Numbers
     """Paragraph → the one that stands for all its equals."""
+    cut_off: Container[int]
 
     def number_at(self, position: int) -> int:
         return int(np.searchsorted(self.begins, position, "right")) - 1
@@ -89,13 +87,15 @@ class _Text:
         )
 
 
-def occurrences(normals: Sequence[str], starts: Sequence[int], same: Sequence[int]) -> tuple[Occurrence, ...]:
+def occurrences(
+    normals: Sequence[str], starts: Sequence[int], same: Sequence[int], cut_off: Container[int] = ()
+) -> tuple[Occurrence, ...]:
     """Where paragraphs stand inside other text of any article: a few places for each, not all.
 
     `starts[k]` is the flat number of the first paragraph of article k; a last entry closes the list. `same` is the
-    paragraph that stands for all its equals; only those are looked for. Sorted by `small`, then by place.
+    paragraph that stands for all its equals; only those are looked for. A paragraph of `cut_off` may end within a figure. Sorted by `small`, then by place.
     """
-    text = _joined(normals, starts, same)
+    text = _joined(normals, starts, same, cut_off)
     wanted = [i for i, keeper in enumerate(same) if keeper == i and len(normals[i]) >= ANCHOR]
     sure: list[tuple[int, int]] = []
     doubtful: list[tuple[int, int]] = []
@@ -104,7 +104,8 @@ def occurrences(normals: Sequence[str], starts: Sequence[int], same: Sequence[in
         for i, positions in _candidates(text, wanted, length):
             begins, is_complete = _standing(text, i, positions)
             for begin in begins:
-                (doubtful if _is_doubtful(text, i, begin) else sure).append((i, begin))
+                doubt = _changes_before(text, i, begin) or _cuts_figure_after(text, i, begin)
+                (doubtful if doubt else sure).append((i, begin))
             if not is_complete:
                 crowded.append(i)
         longer = 4 * length
@@ -117,13 +118,13 @@ def occurrences(normals: Sequence[str], starts: Sequence[int], same: Sequence[in
     return tuple(sorted(found, key=lambda place: (place.small, place.first, place.begin)))
 
 
-def _joined(normals: Sequence[str], starts: Sequence[int], same: Sequence[int]) -> _Text:
+def _joined(normals: Sequence[str], starts: Sequence[int], same: Sequence[int], cut_off: Container[int]) -> _Text:
     joined = "\n".join("".join(normals[a:b]) for a, b in itertools.pairwise(starts))
     lengths = np.fromiter(map(len, normals), dtype=np.int64, count=len(normals))
     gaps = np.zeros(len(normals) + 1, dtype=np.int64)
     np.add.at(gaps, np.asarray(starts[1:-1], dtype=np.int64), 1)
     begins = np.cumsum(lengths) - lengths + np.cumsum(gaps[:-1])
-    return _Text(joined, begins, lengths, np.asarray(same, dtype=np.int64))
+    return _Text(joined, begins, lengths, np.asarray(same, dtype=np.int64), cut_off)
 
 
 def _hashed(text: _Text, length: int) -> Iterator[tuple[int, _Hashes]]:
@@ -227,14 +228,10 @@ def _standing(text: _Text, i: int, begins: Sequence[int]) -> tuple[list[int], bo
     return places, len(begins) <= _LOOKED_AT or bool(within)
 
 
-def _is_doubtful(text: _Text, i: int, begin: int) -> bool:
-    return _changes_before(text, i, begin) or _cuts_figure_after(text, i, begin)
-
-
 def _changes_before(text: _Text, i: int, begin: int) -> bool:
     """True where what stands before would give the paragraph another meaning: 不|同意, 1|3000元, 女|职工."""
     before = text.joined[max(begin - 2, 0) : begin]
-    if not before:
+    if not before or _runs_into_next(text, i, begin):
         return False
     head = text.joined[text.begins[i]]
     return (
@@ -248,8 +245,22 @@ def _changes_before(text: _Text, i: int, begin: int) -> bool:
 def _cuts_figure_after(text: _Text, i: int, begin: int) -> bool:
     end = begin + int(text.lengths[i])
     tail, after = text.joined[end - 1], text.joined[end : end + 1]
-    cuts = (is_figure(tail) and (is_figure(after) or after in _NUMERALS)) or (tail in _NUMERALS and after in _NUMERALS)
-    return cuts and bool(after) and text.lengths[i] < _LONG
+    goes_on = bool(after) and (is_figure(after) or after in _NUMERALS)
+    cuts = goes_on and (is_figure(tail) or (tail in _NUMERALS and after in _NUMERALS))
+    return cuts and not _runs_into_next(text, i, begin) and not (i in text.cut_off and _goes_far(text, end))
+
+
+def _goes_far(text: _Text, end: int) -> bool:
+    """True where a paragraph goes on well behind the figure that `end` cuts: no row of a table with another figure."""
+    rest = text.joined[end : end + 4 * ANCHOR].partition("\n")[0]
+    return len(rest.lstrip("".join(char for char in rest if is_figure(char) or char in _NUMERALS))) >= ANCHOR
+
+
+def _runs_into_next(text: _Text, i: int, begin: int) -> bool:
+    """True where the place begins in one paragraph and breaks off in another: no two statements are alike by chance."""
+    end = begin + int(text.lengths[i])
+    last = text.number_at(end - 1)
+    return bool(begin < text.begins[last] and end < text.begins[last] + text.lengths[last])
 
 
 def _confirmed(
@@ -259,6 +270,10 @@ def _confirmed(
     places = [*sure, *doubtful]
     heads = {begin for _, begin in places}
     tails = {begin + int(text.lengths[i]) for i, begin in places}
+    heads |= {
+        at - 1 for at in heads if is_mark(text.joined[at - 1 : at])
+    }  # a cut leaves the mark of a figure to neither
+    tails |= {at + 1 for at in tails if is_mark(text.joined[at : at + 1])}
     return [
         (i, begin)
         for i, begin in doubtful

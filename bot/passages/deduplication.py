@@ -6,10 +6,12 @@ import hashlib
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.lexicon import lexicon
 from bot.model import Article, Duplicate, DuplicateKind, Location, Paragraph, Passage
 from bot.passages.containment import Occurrence, occurrences
+from bot.passages.near import near_groups
 from bot.passages.normal import normal_form
 
 SHORT = 16
@@ -56,10 +58,12 @@ def deduplicate(articles: Iterable[Article]) -> Deduplication:
     flat = [copy for article in copies for copy in article]
     starts = [0, *itertools.accumulate(map(len, copies))]
     kept_for = _fold_equal(flat)
-    found = occurrences([copy.normal for copy in flat], starts, kept_for)
+    cut_off = frozenset(i for i, copy in enumerate(flat) if not copy.is_closed)
+    found = occurrences([copy.normal for copy in flat], starts, kept_for, cut_off)
     for small, keeper in _contained(flat, kept_for, found, _spanning(flat, kept_for, found)).items():
         kept_for[small] = keeper
-    return _result(flat, kept_for)
+    standing = [copy.normal for i, copy in enumerate(flat) if kept_for[i] == i]
+    return _grouped(_result(flat, kept_for), standing)
 
 
 def _fold_equal(flat: Sequence[_Copy]) -> list[int]:
@@ -142,6 +146,18 @@ def _result(flat: Sequence[_Copy], kept_for: Sequence[int]) -> Deduplication:
         if kept_for[i] == i
     )
     return Deduplication(passages, tuple(duplicates))
+
+
+def _grouped(found: Deduplication, normals: Sequence[str]) -> Deduplication:
+    """The same with the passages that are near to one another named as a group; `normals` are their normal forms."""
+    passages, duplicates = list(found.passages), list(found.duplicates)
+    for numbers in near_groups(normals, lexicon=lexicon()):
+        group = min(passages[i].id for i in numbers)
+        for i in numbers:
+            passages[i] = replace(passages[i], group=group)
+        first, *others = (passages[i].location for i in numbers)
+        duplicates += (Duplicate(DuplicateKind.NEAR, kept=first, dropped=other) for other in others)
+    return Deduplication(tuple(passages), tuple(duplicates))
 
 
 def passage_id(text: str) -> str:

@@ -11,6 +11,7 @@ _HALF = (
 )
 _WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _BETWEEN = re.compile(r"[\W_]+")
+_SENTENCE_END = re.compile("[。；！？;!?]")
 _AFTER_FIGURE = frozenset("%‰°℃℉")
 _BEFORE_FIGURE = frozenset("-+±<>≤≥≈=≠$€£¥")
 _MARKS = 0xE000
@@ -26,9 +27,14 @@ def normal_form(text: str) -> str:
     return _BETWEEN.sub(_marks, half.lower())
 
 
+def is_mark(char: str) -> bool:
+    """True for a mark of figures that `normal_form` kept."""
+    return "\ue000" <= char <= "\ue0ff"
+
+
 def is_figure(char: str) -> bool:
     """True for a digit and for a mark of figures that `normal_form` kept."""
-    return char.isdigit() or "\ue000" <= char <= "\ue0ff"
+    return char.isdigit() or is_mark(char)
 
 
 def _marks(found: re.Match[str]) -> str:
@@ -36,7 +42,7 @@ def _marks(found: re.Match[str]) -> str:
     text, start, end = found.string, found.start(), found.end()
     follows = start > 0 and text[start - 1].isdigit()
     precedes = end < len(text) and text[end].isdigit()
-    if not follows and not precedes:
+    if (not follows and not precedes) or _SENTENCE_END.search(found[0]):
         return ""
     run = "".join(found[0].translate(_HALF).split())
     if follows and precedes:

@@ -1,0 +1,241 @@
+"""Two near-alike normal forms → whether every edit between them is a misprint or a rewording, none another fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from rapidfuzz.distance import Levenshtein
+
+from bot.lexicon import Lexicon
+from bot.passages.normal import is_figure
+
+_NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两半几数多余")
+_NEGATIONS = frozenset("不未无没非免勿莫否禁")
+_OPPOSED_CHARACTERS = (
+    "上下中 前后 左右 内外里 先后 东西南北中 高低 大小中 多少 增减 升降 加减 入出进 收支 早晚午 男女 父母 老新旧 正副 是否 有无 同异 "
+    "全半 甲乙丙丁戊己 省市县区乡镇村州盟旗 年月日周天季时分秒 元角分 米里 斤吨克 春夏秋冬 单双 公私 买卖 借还 长短 轻重 冷热 生死 "
+    "开关 初中高 夫妻 子女 首末 每各 须可应能 宜忌 准禁 黑白红黄蓝绿 快慢 远近 强弱 主客 起止 始终 迟早 超满"
+)
+_OPPOSED = tuple(frozenset(family) for family in _OPPOSED_CHARACTERS.split())
+_ALIKE = (
+    frozenset("己已巳"),
+    frozenset("日曰"),
+    frozenset("土士"),
+    frozenset("戌戍"),
+    frozenset("候侯"),
+    frozenset("刺剌"),
+)
+"""Characters that even dictionaries mistake for one another."""
+_SURNAMES = frozenset(
+    "王李张刘陈杨赵吴周徐孙朱胡郭何林罗郑梁谢宋唐许邓冯韩曹彭萧蔡潘田董袁杜苏魏吕丁沈姚卢傅钟姜崔谭廖范汪陆贾韦邹熊孟秦邱侯尹薛闫黎陶贺郝顾龚邵覃戴汤马黄高"
+)
+_MEASURES = frozenset("个名位户人次份套间张台辆场期届号楼层栋室节课度级类档章条款项家所座处岁成倍")
+_DIVISIONS = "省市县区镇乡村州盟旗路街"
+_QUALIFIERS = frozenset("女男副各前原老新旧双单全半非再首末正每仅只")
+_WORDING = frozenset(
+    "的地得了着过将把被对于和与及并也都则其该本此之所以而且且又就还在由从到至向为等内中间者们是要会可能应当需须即若如可"
+)
+
+_COUNTED = "元名人个天年月日次项条倍"
+
+_REACH = 5
+"""Characters on each side of an edit that tell whether it leaves words."""
+_A_CHARACTER = 4.5
+"""What a character of running text costs, in nats: the difference of lengths is made up for by it."""
+_GARBLED = 4.0
+"""Nats by which an edit that leaves single characters on both sides is less likely in one text."""
+_GARBLED_MORE = 1.5
+_GARBLED_WORD = 6.0
+"""The same for an edit that leaves words of the dictionary on both sides: 劳动 and 劳政."""
+_UNHEARD_OF = 10.0
+_SHORT = 3
+_LONG = 7
+"""Characters of an edit from which it is a reworded clause; a shorter one may be another noun."""
+_REWORDED = 0.3
+_NEXT = 1
+"""Equal characters between two edits that are looked at as one: 江苏 and 浙江 share one."""
+
+
+class Edit(Enum):
+    MISPRINT = "misprint"
+    WORDING = "wording"
+    DOUBT = "doubt"
+    FACT = "fact"
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A span of one text that stands in place of a span of the other."""
+
+    a: str
+    b: str
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+
+    @property
+    def old(self) -> str:
+        return self.a[self.a_start : self.a_end]
+
+    @property
+    def new(self) -> str:
+        return self.b[self.b_start : self.b_end]
+
+    @property
+    def size(self) -> int:
+        return max(self.a_end - self.a_start, self.b_end - self.b_start)
+
+    @property
+    def sides(self) -> tuple[tuple[str, int, int], tuple[str, int, int]]:
+        return (self.a, self.a_start, self.a_end), (self.b, self.b_start, self.b_end)
+
+
+def says_the_same(a: str, b: str, *, lexicon: Lexicon) -> bool:
+    """True where no figure, place, name, negation or unit differs; in doubt, False."""
+    kinds: list[Edit] = []
+    changes = tuple(_changes(a, b))
+    for change in changes:
+        kind = _kind(change, lexicon)
+        if kind is Edit.FACT:
+            return False
+        kinds.append(kind)
+    reworded = sum(c.size for c, kind in zip(changes, kinds, strict=True) if kind is Edit.WORDING)
+    return kinds.count(Edit.MISPRINT) >= kinds.count(Edit.DOUBT) and reworded <= _REWORDED * max(len(a), len(b))
+
+
+def _changes(a: str, b: str) -> Iterator[_Change]:
+    spans: list[tuple[int, int, int, int]] = []
+    for edit in Levenshtein.opcodes(a, b):
+        a_start, a_end, b_start, b_end = edit.src_start, edit.src_end, edit.dest_start, edit.dest_end
+        if edit.tag == "equal":
+            continue
+        if spans and a_start - spans[-1][1] <= _NEXT:
+            spans[-1] = (spans[-1][0], a_end, spans[-1][2], b_end)
+        else:
+            spans.append((a_start, a_end, b_start, b_end))
+    return (_Change(a, b, *span) for span in spans)
+
+
+def _kind(change: _Change, lexicon: Lexicon) -> Edit:
+    old, new = set(change.old), set(change.new)
+    if change.size == 1 and any(old | new <= family for family in _ALIKE) and old and new:
+        return Edit.MISPRINT
+    if _figure(change.old) != _figure(change.new):
+        return _kind_of_figure(change)
+    if old & _NUMERALS and new & _NUMERALS and old & _NUMERALS != new & _NUMERALS:
+        return Edit.FACT
+    if (not old or not new) and old | new <= _QUALIFIERS:
+        return Edit.FACT
+    if _drops_numeral(change) or (change.size <= _SHORT and any(_is_swapped(old, new, family) for family in _OPPOSED)):
+        return Edit.FACT
+    if all(_is_named(*side, lexicon) for side in change.sides) or (old and new and old | new <= _SURNAMES):
+        return Edit.FACT
+    strangeness = _strangeness(change, lexicon)
+    if bool(old & _NEGATIONS) != bool(new & _NEGATIONS):
+        return Edit.MISPRINT if change.size == 1 and old and new and strangeness >= _UNHEARD_OF else Edit.FACT
+    covered = [_is_covered(*side, lexicon) for side in change.sides]
+    if old and new and not all(covered) and _is_before_division(change) and (change.size > 1 or not any(covered)):
+        return Edit.FACT if change.size > 1 else Edit.DOUBT
+    if covered[0] != covered[1] or strangeness >= (_GARBLED_WORD if all(covered) else _GARBLED) + _GARBLED_MORE * (
+        change.size - 1
+    ):
+        return Edit.MISPRINT
+    if change.size == 1 and not any(covered) and not _is_meant(change):
+        return Edit.MISPRINT
+    return _kind_of_words(change, lexicon)
+
+
+def _is_swapped(old: set[str], new: set[str], family: frozenset[str]) -> bool:
+    return bool((old - new) & family and (new - old) & family)
+
+
+def _figure(text: str) -> str:
+    return "".join(char for char in text if is_figure(char) or (char.isascii() and char.isalnum()))
+
+
+def _kind_of_figure(change: _Change) -> Edit:
+    """Another figure is another fact; characters in place of a figure are a misprint, unless they count too."""
+    if len(change.old) != len(change.new) or (_figure(change.old) and _figure(change.new)):
+        return Edit.FACT
+    counts = (_NUMERALS | _QUALIFIERS) & set(change.old + change.new)
+    return Edit.FACT if counts else Edit.MISPRINT
+
+
+def _is_meant(change: _Change) -> bool:
+    """True for a single character that may be another unit or a word that narrows the sense."""
+    chars = {change.old, change.new} - {""}
+    return chars <= _QUALIFIERS or (len(chars) > 1 and chars <= _MEASURES)
+
+
+def _is_before_division(change: _Change) -> bool:
+    """True where a place may be named: 云栎|市, 采芹|路."""
+    return change.a[change.a_end : change.a_end + 1] in tuple(_DIVISIONS)
+
+
+def _drops_numeral(change: _Change) -> bool:
+    """True where one text has a numeral more, next to other parts of a figure."""
+    if change.old and change.new:
+        return False
+    for text, start, end in change.sides:
+        if set(text[start:end]) & _NUMERALS:
+            around = text[max(start - 1, 0) : start] + text[end : end + 1]
+            return end - start > 1 or any(char in _NUMERALS or is_figure(char) or char in _COUNTED for char in around)
+    return False
+
+
+def _is_named(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """True where the span is part of a person's name, of a place or an institution."""
+    if text[start:end] and text[start] in _SURNAMES and end - start > 1:
+        return True
+    for at, word in _words_near(text, start, end, lexicon):
+        is_over = at < end and at + len(word) > start
+        if is_over and lexicon.is_name(word):
+            return True
+        if start - 2 <= at < max(end, start) and word[0] in _SURNAMES and (len(word) == 1 or lexicon.is_name(word)):
+            return True
+    return False
+
+
+def _is_covered(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """True where words of two characters or more stand over all of the span, or over the gap where it is empty."""
+    covered = 0
+    for at, word in _words_near(text, start, end, lexicon):
+        if len(word) > 1:
+            if start == end and at < start < at + len(word):
+                return True
+            covered += max(min(end, at + len(word)) - max(start, at), 0)
+    return start < end and covered == end - start
+
+
+def _strangeness(change: _Change, lexicon: Lexicon) -> float:
+    """By how much the words around the edit are less likely in one text than in the other, in nats."""
+    one, other = (
+        lexicon.likelihood(text[max(start - _REACH, 0) : end + _REACH]) + _A_CHARACTER * (end - start)
+        for text, start, end in change.sides
+    )
+    return abs(one - other)
+
+
+def _kind_of_words(change: _Change, lexicon: Lexicon) -> Edit:
+    if set(change.old + change.new) <= _WORDING:
+        return Edit.WORDING
+    if change.size < _LONG:
+        return Edit.DOUBT
+    words = {
+        word
+        for side in change.sides
+        for at, word in _words_near(*side, lexicon)
+        if at < side[2] and at + len(word) > side[1]
+    }
+    return Edit.FACT if any(lexicon.is_name(word) or set(word) & _NUMERALS for word in words) else Edit.WORDING
+
+
+def _words_near(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[int, str]]:
+    """(offset, word) of the words around a span."""
+    at = max(start - _REACH, 0)
+    for word in lexicon.cut(text[at : end + _REACH], HMM=False):
+        yield at, word
+        at += len(word)

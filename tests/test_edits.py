@@ -1,0 +1,69 @@
+import pytest
+
+from bot.lexicon import lexicon
+from bot.passages.edits import says_the_same
+from bot.passages.normal import normal_form
+
+TEXT = "没有住公租房、自己在外面租房的困难职工，可以申请住房租赁补贴，标准是每户每月360元。张伟说，在河南省各市办理时，单位同意的盖章就行，不超过十五天。宿舍面积60m²以上。"
+
+
+def same(one, other):
+    one, other = normal_form(one), normal_form(other)
+    assert one != other
+    assert says_the_same(one, other, lexicon=lexicon()) == says_the_same(other, one, lexicon=lexicon())
+    return says_the_same(one, other, lexicon=lexicon())
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("困难职工", "困难娱工"),
+        ("补贴，标准", "补帖，栎准"),
+        ("外面租房", "外租房"),
+        ("自己在外面", "自已在外鱻面"),
+        ("360元", "3囗0元"),
+        ("可以申请住房租赁补贴", "呵以申清住房租凭补贴"),
+        ("没有住公租房、自己在外面租房的", "凡是没有住进公租房而是自己在外面租房的"),
+    ],
+)
+def test_misprints_and_rewordings_say_the_same(old, new):
+    assert same(TEXT, TEXT.replace(old, new))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("360元", "380元"),
+        ("360元", "3600元"),
+        ("360元", "36元"),
+        ("360元", "3.60元"),
+        ("360元", "360万元"),
+        ("每月", "每年"),
+        ("每户", "每人"),
+        ("十五天", "十天"),
+        ("十五天", "二十五天"),
+        ("张伟", "李伟"),
+        ("张伟", "赵德胜"),
+        ("张伟", "张强"),
+        ("河南省", "湖南省"),
+        ("河南省", "江苏省"),
+        ("河南省各市", "河南省各县"),
+        ("可以申请", "不得申请"),
+        ("单位同意", "单位不同意"),
+        ("不超过", "超过"),
+        ("以上", "以下"),
+        ("60m²", "60m2"),
+        ("困难职工", "困难女职工"),
+        ("公租房", "廉租房"),
+        ("360元", "360元到480元"),
+    ],
+)
+def test_another_fact_keeps_two_apart(old, new):
+    assert not same(TEXT, TEXT.replace(old, new))
+
+
+def test_another_fact_among_misprints_keeps_two_apart():
+    misprinted = TEXT.replace("困难职工", "困难娱工").replace("租赁", "租凭").replace("面积", "面枳")
+
+    assert same(TEXT, misprinted)
+    assert not same(TEXT, misprinted.replace("360", "380"))
