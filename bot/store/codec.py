@@ -1,0 +1,114 @@
+"""A library to plain values and arrays, and the same library out of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from typing import Any
+
+from numpy.typing import NDArray
+
+from bot.library import Library
+from bot.model import Article, Duplicate, DuplicateKind, Location, Paragraph, Passage, Problem
+from bot.passages.divisions import Gazetteer
+from bot.search.index import Index
+from bot.search.thesaurus import Thesaurus
+
+Plain = dict[str, Any]
+"""JSON's values. A frozen noun is a list of its fields in their order; a snapshot never outlives a change of those."""
+
+
+def to_plain(library: Library) -> Plain:
+    """All of a library but its arrays."""
+    articles = _known_articles(library)
+    numbers = {id(article): number for number, article in enumerate(articles)}
+    return {
+        "files": library.files,
+        "listed": len(library.articles),
+        "articles": [_article(article) for article in articles],
+        "passages": [_passage(passage, numbers[id(passage.article)]) for passage in library.passages],
+        "duplicates": [[d.kind, _values(d.kept), _values(d.dropped)] for d in library.duplicates],
+        "problems": [_values(problem) for problem in library.problems],
+        "thesaurus": [dict(library.index.thesaurus.official), [_values(p) for p in library.index.thesaurus.problems]],
+        "gazetteer": [dict(getattr(library.gazetteer, field.name)) for field in fields(Gazetteer)],
+    }
+
+
+def to_library(plain: Plain, arrays: Mapping[str, NDArray[Any]]) -> Library:
+    """The library again, equal in every value; no word is cut and nothing is calibrated."""
+    articles = tuple(_to_article(values) for values in plain["articles"])
+    passages = tuple(_to_passage(values, articles) for values in plain["passages"])
+    official, problems = plain["thesaurus"]
+    thesaurus = Thesaurus({word: tuple(others) for word, others in official.items()}, _to_problems(problems))
+    return Library(
+        files=plain["files"],
+        articles=articles[: plain["listed"]],
+        passages=passages,
+        duplicates=tuple(Duplicate(DuplicateKind(k), Location(*a), Location(*b)) for k, a, b in plain["duplicates"]),
+        problems=_to_problems(plain["problems"]),
+        index=Index.of(passages, thesaurus, arrays),
+        gazetteer=Gazetteer(*({name: _frozen(value) for name, value in part.items()} for part in plain["gazetteer"])),
+    )
+
+
+def _known_articles(library: Library) -> tuple[Article, ...]:
+    """The library's articles, then those that only its passages know; each object once."""
+    known = {id(article): article for article in library.articles}
+    known.update((id(passage.article), passage.article) for passage in library.passages)
+    return tuple(known.values())
+
+
+def _values(noun: Any) -> list[Any]:
+    return [getattr(noun, field.name) for field in fields(noun)]
+
+
+def _article(article: Article) -> list[Any]:
+    values = {field.name: getattr(article, field.name) for field in fields(Article)}
+    values["paragraphs"] = [_values(paragraph) for paragraph in article.paragraphs]
+    for name in ("date", "expires"):
+        values[name] = values[name] and values[name].isoformat()
+    return list(values.values())
+
+
+_DATES = [number for number, field in enumerate(fields(Article)) if field.name in {"date", "expires"}]
+
+
+def _to_article(values: Sequence[Any]) -> Article:
+    file, paragraphs, *others = (_frozen(value) if number != 1 else value for number, value in enumerate(values))
+    for number in _DATES:
+        day = others[number - 2]
+        others[number - 2] = day and dt.date.fromisoformat(day)
+    return Article(file, tuple(_to_paragraph(paragraph) for paragraph in paragraphs), *others)
+
+
+def _to_paragraph(values: Sequence[Any]) -> Paragraph:
+    return Paragraph(*map(_frozen, values))
+
+
+def _passage(passage: Passage, article: int) -> list[Any]:
+    """Its paragraph by number where the article holds that very one, for it is most of a passage."""
+    name, _, paragraph, also_in, *others = _values(passage)
+    place = next((n for n, other in enumerate(passage.article.paragraphs) if other is paragraph), None)
+    return [
+        name,
+        article,
+        _values(paragraph) if place is None else place,
+        [_values(location) for location in also_in],
+        *others,
+    ]
+
+
+def _to_passage(values: Sequence[Any], articles: Sequence[Article]) -> Passage:
+    name, number, paragraph, also_in, *others = values
+    article = articles[number]
+    found = article.paragraphs[paragraph] if isinstance(paragraph, int) else _to_paragraph(paragraph)
+    return Passage(name, article, found, tuple(Location(*place) for place in also_in), *map(_frozen, others))
+
+
+def _to_problems(rows: Iterable[Sequence[Any]]) -> tuple[Problem, ...]:
+    return tuple(Problem(*values) for values in rows)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value

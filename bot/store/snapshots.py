@@ -1,0 +1,182 @@
+"""Built libraries on the disk: saved whole or not at all, the last three kept, every byte checked when loaded."""
+
+from __future__ import annotations
+
+import datetime as dt
+import errno
+import hashlib
+import itertools
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from bot.library import Library
+
+from .codec import to_library, to_plain
+from .disk import Disk
+from .fingerprint import program_fingerprint
+from .parts import DamagedError, Plain, read_about, read_parts, write_parts
+
+FOLDER = "libraries"
+KEPT = 3
+_NAME = re.compile(r"(\d{6,})-([0-9a-f]+)")
+_NEW, _GONE = ".new", ".gone"
+
+
+class SnapshotFault(StrEnum):
+    FULL = "full"
+    READ_ONLY = "read_only"
+    UNREADABLE = "unreadable"
+    DAMAGED = "damaged"
+    PROGRAM = "program"
+    BUSY = "busy"
+
+
+SENTENCES = {
+    SnapshotFault.FULL: "磁盘已满，资料库快照没有保存。请清理磁盘后再试。",
+    SnapshotFault.READ_ONLY: "存放资料库快照的位置是只读的，没有保存。请检查 NIANGJIA_STATE 的写入权限。",
+    SnapshotFault.UNREADABLE: "存放资料库快照的磁盘读写出错。请检查 NIANGJIA_STATE 所在的磁盘。",
+    SnapshotFault.DAMAGED: "资料库快照已经损坏，需要重新建立。",
+    SnapshotFault.PROGRAM: "资料库快照是另一个版本的程序建立的，需要重新建立。",
+    SnapshotFault.BUSY: "另一个程序正在保存资料库快照，请稍后再试。",
+}
+_SYSTEM = {
+    errno.ENOSPC: SnapshotFault.FULL,
+    errno.EDQUOT: SnapshotFault.FULL,
+    errno.EROFS: SnapshotFault.READ_ONLY,
+    errno.EACCES: SnapshotFault.READ_ONLY,
+    errno.EPERM: SnapshotFault.READ_ONLY,
+    errno.EAGAIN: SnapshotFault.BUSY,
+}
+
+
+class SnapshotError(Exception):
+    """A snapshot cannot be saved or used; the message is one plain Chinese sentence without a path in it."""
+
+    def __init__(self, fault: SnapshotFault, part: str = "") -> None:
+        super().__init__(SENTENCES[fault])
+        self.fault = fault
+        self.part = part
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A library on the disk: `corpus` says from which files it was built, `library` what came of them."""
+
+    number: int
+    corpus: str
+    library: str
+    program: str
+    built: dt.datetime
+    articles: int
+    passages: int
+
+
+class Snapshots:
+    """The snapshots in a folder of state. The newest is the library that is served."""
+
+    def __init__(self, state: Path, *, disk: Disk | None = None, program: str | None = None) -> None:
+        self._folder = state / FOLDER
+        self._disk = disk or Disk()
+        self._program = program or program_fingerprint()
+
+    def kept(self) -> tuple[Snapshot, ...]:
+        """All that are whole as far as their manifests say, newest first; none where the folder cannot be read."""
+        try:
+            return tuple(_read(self._folder))
+        except OSError:
+            return ()
+
+    def fitting(self, corpus: str) -> tuple[Snapshot, ...]:
+        """Those of this corpus that this program can load, newest first."""
+        return tuple(kept for kept in self.kept() if kept.corpus == corpus and kept.program == self._program)
+
+    def load(self, snapshot: Snapshot) -> Library:
+        """The library, its arrays mapped from the disk; raises `SnapshotError` where a byte is not as written."""
+        with _named():
+            if snapshot.program != self._program:
+                raise SnapshotError(SnapshotFault.PROGRAM)
+            return to_library(*read_parts(self._path(snapshot)))
+
+    def save(self, library: Library, *, corpus: str, now: dt.datetime) -> Snapshot:
+        """Keeps a library as the newest; raises `SnapshotError`, and then all is as it was."""
+        text = to_plain(library)
+        about = {"program": self._program, "built": now.isoformat(timespec="seconds")}
+        counts = {"articles": len(library.articles), "passages": len(library.passages)}
+        with self._alone():
+            new, named = self._folder / _NEW, self._folder / _name(self._number(), corpus)
+            try:
+                write_parts(self._disk, new, about={**about, **counts}, text=text, arrays=library.index.arrays())
+                self._disk.rename(new, named)
+            except BaseException:
+                self._disk.remove(new)
+                self._disk.remove(named)
+                raise
+            self._prune()
+            return next(_read(self._folder))
+
+    def promote(self, snapshot: Snapshot, *, corpus: str) -> Snapshot:
+        """Makes an older one the newest, to be served for what the corpus is now; raises `SnapshotError`."""
+        with self._alone():
+            self._disk.rename(self._path(snapshot), self._folder / _name(self._number(), corpus))
+            return next(_read(self._folder))
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        with _named():
+            self._disk.make_folder(self._folder)
+            with self._disk.lock(self._folder):
+                self._sweep()
+                yield
+
+    def _sweep(self) -> None:
+        """Takes away what a kill left half written or half removed."""
+        for name in (_NEW, _GONE):
+            self._disk.remove(self._folder / name)
+
+    def _prune(self) -> None:
+        for name, _, _ in itertools.islice(_names(self._folder), KEPT, None):
+            with suppress(OSError):  # one too many is no harm, and the next save tries again
+                (self._folder / name).rename(self._folder / _GONE)
+            self._disk.remove(self._folder / _GONE)
+
+    def _number(self) -> int:
+        return 1 + max((number for _, number, _ in _names(self._folder)), default=0)
+
+    def _path(self, snapshot: Snapshot) -> Path:
+        return self._folder / _name(snapshot.number, snapshot.corpus)
+
+
+def _name(number: int, corpus: str) -> str:
+    return f"{number:06}-{corpus}"
+
+
+def _names(folder: Path) -> Iterator[tuple[str, int, str]]:
+    """Names of snapshots with their number and corpus, newest first."""
+    found = (_NAME.fullmatch(path.name) for path in folder.iterdir())
+    yield from sorted(((match[0], int(match[1]), match[2]) for match in found if match), key=lambda row: -row[1])
+
+
+def _read(folder: Path) -> Iterator[Snapshot]:
+    for name, number, corpus in _names(folder):
+        with suppress(DamagedError):
+            yield _snapshot(number, corpus, read_about(folder / name))
+
+
+def _snapshot(number: int, corpus: str, about: Plain) -> Snapshot:
+    library = hashlib.blake2b(about["parts"]["text.json"].encode(), digest_size=4).hexdigest()
+    built = dt.datetime.fromisoformat(about["built"])
+    return Snapshot(number, corpus, library, about["program"], built, about["articles"], about["passages"])
+
+
+@contextmanager
+def _named() -> Iterator[None]:
+    try:
+        yield
+    except DamagedError as error:
+        raise SnapshotError(SnapshotFault.DAMAGED, str(error)) from None
+    except OSError as error:
+        raise SnapshotError(_SYSTEM.get(error.errno or 0, SnapshotFault.UNREADABLE), type(error).__name__) from None
