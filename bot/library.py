@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.explanation import Explanation, explained
@@ -47,7 +47,10 @@ class Library:
     problems: tuple[Problem, ...]
     index: Index
     gazetteer: Gazetteer
-    describer: Describer
+    describer: Describer = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "describer", Describer(self.gazetteer))
 
     @classmethod
     def build(cls, reading: Reading, *, thesaurus: str = "", regions: str = "") -> Library:
@@ -57,8 +60,7 @@ class Library:
         found = deduplicate(articles)
         index = Index.build(found.passages, thesaurus=known)
         problems = (*reading.problems, *known.problems)
-        describer = Describer(gazetteer)
-        return cls(reading.files, articles, found.passages, found.duplicates, problems, index, gazetteer, describer)
+        return cls(reading.files, articles, found.passages, found.duplicates, problems, index, gazetteer)
 
     def answer(
         self,
