@@ -121,6 +121,24 @@ def check(directory: Path | None, corpus: Path | None, as_json: bool) -> None:
     sys.exit(1 if any(problem.fatal for problem in library.problems) else 0)
 
 
+@corpus.command()
+@click.argument("directory", type=click.Path(path_type=Path), required=False)
+@_corpus
+def build(directory: Path | None, corpus: Path | None) -> None:
+    """建好资料库并保存快照（NIANGJIA_STATE），机器人启动时直接使用。"""
+    from bot.store.shelf import shelf_of  # the database behind it is of no use to who only asks
+
+    settings = _settings()
+    shelf = shelf_of(directory or corpus or settings.corpus, settings.state)
+    with progress_after() as move:
+        library = shelf.build(shelf.corpus, progress=move)
+    unsaved = [problem for problem in library.problems if problem.file == "NIANGJIA_STATE"]
+    for problem in unsaved:
+        click.echo(f"niangjia: {problem.problem}", err=True)
+    click.echo(f"{library.files} 个文件，{len(library.passages)} 个段落，快照保存在 {settings.state}")
+    sys.exit(1 if unsaved else 0)
+
+
 @niangjia.command("eval")
 @click.argument("questions", type=click.File("rb"))
 @_corpus

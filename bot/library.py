@@ -120,12 +120,17 @@ class Library:
         )
 
 
-def load_library(root: Path, *, progress: Progress | None = None, allow_empty: bool = False) -> Library:
-    """Reads the folder and builds its library; raises `CorpusError` where there is nothing to answer from."""
+def load_library(
+    root: Path, *, progress: Progress | None = None, cache: Path | None = None, allow_empty: bool = False
+) -> Library:
+    """Reads the folder and builds its library; raises `CorpusError` where there is nothing to answer from.
+
+    With `cache`, a file there remembers what was read: unchanged files are not read again.
+    """
     if not root.is_dir():
         raise CorpusError(f"找不到资料文件夹：{root}。请检查 NIANGJIA_CORPUS 或 --corpus 指向的位置。")
     texts = {"thesaurus": _text(root / THESAURUS), "regions": _text(root / REGIONS)}
-    library = Library.build(read_corpus(root, progress=progress), **texts)
+    library = Library.build(read_corpus(root, progress=progress, cache=cache), **texts)
     if not library.passages and not allow_empty:
         raise CorpusError(f"资料文件夹 {root} 里没有一篇可以引用的文章。请放入文章后再试。")
     return library

@@ -17,8 +17,9 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 from telegram.request import HTTPXRequest
 
-from bot.library import CorpusError, Library, load_library
+from bot.library import CorpusError, Library
 from bot.settings import Settings
+from bot.store.shelf import Shelf, shelf_of
 from bot.tg import sentences
 from bot.tg.commands import publish_commands
 from bot.tg.desk import Desk
@@ -55,22 +56,23 @@ def serve(settings: Settings) -> int:
         return _fail(wrong, WRONG_USE)
     secrets = (settings.token, settings.webhook_secret)
     start_logging(settings.log_level, secrets=[secret.get_secret_value() for secret in secrets if secret])
+    shelf = shelf_of(settings.corpus, settings.state)
     try:
-        library = load_library(settings.corpus)
+        library = shelf.open()
     except CorpusError as error:
         return _fail(str(error), WRONG_USE)
-    return asyncio.run(_Service(settings, library).run())
+    return asyncio.run(_Service(settings, library, shelf).run())
 
 
 class _Service:
     """One run of the bot, from the first word with Telegram to the last."""
 
-    def __init__(self, settings: Settings, library: Library) -> None:
+    def __init__(self, settings: Settings, library: Library, shelf: Shelf) -> None:
         self._pace, self._turnstile, self._stop = Pace(), Turnstile(), asyncio.Event()
         bot = _bot(settings, self._pace)
         builder = Application.builder().bot(bot).updater(None).job_queue(None)
         self._application = builder.concurrent_updates(self._turnstile).build()
-        self._desk: Desk = install(self._application, settings, library=library, sole=True)
+        self._desk: Desk = install(self._application, settings, library=library, load=shelf.build, sole=True)
         self._turnstile.welcome(self._desk.too_fast)
         self._source = _source(settings, bot, self._application.update_queue, self._turnstile)
         self._admin_ids = settings.admin_ids
