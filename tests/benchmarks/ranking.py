@@ -1,0 +1,180 @@
+"""A folder of retrieval sets in, the table of rankings and of the floor out: `python tests/benchmarks/ranking.py SETS`.
+
+Each set is a pair NAME.paragraphs.jsonl.gz and NAME.questions.jsonl.gz: {"id", "text", "title", "doc"} or
+{"id", "text", "title", "article"}; {"question", "gold_paragraph_ids"}. Parameters were chosen on questions of even
+number; the table gives both halves. Peers are reported as they are described in public; bm25s is the extra `bench`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import math
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import jieba
+import numpy as np
+import rank_bm25
+
+from bot.model import Article, Paragraph, Passage
+from bot.search.analysis import Analyzer
+from bot.search.bm25 import BM25, best
+from bot.search.folding import fold
+from bot.search.index import Index
+from bot.search.thesaurus import Thesaurus
+
+TEN = 10
+DRAWS = 1000
+ROOT = Path(__file__).parent.parent.parent
+
+
+@dataclass(frozen=True)
+class Asking:
+    text: str
+    right: frozenset[int]
+
+
+@dataclass(frozen=True)
+class RetrievalSet:
+    name: str
+    passages: tuple[Passage, ...]
+    questions: tuple[Asking, ...]
+
+
+Ranker = Callable[[str], Iterable[int]]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sets", type=Path)
+    parser.add_argument("--thesaurus", type=Path, default=ROOT / "corpus" / "thesaurus.txt")
+    parser.add_argument("--ours-only", action="store_true", help="leave the peers out")
+    options = parser.parse_args()
+    thesaurus = Thesaurus.read(options.thesaurus.read_text(encoding="utf-8"))
+    for file in sorted(options.sets.glob("*.paragraphs.jsonl.gz")):
+        sample = read(file)
+        print(f"\n{sample.name}: {len(sample.passages)} paragraphs, {len(sample.questions)} questions, MRR@10")
+        print(f"{'':34}{'all':>7} {'(95 %)':>15}{'even':>8}{'odd':>8}{'hit@1':>8}{'hit@10':>8}")
+        index = Index.build(sample.passages, thesaurus=thesaurus)
+        plain = Index(sample.passages, Thesaurus(), floor=index.floor)
+        if not options.ours_only:
+            for name, ranker in peers(sample):
+                report(name, sample, ranker)
+        report("ours without thesaurus", sample, ours(plain))
+        report("ours", sample, ours(index))
+        report_floor(index, sample)
+
+
+def read(file: Path) -> RetrievalSet:
+    """One set; the paragraphs of one `doc`, or of one statute, are one article."""
+    rows = lines(file)
+    articles: dict[str, Article] = {}
+    passages = []
+    for row in rows:
+        article = articles.setdefault(row.get("doc") or row["title"], Article(row["title"], (), title=row["title"]))
+        section = (row["article"],) if "article" in row else ()
+        passages.append(Passage(row["id"], article, Paragraph(row["text"], len(passages) + 1, 1, section=section)))
+    numbers = {passage.id: number for number, passage in enumerate(passages)}
+    asked = lines(file.with_name(file.name.replace(".paragraphs.", ".questions.")))
+    questions = [
+        Asking(row["question"], frozenset(numbers[i] for i in row["gold_paragraph_ids"] if i in numbers))
+        for row in asked
+    ]
+    return RetrievalSet(file.name.split(".")[0], tuple(passages), tuple(questions))
+
+
+def lines(file: Path) -> list[dict[str, str]]:
+    with gzip.open(file, "rt", encoding="utf-8") as stream:
+        return [json.loads(line) for line in stream]
+
+
+def ours(index: Index) -> Ranker:
+    numbers = {passage.id: number for number, passage in enumerate(index.passages)}
+    return lambda question: [numbers[hit.passage.id] for hit in index.search(question, limit=TEN)]
+
+
+def peers(sample: RetrievalSet) -> Iterable[tuple[str, Ranker]]:
+    """Rankings that others use, side by side on the same paragraphs."""
+    jieba.setLogLevel(60)
+    naive = rank_bm25.BM25Okapi([jieba.lcut(passage.text) for passage in sample.passages])
+    yield "BM25Okapi, jieba.lcut", lambda question: best(naive.get_scores(jieba.lcut(question)), TEN)
+    analyzer = Analyzer()
+    bodies = [analyzer.terms(passage.text) for passage in sample.passages]
+    try:
+        import bm25s
+    except ImportError:
+        print("bm25s is not installed: pip install 'niangjia[bench]'", file=sys.stderr)
+    else:
+        mixed = bm25s.BM25()
+        mixed.index(bodies, show_progress=False)
+        yield "bm25s, mixed terms", lambda question: best(_scores(mixed, analyzer.terms(question)), TEN)
+    yield "the best described by others", _described(sample, analyzer, bodies)
+
+
+def _scores(index: object, terms: list[str]) -> np.ndarray:
+    return np.asarray(index.get_scores(terms), dtype=np.float64)  # type: ignore[attr-defined]
+
+
+def _described(sample: RetrievalSet, analyzer: Analyzer, bodies: list[list[str]]) -> Ranker:
+    """Mixed terms, question words dropped, k1 .6, b .7, the title a field of .4, half the score of the article."""
+    titles = [analyzer.terms(f"{p.article.title} {' '.join(p.paragraph.section)}") for p in sample.passages]
+    paragraphs = BM25(bodies, k1=0.6, b=0.7, fields=[(0.4, titles)])
+    if any(passage.paragraph.section for passage in sample.passages):
+        return lambda question: best(paragraphs.weigh(analyzer.question_terms(fold(question))), TEN)
+    order: dict[int, int] = {}
+    of = np.array([order.setdefault(id(p.article), len(order)) for p in sample.passages])
+    whole = [[term for n in np.flatnonzero(of == article) for term in bodies[n]] for article in order.values()]
+    first = [titles[int(np.flatnonzero(of == article)[0])] for article in order.values()]
+    articles = BM25(whole, k1=0.6, b=0.7, fields=[(0.4, first)])
+
+    def rank(question: str) -> Iterable[int]:
+        terms = analyzer.question_terms(fold(question))
+        return best(paragraphs.weigh(terms) + 0.5 * articles.weigh(terms)[of], TEN)
+
+    return rank
+
+
+def report(name: str, sample: RetrievalSet, ranker: Ranker) -> None:
+    ranks = np.array([_rank(ranker(question.text), question.right) for question in sample.questions])
+    gains = np.where(ranks > 0, 1 / np.maximum(ranks, 1), 0.0)
+    draws = np.random.default_rng(0).integers(0, len(gains), (DRAWS, len(gains)))
+    low, high = np.quantile(gains[draws].mean(axis=1), [0.025, 0.975])
+    print(
+        f"{name:34}{gains.mean():7.3f} ({low:6.3f}-{high:5.3f}){gains[::2].mean():9.3f}{gains[1::2].mean():8.3f}"
+        f"{(ranks == 1).mean():8.3f}{(ranks > 0).mean():8.3f}",
+        flush=True,
+    )
+
+
+def _rank(found: Iterable[int], right: frozenset[int]) -> int:
+    return next((place for place, number in enumerate(found, start=1) if number in right), 0)
+
+
+def report_floor(index: Index, sample: RetrievalSet) -> None:
+    """Each question twice: as it is, and with the articles of its right paragraphs left out."""
+    asked = [question for question in sample.questions if question.right]
+    answerable = np.array([index.strength(question.text) for question in asked])
+    unanswerable = np.array([index.strength(question.text, without=question.right) for question in asked])
+    first = np.array([_rank(ours(index)(question.text), question.right) == 1 for question in asked])
+    floor = index.floor.least
+    print(
+        f"floor {floor:.3f}: ROC AUC {auc(answerable, unanswerable):.3f}, wrongly answered "
+        f"{(unanswerable >= floor).mean():.1%}, right first ones refused {(answerable[first] < floor).mean():.1%}"
+    )
+
+
+def auc(higher: np.ndarray, lower: np.ndarray) -> float:
+    """How often a value of the one is above a value of the other; ties count half."""
+    if not len(higher) or not len(lower):
+        return math.nan
+    ordered = np.sort(lower)
+    above = np.searchsorted(ordered, higher, "left") + np.searchsorted(ordered, higher, "right")
+    return float(above.mean() / 2 / len(lower))
+
+
+if __name__ == "__main__":
+    main()
