@@ -38,3 +38,9 @@ def test_a_long_story_need_not_be_retold():
     story = "我在云栎市榆浦区打工好几年,家里老人生病,孩子上学,日子紧巴巴,想申请公租房和租房补贴"
 
     assert coverage(story).breadth > 1.0
+
+
+def test_a_paper_that_one_brings_along_is_not_what_a_text_is_about():
+    found = coverage("身份证丢了怎么补")
+
+    assert found.of("租房补贴怎么领\n申请时带上身份证和租房合同") < found.of("身份证遗失补领须知\n到派出所办理")

@@ -16,6 +16,11 @@ _SINGLE = 8.0
 _MOST = 6
 """Words of a long story that an answer has to speak of; the other words tell how it came about."""
 
+_PAPERS = frozenset(
+    "身份证 户口 户口本 户口簿 银行卡 社保卡 医保卡 居住证 驾照 驾驶证 行驶证 护照 结婚证 毕业证 学生证 房产证 营业执照".split()
+)
+"""What one brings along for something else: a text is about them only where its heading names them."""
+
 
 class Coverage:
     """How much of a question stands in a text: by words, and by what they tell; from 0 to 1 each."""
@@ -48,7 +53,7 @@ def _told(word: str, analyzer: Analyzer) -> float:
 def _share(word: str, text: str, led_to: Collection[str]) -> float:
     """How much of a word stands in a text: all, what the thesaurus calls it, or some of its pairs of characters."""
     if word in text:
-        return 1.0
+        return float(word not in _PAPERS or word in text.partition("\n")[0])
     if any(word in everyday or everyday in word for everyday in led_to):
         return _LED_TO
     pairs = [word[i : i + 2] for i in range(len(word) - 1)] if len(word) > 2 else []
