@@ -17,7 +17,25 @@ _MOST = 6
 """Words of a long story that an answer has to speak of; the other words tell how it came about."""
 
 _PAPERS = frozenset(
-    "身份证 户口 户口本 户口簿 银行卡 社保卡 医保卡 居住证 驾照 驾驶证 行驶证 护照 结婚证 毕业证 学生证 房产证 营业执照".split()
+    (
+        "身份证",
+        "户口",
+        "户口本",
+        "户口簿",
+        "银行卡",
+        "社保卡",
+        "医保卡",
+        "居住证",
+        "驾照",
+        "驾驶证",
+        "行驶证",
+        "护照",
+        "结婚证",
+        "毕业证",
+        "学生证",
+        "房产证",
+        "营业执照",
+    )
 )
 """What one brings along for something else: a text is about them only where its heading names them."""
 
