@@ -227,9 +227,9 @@ def buttons(table: Table) -> None:
         listed = pressed(one, 30, topics["message_id"], label=names[0], methods=("editMessageText",))
         table.line("/topics leads to articles", f"{names} {listed[:30]}", "篇文章" in listed)
         for question, n in (("公租房", 1), (STRANGE, 0)):
+            one.fake.mark()
             asked = one.fake.inline(user=WORKER, query=question)
-            one.fake.wait(methods=["answerInlineQuery"], n=1, after=0)
-            time.sleep(0.5)
+            one.fake.wait(methods=["answerInlineQuery"])
             results = one.fake.state()["inline"][asked["inline_query_id"]]["results"]
             table.line(f"inline {question}: candidates", len(results), len(results) >= n and (n or not results))
         left = one.fake.state()["unanswered_callbacks"]

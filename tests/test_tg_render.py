@@ -136,3 +136,12 @@ def test_the_place_and_the_kind_are_those_of_the_passage():
     message = rendered(Citation(passage, paragraph.text, 0))
 
     assert "《公租房》 · 日期不详 · 宁夏回族自治区银川市 · 办事指南" in message
+
+
+def test_words_that_were_searched_instead_of_those_typed_are_told_after_the_quotes():
+    corrected = Answer("公租防", AnswerKind.ANSWER, (citation(),), corrected=(("公租<防", "公租房"),))
+
+    message = render_answer(corrected, hotline="12351")
+
+    assert message.startswith("<blockquote>")
+    assert message.endswith("\n\n“公租&lt;防”按“公租房”查找。")

@@ -21,11 +21,11 @@ def render_answer(answer: Answer, *, hotline: str, first: int = 0, limit: int = 
     if not citations:
         return render_text(words.no_answer(answer, hotline=hotline))
     below = [_below(citation) for citation in citations]
-    separators = 2 * len(citations) + len(sentences.QUOTE_CUT) * len(citations)
+    end = [_line(said, NOTE)] if (said := words.searched_instead(answer)) else []
+    separators = sum(map(units, end)) + 2 + 2 * len(citations) + len(sentences.QUOTE_CUT) * len(citations)
     width = (LIMIT - sum(map(units, below)) - separators - len(citations)) // len(citations)
-    return "\n\n".join(
-        _render_citation(citation, lines, width=width) for citation, lines in zip(citations, below, strict=True)
-    )
+    rendered = [_render_citation(*both, width=width) for both in zip(citations, below, strict=True)]
+    return "\n\n".join((*rendered, *map(escape, end)))
 
 
 def render_text(text: str) -> str:
