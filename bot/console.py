@@ -21,7 +21,7 @@ PATIENCE = 1.0
 
 _SHOWN_ALSO = 3
 _MARK, _LED_TO, _ASIDE = "bold yellow", "underline yellow", "dim"
-_REASONS = {"place": "地区", "kind": "文体", "age": "时间", "superseded": "有新版", "expired": "已过期"}
+_REASONS = {"year": "年份", "place": "地区", "kind": "文体", "age": "时间", "superseded": "有新版", "expired": "已过期"}
 _KINDS = {DuplicateKind.EXACT: "相同", DuplicateKind.CONTAINED: "包含在内", DuplicateKind.NEAR: "近似（保留）"}
 
 

@@ -13,6 +13,7 @@ from bot.passages.dates import deadline_note, year_note
 from bot.passages.divisions import Region
 from bot.passages.kinds import NEWS, TextKind
 from bot.passages.nearness import Nearness, nearness, place_note
+from bot.passages.versions import Key, key_of
 
 _PLACE = {
     Nearness.SAME: 1.2,
@@ -33,6 +34,7 @@ _AMOUNTS = 4
 """Amounts explained below one quote; a longer list explains nothing."""
 
 _SUPERSEDED = 0.8
+_YEAR_NAMED = 1.2
 _EXPIRED = 0.7
 _A_YEAR_OLDER, _OLDEST = 0.015, 0.06
 """Recency breaks near-ties: what it takes off for a year, and at the most."""
@@ -45,8 +47,10 @@ class Circumstances:
     region: Region | None = None
     named: bool = False
     today: dt.date | None = None
-    newer: Mapping[str, Article] = field(default_factory=dict)
-    """file of an article → the newest issue of the same text"""
+    year: int | None = None
+    """The year that the question names: an older version is then what is asked for."""
+    newer: Mapping[Key, Article] = field(default_factory=dict)
+    """article → the newest issue of the same text"""
 
 
 def fitted(hits: Sequence[Hit], worker: Circumstances) -> tuple[Hit, ...]:
@@ -72,11 +76,13 @@ def notes_on(passage: Passage, quote: str, worker: Circumstances) -> tuple[str, 
 def factors(passage: Passage, worker: Circumstances, newest: dt.date | None) -> dict[str, float]:
     """By what a passage's score is multiplied, under the names of the reasons; reasons that change nothing are left out."""
     article = passage.article
+    asked_for = worker.year is not None and article.date is not None and article.date.year == worker.year
     found = {
+        "year": _YEAR_NAMED if asked_for else 1.0,
         "place": _PLACE[nearness(passage.region, worker.region)],
         "kind": _KIND.get(TextKind(passage.kind), 1.0),
         "age": 1 - min(_OLDEST, _A_YEAR_OLDER * (newest - article.date).days / 365) if article.date and newest else 1.0,
-        "superseded": _SUPERSEDED if article.file in worker.newer else 1.0,
+        "superseded": _SUPERSEDED if key_of(article) in worker.newer and not asked_for else 1.0,
         "expired": _EXPIRED if is_expired(article, worker) else 1.0,
     }
     return {name: factor for name, factor in found.items() if factor != 1.0}
@@ -90,7 +96,7 @@ def _notes(passage: Passage, quote: str, worker: Circumstances) -> Iterable[str 
     article = passage.article
     if worker.region and passage.region:
         yield place_note(passage.region, worker.region)
-    if newer := worker.newer.get(article.file):
+    if newer := worker.newer.get(key_of(article)):
         yield f"这份文件有更新的版本：{_version(newer)}"
     if is_expired(article, worker) and article.expires:
         yield f"本文已于{article.expires.year}年{article.expires.month}月{article.expires.day}日过期"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from bot.passages.description import Describer, dated_and_placed
 from bot.passages.divisions import Gazetteer
 from bot.passages.places import place_in, region_named
 from bot.passages.privacy import without_personal_numbers
+from bot.passages.versions import Key, newer_versions
 from bot.reading.corpus import Reading, read_corpus
 from bot.search.folding import fold
 from bot.search.index import Index
@@ -28,6 +30,8 @@ DEPTH = 40
 
 RELATIVE = 0.5
 """Of the best hit's score: what scores less shares a word or two with the question, and no more."""
+
+_YEAR = re.compile(r"(?<!\d)(20\d{2})年")
 
 Progress = Callable[[int, int], None]
 
@@ -48,9 +52,11 @@ class Library:
     index: Index
     gazetteer: Gazetteer
     describer: Describer = field(init=False, repr=False, compare=False)
+    newer: Mapping[Key, Article] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "describer", Describer(self.gazetteer))
+        object.__setattr__(self, "newer", newer_versions(self.articles))
 
     @classmethod
     def build(cls, reading: Reading, *, thesaurus: str = "", regions: str = "") -> Library:
@@ -93,7 +99,9 @@ class Library:
     def _circumstances(self, question: str, region: str | None, today: dt.date | None) -> Circumstances:
         named = place_in(fold(question), self.gazetteer)
         own = region_named(region, self.gazetteer) if region else None
-        return Circumstances(named or own, named is not None, today)
+        years = set(_YEAR.findall(fold(question)))
+        year = int(years.pop()) if len(years) == 1 else None
+        return Circumstances(named or own, named is not None, today, year, self.newer)
 
     def explain(
         self, question: str, *, limit: int = 10, region: str | None = None, today: dt.date | None = None

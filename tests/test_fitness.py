@@ -43,10 +43,18 @@ def test_recency_breaks_near_ties_only():
 def test_the_newer_version_is_cited_first_and_the_older_says_so():
     old = make_passage("甲。", file="2025.md", date="2025-02-01", title="租房补贴办法")
     new = make_passage("乙。", file="2026.md", date="2026-02-01", title="租房补贴办法")
-    worker = Circumstances(newer={"2025.md": new.article})
+    worker = Circumstances(newer={("2025.md", 1): new.article})
 
     assert order(old, new, scores=(1.1, 1.0), worker=worker) == [new, old]
     assert notes_on(old, "甲。", worker) == ("这份文件有更新的版本：《租房补贴办法》（2026-02-01）",)
+
+
+def test_the_older_version_comes_first_where_its_year_is_asked_for():
+    old = make_passage("甲。", file="2025.md", date="2025-02-01", title="租房补贴办法")
+    new = make_passage("乙。", file="2026.md", date="2026-02-01", title="租房补贴办法")
+    worker = Circumstances(year=2025, newer={("2025.md", 1): new.article})
+
+    assert order(new, old, scores=(1.0, 1.0), worker=worker) == [old, new]
 
 
 def test_a_citation_from_elsewhere_says_so_only_where_the_workers_place_is_known():

@@ -1,0 +1,41 @@
+from bot.passages.versions import newer_versions
+from tests.make import make_article
+
+OLD = "没有享受公租房的困难职工可以申请住房租赁补贴，2025年度的标准是每户每月300元。"
+NEW = "没有享受公租房的困难职工可以申请住房租赁补贴，2026年度的标准提高到每户每月360元。"
+
+
+def test_the_older_issue_of_a_text_knows_the_newest():
+    first = make_article(OLD, file="2024.md", date="2024-02-01", title="2024年住房租赁补贴办法")
+    older = make_article(OLD, file="2025.md", date="2025-02-01", title="2025年度住房租赁补贴办法")
+    newest = make_article(NEW, file="2026.md", date="2026-02-01", title="住房租赁补贴办法（修订版）")
+
+    assert newer_versions([older, newest, first]) == {("2024.md", 1): newest, ("2025.md", 1): newest}
+
+
+def test_the_same_headline_over_other_text_is_no_version():
+    one = make_article("驿站添了药箱，户外劳动者可以取用。", file="a.md", date="2025-01-01", title="全市工会动态简报")
+    other = make_article("夜校九月开班，每周二周四晚上上课。", file="b.md", date="2026-01-01", title="全市工会动态简报")
+
+    assert newer_versions([one, other]) == {}
+
+
+def test_two_articles_of_one_day_are_no_versions():
+    one = make_article(OLD, file="a.md", date="2026-01-01", title="住房租赁补贴办法")
+    other = make_article(NEW, file="b.md", date="2026-01-01", title="住房租赁补贴办法")
+
+    assert newer_versions([one, other]) == {}
+
+
+def test_without_a_date_nothing_is_older():
+    one = make_article(OLD, file="a.md", title="住房租赁补贴办法")
+    other = make_article(NEW, file="b.md", date="2026-01-01", title="住房租赁补贴办法")
+
+    assert newer_versions([one, other]) == {}
+
+
+def test_a_short_headline_is_none_to_go_by():
+    one = make_article(OLD, file="a.md", date="2025-01-01", title="通知2025")
+    other = make_article(NEW, file="b.md", date="2026-01-01", title="通知2026")
+
+    assert newer_versions([one, other]) == {}
