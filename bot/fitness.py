@@ -83,7 +83,7 @@ def factors(passage: Passage, worker: Circumstances, newest: dt.date | None) -> 
         "kind": _KIND.get(TextKind(passage.kind), 1.0),
         "age": 1 - min(_OLDEST, _A_YEAR_OLDER * (newest - article.date).days / 365) if article.date and newest else 1.0,
         "superseded": _SUPERSEDED if key_of(article) in worker.newer and not asked_for else 1.0,
-        "expired": _EXPIRED if is_expired(article, worker) else 1.0,
+        "expired": _EXPIRED if is_expired(article, worker) and not asked_for else 1.0,
     }
     return {name: factor for name, factor in found.items() if factor != 1.0}
 
