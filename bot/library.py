@@ -28,6 +28,8 @@ SUGGESTIONS = 3
 DEPTH = 40
 """Hits that are weighed for a worker's place and time, beyond those asked for."""
 
+LEADING = 3
+"""Hits that decide whether there is an answer for this worker, whatever number of them is asked for."""
 RELATIVE = 0.5
 """Of the best hit's score: what scores less shares a word or two with the question, and no more."""
 
@@ -90,7 +92,7 @@ class Library:
         found = self._found(sought, limit)
         hits = tuple(_different(fitted(_near_the_best(found) if floor else found, worker)))
         held = tuple(hit for hit in hits if not (floor and hit.below_floor))
-        kind = _kind(held[:limit], worker) if floor else AnswerKind.ANSWER if held else AnswerKind.NOT_FOUND
+        kind = _kind(held[:LEADING], worker) if floor else AnswerKind.ANSWER if held else AnswerKind.NOT_FOUND
         if kind is not AnswerKind.ANSWER:
             return Answer(question, kind, suggestions=_headlines(held or hits))
         citations = tuple(self._cite(sought, hit, worker) for hit in held[:limit])
@@ -149,12 +151,12 @@ def _text(path: Path) -> str:
 
 
 def _kind(held: Sequence[Hit], worker: Circumstances) -> AnswerKind:
-    """Which answer the hits above the floor allow."""
+    """Which answer the leading hits above the floor allow."""
     if not held:
         return AnswerKind.NOT_FOUND
     if worker.named and all(is_elsewhere(hit.passage, worker) for hit in held):
         return AnswerKind.ELSEWHERE
-    if all(is_expired(hit.passage.article, worker) for hit in held):
+    if worker.year is None and all(is_expired(hit.passage.article, worker) for hit in held):
         return AnswerKind.EXPIRED
     return AnswerKind.ANSWER
 
