@@ -7,7 +7,7 @@ import pytest
 
 from bot.model import Article, Paragraph, Passage
 from bot.search.index import Index
-from bot.search.semantic import CANDIDATES, Meaning, Model, Shelf, fuse
+from bot.search.semantic import CANDIDATES, Meaning, Model, Vectorized, fuse
 
 SENSES = ("炒鱿鱼 辞退 解除", "房租 租房 公租房 住房", "生病 住院 医疗", "充电 饮水 驿站", "培训 技能")
 TEXTS = (
@@ -142,9 +142,9 @@ def test_what_was_stopped_is_not_ready_and_ends():
 
 
 def test_kept_vectors_are_not_worked_out_again():
-    shelf = filled().shelf()
+    shelf = filled().vectors()
 
-    again = filled(model=Model("senses", embed, refuse), kept=Shelf.of(shelf.arrays()))
+    again = filled(model=Model("senses", embed, refuse), kept=Vectorized.of(shelf.arrays()))
 
     assert again.reorder(QUESTION, [(1, 1.0), (0, 0.9)]) == filled().reorder(QUESTION, [(1, 1.0), (0, 0.9)])
     assert again.ready
@@ -157,15 +157,15 @@ def test_only_new_passages_are_worked_out_after_a_reload():
         seen.extend(texts)
         return embed(texts)
 
-    filled(texts=(*TEXTS, "新来的一段。"), model=Model("senses", embed, watched), kept=filled().shelf())
+    filled(texts=(*TEXTS, "新来的一段。"), model=Model("senses", embed, watched), kept=filled().vectors())
 
     assert seen == ["新来的一段。"]
 
 
 def test_vectors_of_another_model_are_not_used():
-    other = filled(model=Model("other", embed, embed)).shelf()
+    other = filled(model=Model("other", embed, embed)).vectors()
 
-    assert not set(other.keys) & set(filled().shelf().keys)
+    assert not set(other.keys) & set(filled().vectors().keys)
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_vectors_of_another_model_are_not_used():
     ],
 )
 def test_a_damaged_shelf_is_an_empty_one(arrays):
-    assert len(Shelf.of(arrays).keys) == 0
+    assert len(Vectorized.of(arrays).keys) == 0
 
 
 def test_a_model_that_fails_at_a_passage_warns_once_and_leaves_words(caplog):
@@ -250,4 +250,4 @@ def test_an_empty_library_is_ready_at_once():
     made = Meaning((), load=lambda: SENSIBLE)
     made.fill()
 
-    assert (made.ready, made.reorder(QUESTION, ()), Shelf.of(made.shelf().arrays()).keys) == (True, (), ())
+    assert (made.ready, made.reorder(QUESTION, ()), Vectorized.of(made.vectors().arrays()).keys) == (True, (), ())

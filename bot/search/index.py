@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -72,6 +73,12 @@ class Index:
     def arrays(self) -> dict[str, NDArray[Any]]:
         """All that makes it up but its passages and thesaurus: what a snapshot keeps."""
         return {**self._ranking.arrays(), "floor": np.asarray([self.floor.least, self.floor.asked])}
+
+    def with_meaning(self, meaning: Meaning) -> Index:
+        """The same index, its candidates put in order by what they mean as soon as that is known."""
+        made = copy.copy(self)
+        made.meaning = meaning
+        return made
 
     @property
     def semantic_ready(self) -> bool:

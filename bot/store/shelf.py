@@ -5,27 +5,30 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from bot.library import CorpusError, Library, load_library
 from bot.model import Problem
+from bot.search.semantic import Meaning, is_installed
 
 from .fingerprint import corpus_fingerprint
 from .snapshots import Snapshot, SnapshotError, Snapshots
+from .vectors import keep_vectors, read_vectors
 
 logger = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
-CACHE = "reading.cache"
+CACHE, VECTORS = "reading.cache", "vectors.npz"
 
 
-@dataclass(frozen=True, slots=True)
 class Shelf:
     """Where the libraries of one corpus are kept. `state` is None where nothing may be kept on this machine."""
 
-    corpus: Path
-    state: Path | None
+    def __init__(self, corpus: Path, state: Path | None) -> None:
+        self.corpus, self.state = corpus, state
+        self._meaning: Meaning | None = None
 
     def open(self, *, progress: Progress | None = None) -> Library:
         """The library at a start: that of a snapshot if the corpus is as it was then, else built.
@@ -55,6 +58,21 @@ class Shelf:
             problem = Problem("NIANGJIA_STATE", None, said, "新资料已经启用，但重启后需要重新建立")
             return replace(library, problems=(*library.problems, problem))
         return library
+
+    def renew(self, root: Path, *, progress: Progress | None = None) -> Library:
+        """What a reload takes up: built, saved, and soon ordered by meaning."""
+        return self.with_meaning(self.build(root, progress=progress))
+
+    def with_meaning(self, library: Library) -> Library:
+        """The library, its candidates ordered by meaning once the vectors are there; itself without the extra."""
+        if not is_installed():
+            return library
+        if self._meaning is not None:
+            self._meaning.stop()
+        file = self.state / VECTORS if self.state else None
+        self._meaning = Meaning(library.passages, kept=read_vectors(file) if file else None)
+        self._meaning.start(then=partial(keep_vectors, file) if file else None)
+        return replace(library, index=library.index.with_meaning(self._meaning))
 
     def _known(self) -> Library | None:
         try:

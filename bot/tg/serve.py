@@ -58,7 +58,7 @@ def serve(settings: Settings) -> int:
     start_logging(settings.log_level, secrets=[secret.get_secret_value() for secret in secrets if secret])
     shelf = shelf_of(settings.corpus, settings.state)
     try:
-        library = shelf.open()
+        library = shelf.with_meaning(shelf.open())
     except CorpusError as error:
         return _fail(str(error), WRONG_USE)
     return asyncio.run(_Service(settings, library, shelf).run())
@@ -72,7 +72,7 @@ class _Service:
         bot = _bot(settings, self._pace)
         builder = Application.builder().bot(bot).updater(None).job_queue(None)
         self._application = builder.concurrent_updates(self._turnstile).build()
-        self._desk: Desk = install(self._application, settings, library=library, load=shelf.build, sole=True)
+        self._desk: Desk = install(self._application, settings, library=library, load=shelf.renew, sole=True)
         self._turnstile.welcome(self._desk.too_fast)
         self._source = _source(settings, bot, self._application.update_queue, self._turnstile)
         self._admin_ids = settings.admin_ids
