@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 def read_vectors(file: Path) -> Vectorized:
     """What is kept; empty where there is nothing, or where it is damaged."""
     try:
-        with np.load(file, allow_pickle=False) as kept:
+        with file.open("rb") as stream, np.load(stream, allow_pickle=False) as kept:
             return Vectorized.of({name: kept[name] for name in ("keys", "rows")})
     except FileNotFoundError:
         return Vectorized()
