@@ -37,6 +37,7 @@ DRAIN = 7.0  # seconds for the answers in flight; a container gives ten in all
 CONNECTIONS = 64
 READ_TIMEOUT = 20.0  # Telegram may take seven; a send that we give up on may arrive all the same
 LONGEST_WAIT = 5.0
+UNKNOWN = "公祖房"  # a mistyped word: it goes the whole way, by sound too
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # what Telegram takes
 
 
@@ -59,6 +60,7 @@ def serve(settings: Settings) -> int:
     shelf = shelf_of(settings.corpus, settings.state)
     try:
         library = shelf.with_meaning(shelf.open())
+        library.answer(UNKNOWN)  # loads what the first question would wait for: the dictionary and the pinyin
     except CorpusError as error:
         return _fail(str(error), WRONG_USE)
     return asyncio.run(_Service(settings, library, shelf).run())
