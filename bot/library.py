@@ -178,5 +178,6 @@ def _different(hits: Sequence[Hit]) -> Iterator[Hit]:
 
 
 def _headlines(hits: Sequence[Hit]) -> tuple[str, ...]:
-    titles = dict.fromkeys(hit.passage.article.title for hit in hits)
+    """What to offer instead: articles that hold a whole word of the question, and not only a character."""
+    titles = dict.fromkeys(hit.passage.article.title for hit in hits if any(len(term) > 1 for term in hit.terms))
     return tuple(title for title in titles if title)[:SUGGESTIONS]

@@ -1,0 +1,56 @@
+import asyncio
+import re
+from pathlib import Path
+
+import pytest
+from telegram.ext import CommandHandler
+
+from bot.cli import niangjia
+from tests.fake_telegram import TOKEN
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, flags=re.S)
+
+
+def test_the_plugin_example_mounts_us_beside_the_hosts_own_handlers(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("NIANGJIA_CORPUS", "corpus")
+    given: dict = {}
+    exec(blocks("python")[0], given)
+
+    application = given["build"](TOKEN)
+
+    first, *ours = application.handlers.values()
+    assert [handler.commands for handler in first if isinstance(handler, CommandHandler)] == [{"weather"}]
+    assert {"ask", "start", "help"} <= {c for group in ours for h in group for c in getattr(h, "commands", ())}
+    asyncio.run(application.post_stop(application))
+
+
+def test_every_command_of_the_table_exists():
+    for words in re.findall(r"^\| `niangjia ([a-z ]+)", README, flags=re.M):
+        command = niangjia
+        for word in words.split():
+            command = command.commands[word]
+        assert command.help
+
+
+@pytest.mark.parametrize("name", re.findall(r"\]\(([^)#:]+)\)", README))
+def test_every_file_that_is_linked_is_there(name):
+    assert (ROOT / name).exists()
+
+
+def test_the_dialogue_is_what_the_bot_says():
+    dialogue = next(block for block in blocks("text") if block.startswith("$ "))
+    questions = re.findall(r'^\$ niangjia ask "([^"]+)"(.*)\n', dialogue, flags=re.M)
+    from click.testing import CliRunner
+
+    said = "".join(
+        f'$ niangjia ask "{q}"{options}\n' + CliRunner().invoke(niangjia, ["ask", q, *options.split()]).output
+        for q, options in questions
+    )
+
+    assert dialogue == said
