@@ -27,11 +27,12 @@ Embed = Callable[[Sequence[str]], Vectors]
 Ranked = Sequence[tuple[int, float]]
 
 # Chosen on the even questions of public sets, held against the odd ones; see tests/benchmarks/semantic.py.
-MEANING = 0.7
-"""What the nearness of meaning weighs; the rest is the words'."""
+MEANING, LEAST_MEANING, LESS = 0.7, 0.3, 0.3
+"""What the nearness of meaning weighs, the rest being the words': most where the words say little. Where the best
+candidate holds all the question's words once (a score of 1) it begins to weigh less, and never less than the second."""
 CANDIDATES = 60
 """How many of those that the words find are put in order; the right one is seldom further down."""
-WORDS_AT_LEAST = 0.5
+WORDS_AT_LEAST = 0.4
 """A candidate whose words score less, beside the best one's, is not lifted: nearness alone proves nothing."""
 PASSAGE, QUESTION = 1000, 200
 """Characters that are read of a passage, and of either end of a question: time grows with them."""
@@ -174,24 +175,23 @@ class Meaning:
         logger.warning("the model of meaning fails (%s: %s); answers go on by words", type(error).__name__, error)
 
 
-def fuse(
-    ranked: Ranked, near: NDArray[Any], *, meaning: float = MEANING, words_at_least: float = WORDS_AT_LEAST
-) -> tuple[tuple[int, float], ...]:
+def fuse(ranked: Ranked, near: NDArray[Any]) -> tuple[tuple[int, float], ...]:
     """Candidates by their scores and the nearness of their meaning, each measured against the others.
 
     The first comes out with the best score that went in, so that whoever compares scores may go on doing so. Those
-    below `words_at_least` of the best stay behind all others as they were.
+    below `WORDS_AT_LEAST` of the best stay behind all others as they were.
     """
     scores = np.asarray([score for _, score in ranked])
-    lifted = scores >= words_at_least * scores.max()
-    words = scores[lifted]
-    fused = (1 - meaning) * _standard(words) + meaning * _standard(np.asarray(near, np.float64)[lifted])
-    fused = fused.round(6)  # the last digits differ from processor to processor
+    best = float(scores.max())
+    meaning = max(LEAST_MEANING, MEANING - LESS * max(0.0, best - 1))
+    fused = (1 - meaning) * _standard(scores) + meaning * _standard(np.asarray(near, np.float64))
+    lifted = np.flatnonzero(scores >= WORDS_AT_LEAST * best)
+    fused, words = fused[lifted].round(6), scores[lifted]  # the last digits differ from processor to processor
     if fused.max() > 0:
-        words = np.maximum(words.min(), words.mean() + fused * (words.max() - words.mean()) / fused.max())
+        words = np.maximum(words.min(), words.mean() + fused * (best - words.mean()) / fused.max())
     order = np.argsort(-fused, kind="stable")
-    numbers = [ranked[index][0] for index in np.flatnonzero(lifted)[order].tolist()]
-    rest = [pair for pair, is_lifted in zip(ranked, lifted, strict=True) if not is_lifted]
+    numbers = [ranked[index][0] for index in lifted[order].tolist()]
+    rest = [pair for pair in ranked if pair[1] < WORDS_AT_LEAST * best]
     return (*zip(numbers, words[order].tolist(), strict=True), *rest)
 
 
