@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
+import gc
 import hashlib
 import itertools
 import re
@@ -99,17 +100,18 @@ class Snapshots:
         with _named():
             if snapshot.program != self._program:
                 raise SnapshotError(SnapshotFault.PROGRAM)
-            return to_library(*read_parts(self._path(snapshot)))
+            with _uncollected():
+                return to_library(*read_parts(self._path(snapshot)))
 
     def save(self, library: Library, *, corpus: str, now: dt.datetime) -> Snapshot:
         """Keeps a library as the newest; raises `SnapshotError`, and then all is as it was."""
-        text = to_plain(library)
+        text, arrays = to_plain(library)
         about = {"program": self._program, "built": now.isoformat(timespec="seconds")}
         counts = {"articles": len(library.articles), "passages": len(library.passages)}
         with self._alone():
             new, named = self._folder / _NEW, self._folder / _name(self._number(), corpus)
             try:
-                write_parts(self._disk, new, about={**about, **counts}, text=text, arrays=library.index.arrays())
+                write_parts(self._disk, new, about={**about, **counts}, text=text, arrays=arrays)
                 self._disk.rename(new, named)
             except BaseException:
                 self._disk.remove(new)
@@ -167,9 +169,21 @@ def _read(folder: Path) -> Iterator[Snapshot]:
 
 
 def _snapshot(number: int, corpus: str, about: Plain) -> Snapshot:
-    library = hashlib.blake2b(about["parts"]["text.json"].encode(), digest_size=4).hexdigest()
+    library = hashlib.blake2b("".join(about["parts"].values()).encode(), digest_size=4).hexdigest()
     built = dt.datetime.fromisoformat(about["built"])
     return Snapshot(number, corpus, library, about["program"], built, about["articles"], about["passages"])
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Half a million nouns come and none goes: the collector would walk them all again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 @contextmanager
