@@ -1,28 +1,54 @@
 # syntax=docker/dockerfile:1
-FROM python:3.12-slim AS build
+# Build arguments: BASE, a Python 3.11 or newer on Debian; EXTRAS=name takes requirements-name.lock instead.
+ARG BASE=python:3.12-slim
+
+FROM ${BASE} AS build
+ARG EXTRAS=
+ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
 WORKDIR /src
-ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
-RUN python -m venv /venv
-COPY requirements.lock ./
-RUN /venv/bin/pip install --require-hashes -r requirements.lock
+COPY requirements-build.lock ./
+RUN python -m venv /tools && /tools/bin/pip install --require-hashes --requirement requirements-build.lock
+COPY requirements*.lock ./
+RUN /tools/bin/pip wheel --no-build-isolation --require-hashes --wheel-dir /wheels \
+    --requirement "requirements${EXTRAS:+-$EXTRAS}.lock"
 COPY pyproject.toml README.md LICENSE ./
 COPY bot ./bot
-RUN /venv/bin/pip install --no-deps . && /venv/bin/pip uninstall --yes pip \
-    && find /venv -name '__pycache__' -prune -exec rm -rf {} + && /venv/bin/python -m compileall -q /venv/lib
+RUN /tools/bin/pip wheel --no-build-isolation --no-deps --wheel-dir /wheels . \
+    && python -m venv --without-pip /venv \
+    && /tools/bin/pip --python /venv/bin/python install --no-index --no-deps --no-compile /wheels/*.whl \
+    && packages="$(echo /venv/lib/python3*/site-packages)" \
+    && find "$packages" -depth -type d \( -name tests -o -name test -o -name __pycache__ \) -exec rm -rf {} + \
+    && find "$packages" -type f \( -name '*.pyi' -o -name '*.pyx' -o -name '*.pxd' -o -name '*.[ch]' -o -name '*.[ch]pp' -o -name '*.a' \) -delete \
+    && find "$packages/babel/locale-data" -type f ! -name root.dat ! -name 'en.dat' ! -name 'zh*.dat' -delete \
+    && for unused in jieba/lac_small jieba/posseg jieba/analyse numpy/f2py opencc/clib/bin opencc/clib/include lxml/isoschematron \
+        lxml/includes sqlalchemy/dialects/mysql sqlalchemy/dialects/oracle sqlalchemy/dialects/mssql; do rm -rf "${packages:?}/$unused"; done \
+    && rm -rf "${packages:?}"/pygments/lexers/[a-z]*
+COPY corpus /corpus
+# Only what is really imported is compiled ahead: a root that is read-only could not do it later.
+RUN /venv/bin/python -W ignore -c "import bot.cli, bot.tg.serve, bot.tg.webhook, bot.store.shelf, bot.reading.child, trafilatura, mammoth, pypdfium2" \
+    && NIANGJIA_STATE=/state /venv/bin/niangjia corpus build /corpus
 
-FROM python:3.12-slim
+# hadolint ignore=DL3006
+FROM ${BASE}
+ARG VERSION=0.1.0
+ARG REVISION=unknown
 LABEL org.opencontainers.image.title="niangjia" \
       org.opencontainers.image.description="Answers workers' questions with verbatim, cited quotes from their union's articles" \
-      org.opencontainers.image.licenses="MIT"
-RUN groupadd --gid 10001 niangjia && useradd --uid 10001 --gid 10001 --no-create-home --shell /usr/sbin/nologin niangjia \
-    && install --directory --owner 10001 --group 10001 /app /app/state
+      org.opencontainers.image.licenses="MIT" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}"
+RUN groupadd --gid 10001 niangjia \
+    && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /nonexistent --no-log-init --shell /usr/sbin/nologin niangjia \
+    && install --directory --owner 10001 --group 10001 --mode 0700 /state
 COPY --from=build /venv /venv
-COPY --chown=10001:10001 corpus /app/corpus
+COPY --from=build --chown=10001:10001 /state /state
+COPY corpus /corpus
 WORKDIR /app
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
-    NIANGJIA_CORPUS=/app/corpus NIANGJIA_STATE=/app/state
+    NIANGJIA_CORPUS=/corpus NIANGJIA_STATE=/state
 USER 10001:10001
-VOLUME ["/app/state"]
+VOLUME ["/state"]
 STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 CMD ["niangjia", "health"]
 ENTRYPOINT ["niangjia"]
 CMD ["serve"]
