@@ -180,6 +180,20 @@ def test_a_file_that_is_no_database_is_called_damaged(tmp_path):
     assert caught.value.fault is Fault.DAMAGED
 
 
+def test_an_entry_that_its_index_does_not_know_is_called_damage(tmp_path):
+    store = open_store(str(tmp_path))
+    for number in range(50):
+        store.gaps.note([f"word{number:03}"], "班车几点", reason="not_found", now=NOON)
+    store.close()
+    raw = (tmp_path / FILE).read_bytes()
+    (tmp_path / FILE).write_bytes(raw.replace(b"word007", b"wird007", 1))
+
+    with pytest.raises(StoreError) as caught:
+        open_store(str(tmp_path))
+
+    assert caught.value.fault is Fault.DAMAGED
+
+
 def test_a_full_disk_is_named_and_ends_nothing(tmp_path):
     store = open_store(str(tmp_path))
     with store._database.read() as connection:  # the pool hands out the same connection again

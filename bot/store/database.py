@@ -74,6 +74,8 @@ def open_database(state: str, *, wait: float = WAIT) -> Database:
 def _migrated(engine: Engine) -> bytes:
     """Brings the tables up to date; gives the key that owners' digests are made with."""
     with _beginning(engine, _WRITE).begin() as connection:
+        if engine.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar() != "ok":
+            raise StoreError(Fault.DAMAGED)  # PostgreSQL checks its pages itself
         migrate(connection)
         key: str = connection.execute(select(META.c.value).where(META.c.name == "key")).scalar_one()
         return bytes.fromhex(key)
