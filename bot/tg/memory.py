@@ -1,0 +1,87 @@
+"""What the desk remembers from one talk to the next: a store that may be missing or fail, and nobody waits for it."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from bot.store import Store, StoreError, open_store
+
+logger = logging.getLogger(__name__)
+
+Found = TypeVar("Found")
+
+
+class Memory:
+    """Asks the store beside the event loop. Where it cannot answer, the log has one warning and the talk goes on."""
+
+    def __init__(self, store: Store | None = None) -> None:
+        self._store = store
+        self._is_failing = False
+        self._tidied: dt.date | None = None
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether there is anything to remember with."""
+        return self._store is not None
+
+    async def ask(self, call: Callable[[Store], Found], otherwise: Found) -> Found:
+        """What the store says to this call; `otherwise` where there is none or it fails."""
+        if self._store is None:
+            return otherwise
+        try:
+            found = await asyncio.to_thread(self._called, self._store, call)
+        except StoreError as error:
+            self._warn(error)
+            return otherwise
+        self._is_failing = False
+        return found
+
+    async def keep(self, call: Callable[[Store], object]) -> bool:
+        """Whether the store could do this."""
+
+        def done(store: Store) -> bool:
+            call(store)
+            return True
+
+        return await self.ask(done, otherwise=False)
+
+    def close(self) -> None:
+        if self._store is not None:
+            self._store.close()
+
+    def _called(self, store: Store, call: Callable[[Store], Found]) -> Found:
+        """The first call of a day also takes out what has been kept for its time."""
+        if self._tidied != (today := now().date()):
+            self._tidied = today
+            store.expire(now())
+        return call(store)
+
+    def _warn(self, error: StoreError) -> None:
+        """One line an outage, however many calls it hits."""
+        if not self._is_failing:
+            logger.warning("nothing can be remembered for now (%s %s): %s", error.fault, error.code, error)
+        self._is_failing = True
+
+
+def memory_of(state: str, *, make: bool = True) -> Memory:
+    """The memory in a folder or at a database's address; an empty one where that cannot be opened.
+
+    Without `make` a folder that is missing stays missing, and nothing is remembered.
+    """
+    if not (make or "://" in state or Path(state).is_dir()):
+        return Memory()
+    try:
+        return Memory(open_store(state))
+    except StoreError as error:
+        logger.warning("nothing will be remembered (%s %s): %s", error.fault, error.code, error)
+        return Memory()
+
+
+def now() -> dt.datetime:
+    """The moment, to the second and with its zone."""
+    return dt.datetime.now(dt.UTC)

@@ -1,0 +1,68 @@
+import asyncio
+import datetime as dt
+import logging
+
+import pytest
+
+from bot.store import Fault, StoreError, open_store
+from bot.tg.memory import Memory, memory_of, now
+
+
+def failing(store):
+    raise StoreError(Fault.FULL)
+
+
+@pytest.fixture
+def memory(tmp_path):
+    opened = memory_of(str(tmp_path / "state"))
+    yield opened
+    opened.close()
+
+
+def test_what_is_kept_is_found_again(memory):
+    kept = asyncio.run(memory.keep(lambda store: store.regions.choose(7, "甘肃省/兰州市", now=now())))
+
+    assert kept
+    assert asyncio.run(memory.ask(lambda store: store.regions.find(7), "")) == "甘肃省/兰州市"
+
+
+def test_without_a_store_nothing_is_kept_and_the_other_value_is_given():
+    memory = Memory()
+
+    assert not memory.is_kept
+    assert not asyncio.run(memory.keep(lambda store: store.forget(7)))
+    assert asyncio.run(memory.ask(lambda store: store.regions.find(7), "none")) == "none"
+
+
+def test_an_outage_is_told_to_the_log_once_and_again_after_it_worked_between(memory, caplog):
+    async def script():
+        for call in (failing, failing, lambda store: store.regions.find(7), failing):
+            await memory.ask(call, None)
+
+    asyncio.run(script())
+
+    assert [record.levelno for record in caplog.records] == [logging.WARNING] * 2
+    assert "full" in caplog.text
+
+
+def test_a_store_that_cannot_be_opened_is_one_warning_and_no_memory(tmp_path, caplog):
+    (tmp_path / "file").write_text("no folder")
+
+    memory = memory_of(str(tmp_path / "file" / "state"))
+
+    assert not memory.is_kept
+    assert len(caplog.records) == 1
+
+
+def test_a_folder_that_is_missing_stays_missing_where_none_is_to_be_made(tmp_path):
+    assert not memory_of(str(tmp_path / "state"), make=False).is_kept
+    assert not (tmp_path / "state").exists()
+
+
+def test_the_first_call_of_a_day_takes_out_what_has_had_its_time(tmp_path):
+    store = open_store(str(tmp_path))
+    store.regions.choose(7, "兰州市", now=now() - dt.timedelta(days=400))
+    memory = Memory(store)
+
+    assert asyncio.run(memory.ask(lambda store: store.regions.find(7), "")) == ""
+    memory.close()
