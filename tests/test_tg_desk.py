@@ -3,6 +3,7 @@ import datetime as dt
 import functools
 import logging
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +24,7 @@ TEXTS = (
     "职工子女考上大学，可以申请金秋助学金。",
 )
 GROUP = -100
+NOWHERE = Path("no such folder")
 
 
 @functools.cache
@@ -38,11 +40,13 @@ def missing(root, progress):
 class Stage:
     """An application on a fake network with a desk on it."""
 
-    def __init__(self, load=None, *, admin_ids=(ADMIN,), sole=True):
+    def __init__(self, load=None, *, admin_ids=(ADMIN,), sole=True, memory=None, library=None, corpus=NOWHERE):
         self.network = FakeTelegram()
         self.application = application_on(self.network)
-        settings = Settings(_env_file=None, admin_ids=frozenset(admin_ids))
-        self.desk = install(self.application, settings, library=library_of(*TEXTS), load=load or missing, sole=sole)
+        settings = Settings(_env_file=None, admin_ids=frozenset(admin_ids), corpus=corpus, state=str(NOWHERE))
+        library = library or library_of(*TEXTS)
+        options = {"load": load or missing, "sole": sole, "memory": memory}
+        self.desk = install(self.application, settings, library=library, **options)
         self.says = Says(self.application)
 
     async def __aenter__(self):

@@ -36,7 +36,9 @@ class Host:
         self.errors.append(type(context.error))
 
     def install(self, **options):
-        return install(self.application, Settings(_env_file=None), **{**self.options, **options})
+        return install(
+            self.application, Settings(_env_file=None, state="no such folder"), **{**self.options, **options}
+        )
 
     async def play(self, *texts):
         says = Says(self.application)

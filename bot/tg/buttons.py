@@ -26,6 +26,7 @@ class Action(StrEnum):
     REASON = "k"
     TOPICS = "s"
     TOPIC = "t"
+    REGION = "r"
 
 
 PRESS = re.compile(
@@ -110,6 +111,11 @@ class Keyboards:
         ]
         back = [self._button(sentences.ALL_TOPICS, Press(Action.TOPICS))]
         return InlineKeyboardMarkup([*rows, *([turns] if turns else []), back])
+
+    def of_places(self, places: Sequence[tuple[str, str]]) -> InlineKeyboardMarkup | None:
+        """Names of places with their ids, two a row."""
+        row = [self._button(clip(name, 40), Press(Action.REGION, place)) for name, place in places]
+        return InlineKeyboardMarkup([row[start : start + 2] for start in range(0, len(row), 2)]) if row else None
 
     def _button(self, label: str, press: Press) -> InlineKeyboardButton:
         return InlineKeyboardButton(label, callback_data=press.data(self.name))

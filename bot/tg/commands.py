@@ -17,8 +17,10 @@ logger = logging.getLogger(__name__)
 PRIVATE = (
     BotCommand("ask", sentences.COMMAND_ASK),
     BotCommand("topics", sentences.COMMAND_TOPICS),
+    BotCommand("region", sentences.COMMAND_REGION),
     BotCommand("help", sentences.COMMAND_HELP),
     BotCommand("privacy", sentences.COMMAND_PRIVACY),
+    BotCommand("forget", sentences.COMMAND_FORGET),
     BotCommand("start", sentences.COMMAND_START),
 )
 GROUPS = (BotCommand("ask", sentences.COMMAND_ASK), BotCommand("help", sentences.COMMAND_HELP))

@@ -9,11 +9,10 @@ import itertools
 import logging
 from collections import OrderedDict
 from collections.abc import Set
-from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, Update
+from telegram import Bot, LinkPreviewOptions, Message, Update
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import ContextTypes
 
@@ -22,9 +21,11 @@ from bot.library import Library
 from bot.model import Answer
 from bot.tg import sentences
 from bot.tg.buttons import Keyboards
-from bot.tg.questions import question_of
+from bot.tg.memory import Memory
+from bot.tg.questions import question_of, worker_of
 from bot.tg.render import clean, render_answer, render_text
 from bot.tg.renewal import Load, Renewal
+from bot.tg.reply import Reply
 
 logger = logging.getLogger(__name__)
 
@@ -43,14 +44,6 @@ KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What is sent: a message and the buttons below it."""
-
-    html: str
-    keyboard: InlineKeyboardMarkup | None = None
-
-
 class Desk:
     """Answers from `library`, which is never edited: a reload builds another and takes it up in one assignment."""
 
@@ -64,8 +57,10 @@ class Desk:
         admin_ids: Set[int] = frozenset(),
         hotline: str = "12351",
         region: str | None = None,
+        memory: Memory | None = None,
     ) -> None:
         self.library, self.keyboards, self.hotline, self._region = library, Keyboards(name), hotline, region
+        self.memory = memory or Memory()
         self.renewal = Renewal(self, load=load, corpus=corpus, admin_ids=admin_ids)
         self._replies: OrderedDict[tuple[int, int], int] = OrderedDict()
 
@@ -89,7 +84,8 @@ class Desk:
         if not question and (message.text or "").startswith("/"):
             await self._reply(message, Reply(render_text(sentences.ASK_WHAT)))
             return
-        await self._reply(message, await self.compose(question, short=message.chat.type != message.chat.PRIVATE))
+        short = message.chat.type != message.chat.PRIVATE
+        await self._reply(message, await self.compose(question, short=short, worker=worker_of(message)))
 
     async def other_kind(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Says what we cannot read, and what to do instead."""
@@ -110,18 +106,23 @@ class Desk:
 
     # replies
 
-    async def answer(self, question: str, *, limit: int) -> Answer:
+    async def region_of(self, worker: int) -> str:
+        """The place that the worker chose; empty where none."""
+        return await self.memory.ask(lambda store: store.regions.find(worker), "") if worker else ""
+
+    async def answer(self, question: str, *, limit: int, worker: int = 0) -> Answer:
         """What the library of this moment answers; the event loop goes on meanwhile."""
         began = monotonic()
-        ask = functools.partial(self.library.answer, limit=limit, region=self._region, today=_today())
+        region = await self.region_of(worker) or self._region
+        ask = functools.partial(self.library.answer, limit=limit, region=region, today=_today())
         answer = await asyncio.to_thread(ask, clean(question))
         logger.info("%s, %d citations, %.0f ms", answer.kind, len(answer.citations), (monotonic() - began) * 1000)
         return answer
 
-    async def compose(self, question: str, *, short: bool, first: int = 0) -> Reply:
+    async def compose(self, question: str, *, short: bool, worker: int, first: int = 0) -> Reply:
         """The reply to a question, from its `first` citation on; a short one is for groups."""
         limit = 1 if short else 3
-        answer = await self.answer(question, limit=first + limit + 1)
+        answer = await self.answer(question, limit=first + limit + 1, worker=worker)
         shown = answer.citations[first : first + limit]
         if not shown and first:
             return Reply(render_text(sentences.NO_MORE))
@@ -170,6 +171,11 @@ class Desk:
             self._replies[key] = sent.message_id
         while len(self._replies) > REMEMBERED:
             self._replies.popitem(last=False)
+
+    def forget_replies(self, chat_id: int) -> None:
+        """An edit in this chat no longer edits an answer."""
+        for key in [key for key in self._replies if key[0] == chat_id]:
+            del self._replies[key]
 
     async def say(self, update: Update, sentence: str) -> Message | None:
         """Sends a sentence as a reply; None where there is nothing to reply to, or nobody takes it."""

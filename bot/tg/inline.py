@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from telegram import InlineQueryResultArticle, InputTextMessageContent, LinkPreviewOptions, Update
+from telegram import InlineQuery, InlineQueryResultArticle, InputTextMessageContent, LinkPreviewOptions, Update
 from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
@@ -29,11 +29,14 @@ class Inline:
         query = update.inline_query
         if query is None:
             return
-        citations = (await self._desk.answer(query.query, limit=OFFERED)).citations if query.query.strip() else ()
+        citations = (await self._answer(query)).citations if query.query.strip() else ()
         try:
             await query.answer([self._offered(citation) for citation in citations], cache_time=CACHED)
         except BadRequest:
             logger.info("an inline question was too old to be answered")
+
+    async def _answer(self, query: InlineQuery) -> Answer:
+        return await self._desk.answer(query.query, limit=OFFERED, worker=query.from_user.id)
 
     def _offered(self, citation: Citation) -> InlineQueryResultArticle:
         article = citation.passage.article

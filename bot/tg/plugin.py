@@ -25,8 +25,10 @@ from telegram.ext import (
 
 from bot.library import Library, load_library
 from bot.settings import Settings
+from bot.tg.choices import Choices
 from bot.tg.desk import Desk
 from bot.tg.inline import Inline
+from bot.tg.memory import Memory, memory_of
 from bot.tg.presses import Presses
 from bot.tg.questions import is_addressed
 from bot.tg.renewal import Load
@@ -71,6 +73,7 @@ def install(
     *,
     library: Library | None = None,
     load: Load = load_library,
+    memory: Memory | None = None,
     plain_text: bool = True,
     sole: bool = False,
     name: str = "niangjia",
@@ -80,7 +83,8 @@ def install(
     Commands that the host already handles stay the host's. `plain_text=False` leaves messages without a command in
     private chats to the host; `sole` says that nobody else answers here, so that unknown commands, pictures, strange
     buttons and inline questions get a reply too. `name` tells apart two desks on one application. Without a `library`, the one of
-    `settings.corpus` is read by `load` at once; raises `CorpusError` where there is none.
+    `settings.corpus` is read by `load` at once; raises `CorpusError` where there is none. Without a `memory`, the database
+    of `settings.state` remembers, if that folder exists or is a database's address.
     """
     if not NAME.fullmatch(name):
         raise ValueError(f"{name!r} is no name: small letters, digits and _, at most 16")
@@ -94,6 +98,7 @@ def install(
         admin_ids=settings.admin_ids,
         hotline=settings.hotline,
         region=settings.region,
+        memory=memory or memory_of(settings.state, make=False),
     )
     group = max((GROUP, *(number + 1 for number in application.handlers if number >= GROUP)))
     for handler in _handlers(desk, plain_text=plain_text, sole=sole, taken=_taken(application)):
@@ -105,13 +110,16 @@ def install(
 
 def _handlers(desk: Desk, *, plain_text: bool, sole: bool, taken: frozenset[str]) -> Iterator[AnyHandler]:
     """Within the group the first that matches answers: commands before text, text before everything else."""
-    new, private, presses = filters.UpdateType.MESSAGE, filters.ChatType.PRIVATE, Presses(desk)
+    new, private = filters.UpdateType.MESSAGE, filters.ChatType.PRIVATE
+    presses, choices = Presses(desk), Choices(desk)
     commands: tuple[tuple[str, Callback, filters.BaseFilter], ...] = (
         ("start", desk.start, new & Addressed()),
         ("help", desk.help, new & Addressed()),
         ("ask", desk.ask, filters.UpdateType.MESSAGES),
         ("topics", presses.topics, new & Addressed()),
+        ("region", choices.region, new & Addressed()),
         ("privacy", desk.privacy, new & Addressed()),
+        ("forget", choices.forget, new & Addressed()),
         ("reload", desk.renewal.reload, filters.UpdateType.MESSAGES),
         ("rollback", desk.renewal.rollback, filters.UpdateType.MESSAGES),
     )
@@ -164,5 +172,6 @@ def _chained(
         if before is not None:
             await before(application)
         desk.renewal.close()
+        desk.memory.close()
 
     return stopped

@@ -13,10 +13,12 @@ from telegram.ext import ContextTypes
 from bot.model import Article, Passage
 from bot.tg import sentences
 from bot.tg.buttons import Action, Press, press_of, topic_id
-from bot.tg.desk import Desk, Reply
+from bot.tg.choices import Choices
+from bot.tg.desk import Desk
 from bot.tg.pages import page_with, pages_of
-from bot.tg.questions import COMMAND, question_of
+from bot.tg.questions import COMMAND, question_of, worker_of
 from bot.tg.render import render_text
+from bot.tg.reply import Reply
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +29,7 @@ class Presses:
     """What the buttons below answers, articles and topics of one desk do."""
 
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+        self._desk, self._choices = desk, Choices(desk)
 
     async def press(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         query = update.callback_query
@@ -39,14 +41,14 @@ class Presses:
         elif not _belongs(query, message):
             await _answer(query, sentences.NOT_YOURS)
         else:
-            await _answer(query, await self._act(press, message))
+            await _answer(query, await self._act(press, message, worker=query.from_user.id))
 
     async def topics(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """What the library covers, as buttons."""
         if update.effective_message is not None:
             await self._desk.send(update.effective_message, self._topics())
 
-    async def _act(self, press: Press, message: Message) -> str | None:
+    async def _act(self, press: Press, message: Message, *, worker: int) -> str | None:
         """Does it; the sentence is shown in a window over the chat, None where what was done speaks for itself."""
         match press.action:
             case Action.MORE:
@@ -56,6 +58,9 @@ class Presses:
                 return None
             case Action.TOPIC:
                 return await self._topic(press, message)
+            case Action.REGION:
+                await self._region(press, message, worker=worker)
+                return None
         passage = self._passage(press.about)
         if passage is None:
             return sentences.ARTICLE_GONE
@@ -79,7 +84,8 @@ class Presses:
         if original is None or not question:
             return sentences.BUTTON_DEAD
         short = message.chat.type != message.chat.PRIVATE
-        await self._desk.send(original, await self._desk.compose(question, short=short, first=press.number or 0))
+        worker, first = worker_of(original), press.number or 0
+        await self._desk.send(original, await self._desk.compose(question, short=short, worker=worker, first=first))
         return None
 
     async def _rate(self, press: Press, message: Message) -> str | None:
@@ -95,6 +101,9 @@ class Presses:
         logger.info("passage %s was rated: %s", press.about, verdict)
         await _set_rows(message, rows)
         return sentences.THANKS
+
+    async def _region(self, press: Press, message: Message, *, worker: int) -> None:
+        await self._show(message, Reply(render_text(await self._choices.press(press.about, worker))))
 
     def _topics(self) -> Reply:
         counts = Counter(_topic(passage.article) for passage in _firsts(self._desk.library.passages))

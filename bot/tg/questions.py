@@ -30,6 +30,11 @@ def is_addressed(message: Message) -> bool:
     return command.lower().endswith(f"@{message.get_bot().username.lower()}")
 
 
+def worker_of(message: Message) -> int:
+    """Who wrote it; 0 for nobody in particular, as when a group or a channel speaks."""
+    return 0 if message.from_user is None or message.sender_chat is not None else message.from_user.id
+
+
 def _replies_to(message: Message, bot_id: int) -> bool:
     original = message.reply_to_message
     return bool(original and original.from_user and original.from_user.id == bot_id)

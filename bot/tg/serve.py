@@ -23,6 +23,7 @@ from bot.store.shelf import Shelf, shelf_of
 from bot.tg import sentences
 from bot.tg.commands import publish_commands
 from bot.tg.desk import Desk
+from bot.tg.memory import memory_of
 from bot.tg.pace import Pace
 from bot.tg.plugin import install
 from bot.tg.polling import DeafError, Polling, PollingBot
@@ -74,7 +75,14 @@ class _Service:
         bot = _bot(settings, self._pace)
         builder = Application.builder().bot(bot).updater(None).job_queue(None)
         self._application = builder.concurrent_updates(self._turnstile).build()
-        self._desk: Desk = install(self._application, settings, library=library, load=shelf.renew, sole=True)
+        self._desk: Desk = install(
+            self._application,
+            settings,
+            library=library,
+            load=shelf.renew,
+            memory=memory_of(settings.state),
+            sole=True,
+        )
         self._turnstile.welcome(self._desk.too_fast)
         self._source = _source(settings, bot, self._application.update_queue, self._turnstile)
         self._admin_ids = settings.admin_ids
@@ -133,6 +141,7 @@ class _Service:
             logger.warning("stopped with %d updates unanswered; they come again", self._turnstile.inside)
         await self._source.close()
         await self._application.shutdown()
+        self._desk.memory.close()
 
     async def _or_stop(self, work: Coroutine[Any, Any, None]) -> bool:
         """Waits for the work, or gives it up when told to stop; whether it was done."""

@@ -1,0 +1,15 @@
+"""What is sent: a message and the buttons below it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from telegram import InlineKeyboardMarkup
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """HTML that fits into one message, with its keyboard."""
+
+    html: str
+    keyboard: InlineKeyboardMarkup | None = None
