@@ -39,3 +39,20 @@ def test_a_short_headline_is_none_to_go_by():
     other = make_article(NEW, file="b.md", date="2026-01-01", title="通知2026")
 
     assert newer_versions([one, other]) == {}
+
+
+def test_the_same_title_of_another_place_is_no_version():
+    here = make_article(OLD, file="a.md", date="2025-01-01", title="住房租赁补贴办法", region=("云栎市",))
+    there = make_article(NEW, file="b.md", date="2026-01-01", title="住房租赁补贴办法", region=("青川市",))
+
+    assert newer_versions([here, there]) == {}
+
+
+def test_another_text_under_the_title_does_not_hide_the_newer_version():
+    older = make_article(OLD, file="2025.md", date="2025-02-01", title="住房租赁补贴办法")
+    newer = make_article(NEW, file="2026.md", date="2026-02-01", title="住房租赁补贴办法")
+    report = make_article(
+        "记者到窗口看了看，来办手续的人不少。", file="r.md", date="2026-03-01", title="住房租赁补贴办法"
+    )
+
+    assert newer_versions([report, older, newer]) == {("2025.md", 1): newer}

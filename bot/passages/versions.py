@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.model import Article
 
@@ -19,6 +20,7 @@ SHORTEST = 5
 SHARED = 0.3
 """Of the runs of the shorter text that stand in the newer one too. The same headline alone proves nothing."""
 
+_TRIED = 8
 _RUN = 5
 _ISSUE = re.compile(
     r"(?:19|20)\d{2}(?:年度?|(?:年)?(?:至|-)(?:19|20)?\d{2,4}年?度?)?|第[0-9一二三四五六七八九十]+(?:版|期|次修[订正])|修[订正](?:版|本)?|新版|最新"
@@ -37,17 +39,33 @@ def newer_versions(articles: Iterable[Article]) -> dict[Key, Article]:
         if article.date and len(title) >= SHORTEST:
             groups[title].append(article)
     return {
-        key_of(older): newest
-        for group in groups.values()
-        if len(group) > 1
-        for newest in [max(group, key=lambda article: (article.date, article.file))]
-        for older in group
-        if older.date != newest.date and _share_wording(older, newest)
+        key_of(older): newest for group in groups.values() if len(group) > 1 for older, newest in _superseded(group)
     }
 
 
-def _share_wording(one: Article, other: Article) -> bool:
-    runs, others = _runs(one), _runs(other)
+def _superseded(group: Sequence[Article]) -> Iterator[tuple[Article, Article]]:
+    """(older, newest) of articles under one title; a title heads several texts, so a few of the newest are tried."""
+    ranked = sorted(group, key=lambda article: (_day(article), article.file), reverse=True)
+    newest = [(article, _runs(article)) for article in ranked[:_TRIED]]
+    for older in ranked[1:]:
+        runs = _runs(older)
+        for newer, others in newest:
+            is_newer = _day(newer) > _day(older)
+            if is_newer and _is_of_one_place(older, newer) and _share_wording(runs, others):
+                yield older, newer
+                break
+
+
+def _day(article: Article) -> dt.date:
+    return article.date or dt.date.min
+
+
+def _is_of_one_place(one: Article, other: Article) -> bool:
+    """Two cities issue texts of one title with much the same wording, and neither replaces the other's."""
+    return one.region is None or other.region is None or one.region == other.region
+
+
+def _share_wording(runs: set[str], others: set[str]) -> bool:
     return bool(runs and others) and len(runs & others) >= SHARED * min(len(runs), len(others))
 
 
