@@ -9,7 +9,7 @@ from enum import Enum
 from rapidfuzz.distance import Levenshtein
 
 from bot.lexicon import Lexicon
-from bot.passages.normal import is_figure
+from bot.passages.normal import is_figure, is_mark
 
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两半几数多余")
 _NEGATIONS = frozenset("不未无没非免勿莫否禁")
@@ -33,6 +33,7 @@ _SURNAMES = frozenset(
 )
 _MEASURES = frozenset("个名位户人次份套间张台辆场期届号楼层栋室节课度级类档章条款项家所座处岁成倍")
 _DIVISIONS = "省市县区镇乡村州盟旗路街"
+_NARROWING = frozenset("女男副双单全半非")
 _QUALIFIERS = frozenset("女男副各前原老新旧双单全半非再首末正每仅只")
 _WORDING = frozenset(
     "的地得了着过将把被对于和与及并也都则其该本此之所以而且且又就还在由从到至向为等内中间者们是要会可能应当需须即若如可"
@@ -121,17 +122,11 @@ def _changes(a: str, b: str) -> Iterator[_Change]:
 
 def _kind(change: _Change, lexicon: Lexicon) -> Edit:
     old, new = set(change.old), set(change.new)
-    if change.size == 1 and any(old | new <= family for family in _ALIKE) and old and new:
+    if change.size == 1 and old and new and any(old | new <= family for family in _ALIKE):
         return Edit.MISPRINT
     if _figure(change.old) != _figure(change.new):
         return _kind_of_figure(change)
-    if old & _NUMERALS and new & _NUMERALS and old & _NUMERALS != new & _NUMERALS:
-        return Edit.FACT
-    if (not old or not new) and old | new <= _QUALIFIERS:
-        return Edit.FACT
-    if _drops_numeral(change) or (change.size <= _SHORT and any(_is_swapped(old, new, family) for family in _OPPOSED)):
-        return Edit.FACT
-    if all(_is_named(*side, lexicon) for side in change.sides) or (old and new and old | new <= _SURNAMES):
+    if _is_another_count(change, old, new) or _is_another_name(change, old, new, lexicon):
         return Edit.FACT
     strangeness = _strangeness(change, lexicon)
     if bool(old & _NEGATIONS) != bool(new & _NEGATIONS):
@@ -139,13 +134,30 @@ def _kind(change: _Change, lexicon: Lexicon) -> Edit:
     covered = [_is_covered(*side, lexicon) for side in change.sides]
     if old and new and not all(covered) and _is_before_division(change) and (change.size > 1 or not any(covered)):
         return Edit.FACT if change.size > 1 else Edit.DOUBT
-    if covered[0] != covered[1] or strangeness >= (_GARBLED_WORD if all(covered) else _GARBLED) + _GARBLED_MORE * (
-        change.size - 1
-    ):
-        return Edit.MISPRINT
-    if change.size == 1 and not any(covered) and not _is_meant(change):
+    garbled = (_GARBLED_WORD if all(covered) else _GARBLED) + _GARBLED_MORE * (change.size - 1)
+    is_lone = change.size == 1 and not any(covered) and not _is_meant(change)
+    if covered[0] != covered[1] or strangeness >= garbled or is_lone:
         return Edit.MISPRINT
     return _kind_of_words(change, lexicon)
+
+
+def _is_another_count(change: _Change, old: set[str], new: set[str]) -> bool:
+    """True for another numeral in words, another unit, the opposite, or a word more that narrows the sense."""
+    if old & _NUMERALS and new & _NUMERALS and old & _NUMERALS != new & _NUMERALS:
+        return True
+    if (not old or not new) and old | new <= _NARROWING:
+        return True
+    is_opposed = change.size <= _SHORT and any(_is_swapped(old, new, family) for family in _OPPOSED)
+    return is_opposed or _drops_numeral(change)
+
+
+def _is_another_name(change: _Change, old: set[str], new: set[str], lexicon: Lexicon) -> bool:
+    """True where both texts name there: two names of the dictionary, or two persons by their surnames."""
+    if old and new and old | new <= _SURNAMES:
+        return True
+    return all(_is_over_name(*side, lexicon) for side in change.sides) or all(
+        _is_in_person(*side, lexicon) for side in change.sides
+    )
 
 
 def _is_swapped(old: set[str], new: set[str], family: frozenset[str]) -> bool:
@@ -158,10 +170,22 @@ def _figure(text: str) -> str:
 
 def _kind_of_figure(change: _Change) -> Edit:
     """Another figure is another fact; characters in place of a figure are a misprint, unless they count too."""
-    if len(change.old) != len(change.new) or (_figure(change.old) and _figure(change.new)):
+    figures = _figure(change.old), _figure(change.new)
+    if _is_inside_latin(change):
+        return Edit.DOUBT if all(figures) else Edit.MISPRINT
+    lengths = {sum(not is_mark(char) for char in text) for text in (change.old, change.new)}
+    if all(figures) or len(lengths) > 1 or 0 in lengths:
         return Edit.FACT
-    counts = (_NUMERALS | _QUALIFIERS) & set(change.old + change.new)
-    return Edit.FACT if counts else Edit.MISPRINT
+    return Edit.FACT if (_NUMERALS | _QUALIFIERS) & set(change.old + change.new) else Edit.MISPRINT
+
+
+def _is_inside_latin(change: _Change) -> bool:
+    """True for letters amid a word of the Latin alphabet, where no digit differs: B in ABC, not the B of B类."""
+    letters = [_figure(text) for text in (change.old, change.new)]
+    if not all(text.isalpha() or not text for text in letters):
+        return False
+    around = change.a[max(change.a_start - 2, 0) : change.a_start] + change.a[change.a_end : change.a_end + 2]
+    return sum(char.isascii() and char.isalpha() for char in around) >= 2
 
 
 def _is_meant(change: _Change) -> bool:
@@ -172,7 +196,7 @@ def _is_meant(change: _Change) -> bool:
 
 def _is_before_division(change: _Change) -> bool:
     """True where a place may be named: 云栎|市, 采芹|路."""
-    return change.a[change.a_end : change.a_end + 1] in tuple(_DIVISIONS)
+    return any(char in _DIVISIONS for char in change.a[change.a_end : change.a_end + 2])
 
 
 def _drops_numeral(change: _Change) -> bool:
@@ -186,17 +210,22 @@ def _drops_numeral(change: _Change) -> bool:
     return False
 
 
-def _is_named(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
-    """True where the span is part of a person's name, of a place or an institution."""
-    if text[start:end] and text[start] in _SURNAMES and end - start > 1:
+def _is_over_name(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """True where a name of the dictionary stands over a part of the span."""
+    return any(
+        at < end and at + len(word) > start and lexicon.is_name(word)
+        for at, word in _words_near(text, start, end, lexicon)
+    )
+
+
+def _is_in_person(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """True where the span begins with a surname or stands in the two characters behind one."""
+    if end - start > 1 and text[start] in _SURNAMES:
         return True
-    for at, word in _words_near(text, start, end, lexicon):
-        is_over = at < end and at + len(word) > start
-        if is_over and lexicon.is_name(word):
-            return True
-        if start - 2 <= at < max(end, start) and word[0] in _SURNAMES and (len(word) == 1 or lexicon.is_name(word)):
-            return True
-    return False
+    return any(
+        start - 2 <= at < max(end, start) and word[0] in _SURNAMES and (len(word) == 1 or lexicon.is_name(word))
+        for at, word in _words_near(text, start, end, lexicon)
+    )
 
 
 def _is_covered(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
