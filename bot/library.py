@@ -61,12 +61,17 @@ class Library:
         object.__setattr__(self, "newer", newer_versions(self.articles))
 
     @classmethod
-    def build(cls, reading: Reading, *, thesaurus: str = "", regions: str = "") -> Library:
-        """Deduplicates and indexes what was read. Takes the processor for as long as the corpus is large."""
+    def build(
+        cls, reading: Reading, *, thesaurus: str = "", regions: str = "", progress: Progress | None = None
+    ) -> Library:
+        """Deduplicates and indexes what was read. Takes all processors for as long as the corpus is large.
+
+        `progress` hears how many of how many texts have been cut into words.
+        """
         known, gazetteer = Thesaurus.read(thesaurus, file=THESAURUS), Gazetteer.build(regions)
         articles = tuple(dated_and_placed(article, gazetteer) for article in reading.articles)
         found = deduplicate(articles)
-        index = Index.build(found.passages, thesaurus=known)
+        index = Index.build(found.passages, thesaurus=known, progress=progress)
         problems = (*reading.problems, *known.problems)
         return cls(reading.files, articles, found.passages, found.duplicates, problems, index, gazetteer)
 
@@ -131,16 +136,22 @@ class Library:
 
 
 def load_library(
-    root: Path, *, progress: Progress | None = None, cache: Path | None = None, allow_empty: bool = False
+    root: Path,
+    *,
+    progress: Progress | None = None,
+    cutting: Progress | None = None,
+    cache: Path | None = None,
+    allow_empty: bool = False,
 ) -> Library:
     """Reads the folder and builds its library; raises `CorpusError` where there is nothing to answer from.
 
-    With `cache`, a file there remembers what was read: unchanged files are not read again.
+    With `cache`, a file there remembers what was read: unchanged files are not read again. `progress` hears how many
+    files are read, `cutting` how many texts are cut into words thereafter.
     """
     if not root.is_dir():
         raise CorpusError(f"找不到资料文件夹：{root}。请检查 NIANGJIA_CORPUS 或 --corpus 指向的位置。")
     texts = {"thesaurus": _text(root / THESAURUS), "regions": _text(root / REGIONS)}
-    library = Library.build(read_corpus(root, progress=progress, cache=cache), **texts)
+    library = Library.build(read_corpus(root, progress=progress, cache=cache), **texts, progress=cutting)
     if not library.passages and not allow_empty:
         raise CorpusError(f"资料文件夹 {root} 里没有一篇可以引用的文章。请放入文章后再试。")
     return library

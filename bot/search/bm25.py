@@ -9,6 +9,8 @@ import numpy as np
 import rank_bm25
 from numpy.typing import NDArray
 
+from .counting import Counts, count
+
 T = TypeVar("T")
 Floats = NDArray[np.float64]
 Arrays = Mapping[str, NDArray[Any]]
@@ -54,6 +56,24 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]
         del self._fields
 
     @classmethod
+    def counted(
+        cls,
+        body: Counts,
+        vocabulary: dict[str, int],
+        *,
+        size: int,
+        k1: float,
+        b: float,
+        fields: Sequence[tuple[float, Counts]] = (),
+    ) -> BM25:
+        """The same from what is counted already, for `size` passages; the vocabulary may be shared and is kept."""
+        made: BM25 = cls.__new__(cls)
+        made.k1, made.b, made.vocabulary = k1, b, vocabulary
+        made.doc_freqs, made.tokenizer = [], None
+        made._calc_idf(made._fill(body, fields, size))
+        return made
+
+    @classmethod
     def of(cls, arrays: Arrays) -> BM25:
         """The same again from its arrays, which may lie in a file: none is copied or changed."""
         made: BM25 = cls.__new__(cls)
@@ -83,26 +103,32 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]
 
     def _initialize(self, corpus: Sequence[Iterable[str]]) -> Floats:
         """Fills the postings with saturated frequencies and says in how many passages each term stands."""
-        self.corpus_size = len(corpus)
-        terms, passages, counts = _count(corpus, self.vocabulary)
-        lengths = np.bincount(passages, weights=counts, minlength=self.corpus_size)
-        self.doc_len = lengths
-        self.avgdl = float(lengths.mean()) if self.corpus_size else 0.0
-        parts = [(terms, passages, _by_length(counts, lengths[passages], self.avgdl, self.b))]
-        for weight, field in self._fields:
-            terms, passages, counts = _count(field, self.vocabulary)
-            lengths = np.bincount(passages, weights=counts, minlength=self.corpus_size)
-            mean = float(lengths[lengths > 0].mean()) if lengths.any() else 0.0
-            parts.append((terms, passages, weight * _by_length(counts, lengths[passages], mean, self.b)))
-        return self._post(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+        body = count(corpus, self.vocabulary)
+        fields = [(weight, count(field, self.vocabulary)) for weight, field in self._fields]
+        return self._fill(body, fields, len(corpus))
 
-    def _post(self, terms: NDArray[Any], passages: NDArray[Any], frequencies: Floats) -> Floats:
-        keys = terms.astype(np.int64) * max(self.corpus_size, 1) + passages
-        unique, where = np.unique(keys, return_inverse=True)
-        summed = np.bincount(where, weights=frequencies, minlength=len(unique))
-        holders = np.bincount(unique // max(self.corpus_size, 1), minlength=len(self.vocabulary))
+    def _fill(self, body: Counts, fields: Sequence[tuple[float, Counts]], size: int) -> Floats:
+        self.corpus_size = size
+        self.doc_len = np.bincount(body.texts, weights=body.counts, minlength=size).astype(np.float64)
+        self.avgdl = float(self.doc_len.mean()) if size else 0.0
+        parts = [(body, _by_length(body.counts, self.doc_len[body.texts], self.avgdl, self.b))]
+        for weight, field in fields:
+            lengths = np.bincount(field.texts, weights=field.counts, minlength=size).astype(np.float64)
+            mean = float(lengths[lengths > 0].mean()) if lengths.any() else 0.0
+            parts.append((field, weight * _by_length(field.counts, lengths[field.texts], mean, self.b)))
+        keys = np.concatenate([part.terms.astype(np.int64) * max(size, 1) + part.texts for part, _ in parts])
+        return self._post(keys, np.concatenate([frequencies for _, frequencies in parts]))
+
+    def _post(self, keys: NDArray[np.int64], frequencies: Floats) -> Floats:
+        """Postings by term and passage; the frequencies of one term in one passage, of several fields, are added."""
+        order = np.argsort(keys, kind="stable")
+        keys = keys[order]
+        firsts = np.flatnonzero(np.diff(keys, prepend=-1))
+        summed = np.add.reduceat(frequencies[order], firsts) if len(firsts) else frequencies
+        terms, passages = np.divmod(keys[firsts], max(self.corpus_size, 1))
+        holders = np.bincount(terms, minlength=len(self.vocabulary))
         self.starts = np.concatenate(([0], np.cumsum(holders))).astype(np.int64)
-        self.passages = (unique % max(self.corpus_size, 1)).astype(np.int32)
+        self.passages = passages.astype(np.int32)
         self.impacts = (summed * (self.k1 + 1) / (summed + self.k1)).astype(np.float32)
         return holders.astype(np.float64)
 
@@ -168,22 +194,6 @@ def _tally(terms: Iterable[str]) -> dict[str, float]:
     return counts
 
 
-def _count(corpus: Iterable[Iterable[str]], vocabulary: dict[str, int]) -> tuple[NDArray[Any], NDArray[Any], Floats]:
-    """Term numbers, passage numbers and frequencies, one for each different term of each passage."""
-    terms: list[NDArray[np.int32]] = []
-    passages: list[NDArray[np.int32]] = []
-    counts: list[NDArray[np.int64]] = []
-    for number, words in enumerate(corpus):
-        numbers = [vocabulary.setdefault(word, len(vocabulary)) for word in words]
-        unique, tally = np.unique(np.asarray(numbers, dtype=np.int32), return_counts=True)
-        terms.append(unique)
-        passages.append(np.full(len(unique), number, dtype=np.int32))
-        counts.append(tally)
-    if not terms:
-        return np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0)
-    return np.concatenate(terms), np.concatenate(passages), np.concatenate(counts).astype(np.float64)
-
-
-def _by_length(counts: Floats, lengths: Floats, mean: float, b: float) -> Floats:
+def _by_length(counts: NDArray[Any], lengths: Floats, mean: float, b: float) -> Floats:
     """Frequencies as they would be in a passage of mean length."""
     return counts / (1 - b + b * lengths / mean) if mean else counts

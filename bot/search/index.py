@@ -15,6 +15,7 @@ from bot.model import Hit, Passage
 
 from .analysis import Analyzer
 from .bm25 import Arrays
+from .counting import Progress
 from .coverage import Coverage
 from .floor import Floor, Signals
 from .folding import fold
@@ -44,22 +45,29 @@ class Index:
         *,
         floor: Floor | None = None,
         ranking: Ranking | None = None,
+        progress: Progress | None = None,
         meaning: Meaning | None = None,
     ) -> None:
         self.passages = tuple(passages)
         self.thesaurus = thesaurus
         self.meaning = meaning
         self._analyzer = Analyzer()
-        self._ranking = ranking or Ranking(self.passages, self._analyzer)
+        self._ranking = ranking or Ranking(self.passages, progress=progress)
         self._spelling = Spelling(self._meant, self._known, topical=frozenset(thesaurus.words))
         self.ask = functools.lru_cache(maxsize=256)(self._ask)
         self.floor = floor or self._calibrate()
 
     @classmethod
     def build(
-        cls, passages: Sequence[Passage], *, thesaurus: Thesaurus | None = None, meaning: Meaning | None = None
+        cls,
+        passages: Sequence[Passage],
+        *,
+        thesaurus: Thesaurus | None = None,
+        meaning: Meaning | None = None,
+        progress: Progress | None = None,
     ) -> Index:
-        return cls(passages, thesaurus or Thesaurus(), meaning=meaning)
+        """`progress` hears how many of how many texts have been cut into words, the longest part of it."""
+        return cls(passages, thesaurus or Thesaurus(), meaning=meaning, progress=progress)
 
     @classmethod
     def of(

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from bot.model import Article, Passage
 
-from .analysis import Analyzer
 from .bm25 import BM25, Arrays, Floats, best
+from .counting import Counts, Progress, count_texts
 from .folding import fold
 from .question import Asked
 from .quote import sentences
@@ -38,17 +38,24 @@ _NUMBERED = re.compile(r"第[0-9〇零一二三四五六七八九十百千]+条"
 class Ranking:
     """The arrays that score all passages at once."""
 
-    def __init__(self, passages: Sequence[Passage], analyzer: Analyzer) -> None:
+    def __init__(self, passages: Sequence[Passage], *, progress: Progress | None = None) -> None:
         self._passages = passages
-        bodies = [analyzer.terms(passage.text) for passage in passages]
         self._article_of, articles = _articles(passages)
-        headings = [analyzer.terms(heading(passage)) for passage in passages]
-        self._paragraphs = BM25(bodies, k1=K1, b=B, fields=[(TITLE, headings)])
-        whole: list[list[str]] = [[] for _ in articles]
-        for number, terms in zip(self._article_of, bodies, strict=True):
-            whole[number] += terms
-        headlines = [analyzer.terms(_headline(article)) for article in articles]
-        self._articles = BM25(whole, k1=ARTICLE_K1, b=ARTICLE_B, fields=[(TITLE, headlines)])
+        bodies, headings = [passage.text for passage in passages], [heading(passage) for passage in passages]
+        headlines = [_headline(article) for article in articles]
+        numbers = {text: n for n, text in enumerate(dict.fromkeys((*bodies, *headings, *headlines)))}
+        vocabulary: dict[str, int] = {}
+        counts = count_texts(tuple(numbers), vocabulary, progress=progress)
+        body, above, over = (
+            counts.of(np.fromiter(map(numbers.__getitem__, texts), np.int32, len(texts)))
+            for texts in (bodies, headings, headlines)
+        )
+        del counts, numbers
+        self._paragraphs = BM25.counted(body, vocabulary, size=len(passages), k1=K1, b=B, fields=[(TITLE, above)])
+        del above
+        whole = Counts(body.terms, self._article_of[body.texts].astype(np.int32), body.counts)
+        fields = [(TITLE, over)]
+        self._articles = BM25.counted(whole, vocabulary, size=len(articles), k1=ARTICLE_K1, b=ARTICLE_B, fields=fields)
         self._later = LATER * _depths(passages, self._article_of)
 
     @classmethod

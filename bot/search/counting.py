@@ -1,0 +1,129 @@
+"""Texts in, how often each term stands in each text out: counted here, or on all processors where there is much."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from queue import SimpleQueue
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .analysis import Analyzer
+from .cutter import Cutter, CutterError
+
+MANY = 1 << 20  # characters from which children are worth their start; this process cuts so many in some four seconds
+BATCH = 1 << 18
+"""Characters that a child cuts at a time: some two seconds, so that a bar moves and no child waits long at the end."""
+
+Numbers = NDArray[np.int32]
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Term `terms[i]` stands `counts[i]` times in text `texts[i]`; the texts ascend."""
+
+    terms: Numbers
+    texts: Numbers
+    counts: Numbers
+
+    def of(self, numbers: NDArray[Any]) -> Counts:
+        """The counts of these texts, in this order, as often as each is named: text 0 is the first named."""
+        ends = np.searchsorted(self.texts, numbers, "right")
+        begins = np.searchsorted(self.texts, numbers, "left")
+        sizes = ends - begins
+        at = np.arange(sizes.sum()) + np.repeat(begins - (np.cumsum(sizes) - sizes), sizes)
+        return Counts(self.terms[at], np.repeat(np.arange(len(numbers), dtype=np.int32), sizes), self.counts[at])
+
+    @classmethod
+    def joined(cls, parts: Sequence[Counts]) -> Counts:
+        none = np.zeros(0, np.int32)
+        columns = ([none, *(getattr(part, name) for part in parts)] for name in ("terms", "texts", "counts"))
+        return cls(*(np.concatenate(column) for column in columns))
+
+
+def count(texts: Iterable[Iterable[str]], vocabulary: dict[str, int]) -> Counts:
+    """Counts of texts that are cut already; terms that are new get the next numbers, in the order of the texts."""
+    numbers: defaultdict[str, int] = defaultdict(itertools.count(len(vocabulary)).__next__, vocabulary)
+    sizes, found = [], []
+    for terms in texts:
+        found.append(np.fromiter(map(numbers.__getitem__, terms), np.int64))
+        sizes.append(len(found[-1]))
+    vocabulary.update(numbers)
+    owners = np.repeat(np.arange(len(sizes), dtype=np.int64), sizes)
+    keys, counts = np.unique((owners << 32) | np.concatenate([np.zeros(0, np.int64), *found]), return_counts=True)
+    return Counts((keys & 0xFFFFFFFF).astype(np.int32), (keys >> 32).astype(np.int32), counts.astype(np.int32))
+
+
+def count_texts(
+    texts: Sequence[str],
+    vocabulary: dict[str, int],
+    *,
+    children: int | None = None,
+    many: int = MANY,
+    progress: Progress | None = None,
+) -> Counts:
+    """Counts of texts as they stand; the same, however many children cut them (by default one a processor)."""
+    batches = tuple(_batches(texts))
+    size = sum(map(len, texts))
+    cut = _cut_in_children(batches, children or os.cpu_count() or 1) if batches and size >= many else _cut_here(batches)
+    parts: list[Counts] = []
+    done = 0
+    for batch, (terms, found) in zip(batches, cut, strict=True):
+        for term in terms:
+            vocabulary.setdefault(term, len(vocabulary))
+        known = np.fromiter(map(vocabulary.__getitem__, terms), np.int32, len(terms))
+        parts.append(Counts(known[found.terms], found.texts + np.int32(done), found.counts))
+        done += len(batch)
+        if progress:
+            progress(done, len(texts))
+    return Counts.joined(parts)
+
+
+def count_batch(texts: Sequence[str], analyzer: Analyzer) -> tuple[tuple[str, ...], Counts]:
+    """The terms of some texts in the order of their first places, and the counts by their numbers there."""
+    vocabulary: dict[str, int] = {}
+    found = count(map(analyzer.terms, texts), vocabulary)
+    return tuple(vocabulary), found
+
+
+def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    begin = size = 0
+    for end, text in enumerate(texts, start=1):
+        size += len(text)
+        if size >= BATCH or end == len(texts):
+            yield texts[begin:end]
+            begin, size = end, 0
+
+
+def _cut_here(batches: Sequence[Sequence[str]]) -> Iterator[tuple[tuple[str, ...], Counts]]:
+    analyzer = Analyzer()
+    yield from (count_batch(batch, analyzer) for batch in batches)
+
+
+def _cut_in_children(batches: Sequence[Sequence[str]], children: int) -> Iterator[tuple[tuple[str, ...], Counts]]:
+    """What this process would give; where a child is killed, this process cuts in its place."""
+    with ExitStack() as stack:
+        idle: SimpleQueue[Cutter] = SimpleQueue()
+        for _ in range(min(children, len(batches))):
+            idle.put(stack.enter_context(Cutter()))
+
+        def cut(batch: Sequence[str]) -> tuple[tuple[str, ...], Counts]:
+            cutter = idle.get()
+            try:
+                terms, columns = cutter.cut(batch)
+            except CutterError:
+                return count_batch(batch, Analyzer())
+            finally:
+                idle.put(cutter)
+            return terms, Counts(*columns)
+
+        pool = stack.enter_context(ThreadPoolExecutor(min(children, len(batches)), thread_name_prefix="cutting"))
+        yield from pool.map(cut, batches)

@@ -1,0 +1,74 @@
+from collections import Counter
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.search.analysis import Analyzer
+from bot.search.counting import Counts, count, count_texts
+from bot.search.cutter import Cutter, CutterError
+
+TEXTS = ("困难职工申请公租房，补贴3000元。", "", "工会会员大病救助", "困难职工" * 3, "Covid-19 義診")
+
+
+def plain(counts, vocabulary):
+    """Text → term → how often, out of the three arrays."""
+    terms = list(vocabulary)
+    found = {}
+    for term, text, often in zip(counts.terms.tolist(), counts.texts.tolist(), counts.counts.tolist(), strict=True):
+        found.setdefault(text, {})[terms[term]] = often
+    return found
+
+
+@given(st.lists(st.lists(st.sampled_from("abcdefg"), max_size=12), max_size=12))
+def test_each_term_is_counted_in_each_text(corpus):
+    vocabulary = {}
+
+    counts = count(corpus, vocabulary)
+
+    assert plain(counts, vocabulary) == {n: dict(Counter(words)) for n, words in enumerate(corpus) if words}
+    assert list(vocabulary) == list(dict.fromkeys(word for words in corpus for word in words))
+
+
+@given(st.lists(st.integers(0, 4), max_size=8))
+def test_texts_are_taken_in_any_order_and_more_than_once(numbers):
+    corpus = [["a", "b", "a"], [], ["c"], ["b"], ["a", "c"]]
+    vocabulary = {}
+    counts = count(corpus, vocabulary)
+
+    taken = counts.of(np.asarray(numbers, dtype=np.int32))
+
+    expected = {place: dict(Counter(corpus[n])) for place, n in enumerate(numbers) if corpus[n]}
+    assert plain(taken, vocabulary) == expected
+
+
+@pytest.mark.parametrize("texts", [(), TEXTS, TEXTS * 3])
+def test_children_count_as_this_process_does(texts):
+    here, there = {}, {}
+    alone = count_texts(texts, here)
+    shared = count_texts(texts, there, many=0, children=2)
+
+    assert list(here) == list(there)
+    assert plain(alone, here) == plain(shared, there) == plain(count(map(Analyzer().terms, texts), {}), here)
+
+
+def test_progress_says_how_many_texts_are_cut():
+    heard = []
+
+    count_texts(TEXTS, {}, progress=lambda done, total: heard.append((done, total)))
+
+    assert heard[-1] == (len(TEXTS), len(TEXTS))
+
+
+def test_nothing_joined_is_empty():
+    assert len(Counts.joined([]).terms) == 0
+
+
+def test_a_child_that_is_gone_is_named():
+    with Cutter() as cutter:
+        cutter._child.kill()
+        cutter._child.wait()
+
+        with pytest.raises(CutterError, match="cutting 1 texts"):
+            cutter.cut(["工会"])
