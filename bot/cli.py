@@ -113,7 +113,7 @@ def check(directory: Path | None, corpus: Path | None, as_json: bool) -> None:
     """列出会收录的文件、文章、段落、重复和问题；有文件读不了时退出码为 1。"""
     root = directory or corpus or _settings().corpus
     with progress_after() as move:
-        library = load_library(root, progress=move, allow_empty=True)
+        library = load_library(root, progress=move, cutting=move, allow_empty=True)
     if as_json:
         click.echo(json.dumps(library_record(library), ensure_ascii=False, indent=2))
     else:
@@ -168,7 +168,7 @@ def _settings() -> Settings:
 
 def _library(root: Path) -> Library:
     with progress_after() as move:
-        return load_library(root, progress=move)
+        return load_library(root, progress=move, cutting=move)
 
 
 def _lines(source: Any) -> Iterator[str]:

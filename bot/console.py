@@ -19,6 +19,9 @@ from bot.model import Answer, Citation, DuplicateKind, Location, Problem
 PATIENCE = 1.0
 """Seconds of building after which a person wants to see how far it is."""
 
+_STAGES = ("读取文件", "整理段落、切分词语", "建立索引")
+"""What is under way, in order; a stage is over when all of it is done."""
+
 _SHOWN_ALSO = 3
 _MARK, _LED_TO, _ASIDE = "bold yellow", "underline yellow", "dim"
 _REASONS = {"year": "年份", "place": "地区", "kind": "文体", "age": "时间", "superseded": "有新版", "expired": "已过期"}
@@ -97,12 +100,13 @@ def progress_after(seconds: float = PATIENCE) -> Iterator[Callable[[int, int], N
         TimeRemainingColumn(),
     )
     bar = Progress(*columns, console=Console(stderr=True), transient=True)
-    task = bar.add_task("读取文件", total=None)
+    stages = iter(_STAGES)
+    task = bar.add_task(next(stages), total=None)
 
     def move(done: int, total: int) -> None:
         bar.update(task, completed=done, total=total)
         if done == total:
-            bar.update(task, description="整理段落、建立索引", completed=0, total=None)
+            bar.reset(task, description=next(stages, _STAGES[-1]), total=None)
 
     clock = threading.Timer(seconds, bar.start)
     clock.daemon = True
