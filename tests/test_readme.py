@@ -49,7 +49,7 @@ def test_the_dialogue_is_what_the_bot_says():
     from click.testing import CliRunner
 
     said = "".join(
-        f'$ niangjia ask "{q}"{options}\n' + CliRunner().invoke(niangjia, ["ask", q, *options.split()]).output
+        f'$ niangjia ask "{q}"{options}\n' + CliRunner().invoke(niangjia, ["ask", q, *options.split()]).stdout
         for q, options in questions
     )
 
