@@ -48,12 +48,12 @@ class FakeTelegram(BaseRequest):
     def _result(self, name: str, parameters: dict) -> object:
         if name == "getMe":
             return ME
-        if name not in ("sendMessage", "editMessageText"):
+        if name not in ("sendMessage", "editMessageText", "sendDocument"):
             return True
-        self._message_id += name == "sendMessage"
+        self._message_id += name != "editMessageText"
         chat = {"id": parameters["chat_id"], "type": "private", "first_name": "王"}
         number = parameters.get("message_id", self._message_id)
-        return {"message_id": number, "date": 1, "chat": chat, "from": ME, "text": parameters["text"]}
+        return {"message_id": number, "date": 1, "chat": chat, "from": ME, "text": parameters.get("text", "")}
 
 
 def bot_on(network: FakeTelegram, **options) -> PollingBot:

@@ -29,7 +29,7 @@ ROOMS = {
     "store": {"model", "library", "search", "passages"},
     "settings": set(),
     "cli": {"model", "words", "library", "evaluation", "explanation", "records", "console", "store", "settings", "tg"},
-    "tg": {"model", "words", "library", "explanation", "golden", "gaps", "regions", "store", "settings"},
+    "tg": {"model", "words", "library", "evaluation", "explanation", "golden", "gaps", "regions", "store", "settings"},
     "__init__": {"tg", "settings"},
     "__main__": {"cli"},
 }

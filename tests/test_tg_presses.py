@@ -169,7 +169,7 @@ def test_of_no_use_asks_why_and_the_reason_is_recorded_without_the_person(caplog
     [(_, parameters)] = [one for one in asked if one[0] == "editMessageReplyMarkup"]
     assert labels(parameters) == ["全文", *sentences.REASONS]
     assert words_of(told) == [sentences.THANKS]
-    assert f"passage {passage.id} was rated: {sentences.REASONS[1]}" in caplog.text
+    assert f"passage {passage.id} was rated: outdated" in caplog.text
     assert "424242" not in caplog.text
 
 

@@ -30,7 +30,7 @@ class Action(StrEnum):
 
 
 PRESS = re.compile(
-    r"(?P<name>[a-z0-9_]{1,16}):(?P<action>[a-z])(?::(?P<about>[0-9a-z]{1,16}))?(?::(?P<number>\d{1,4}))?"
+    r"(?P<name>[a-z0-9_]{1,16}):(?P<action>[a-z])(?::(?P<about>[0-9A-Za-z_-]{1,16}))?(?::(?P<number>\d{1,4}))?"
 )
 
 
@@ -62,7 +62,10 @@ class Keyboards:
 
     name: str
 
-    def of_answer(self, citations: Sequence[Citation], *, more_from: int | None, rated: bool) -> InlineKeyboardMarkup:
+    def of_answer(
+        self, citations: Sequence[Citation], *, more_from: int | None, rated: bool, number: str = ""
+    ) -> InlineKeyboardMarkup:
+        """A rating is of the answer with this receipt's number, or of its first passage where it has none."""
         labels = (sentences.ARTICLE, *map(sentences.ARTICLE_OF.format, sentences.ORDINALS))
         row = [
             self._button(label, Press(Action.ARTICLE, citation.passage.id))
@@ -70,16 +73,15 @@ class Keyboards:
         ]
         if more_from is not None:
             row.append(self._button(sentences.MORE, Press(Action.MORE, number=more_from)))
-        about = citations[0].passage.id
+        about = number or citations[0].passage.id
         verdicts = ((sentences.USEFUL, Action.USEFUL), (sentences.USELESS, Action.USELESS))
         rating = [self._button(label, Press(action, about)) for label, action in verdicts]
         return InlineKeyboardMarkup([row, rating] if rated else [row])
 
-    def of_reasons(self, passage_id: str) -> list[InlineKeyboardButton]:
+    def of_reasons(self, about: str) -> list[InlineKeyboardButton]:
         """The ways in which an answer can be of no use."""
         return [
-            self._button(label, Press(Action.REASON, passage_id, number))
-            for number, label in enumerate(sentences.REASONS)
+            self._button(label, Press(Action.REASON, about, number)) for number, label in enumerate(sentences.REASONS)
         ]
 
     def of_page(self, passage_id: str, page: int, pages: int) -> InlineKeyboardMarkup | None:

@@ -24,7 +24,14 @@ PRIVATE = (
     BotCommand("start", sentences.COMMAND_START),
 )
 GROUPS = (BotCommand("ask", sentences.COMMAND_ASK), BotCommand("help", sentences.COMMAND_HELP))
-ADMINS = (*PRIVATE, BotCommand("reload", sentences.COMMAND_RELOAD), BotCommand("rollback", sentences.COMMAND_ROLLBACK))
+ADMINS = (
+    *PRIVATE,
+    BotCommand("reload", sentences.COMMAND_RELOAD),
+    BotCommand("rollback", sentences.COMMAND_ROLLBACK),
+    BotCommand("gaps", sentences.COMMAND_GAPS),
+    BotCommand("why", sentences.COMMAND_WHY),
+    BotCommand("stats", sentences.COMMAND_STATS),
+)
 
 
 async def publish_commands(bot: ExtBot[Any], admin_ids: Iterable[int]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import functools
 import itertools
 import logging
@@ -18,11 +17,12 @@ from telegram.ext import ContextTypes
 
 from bot import words
 from bot.library import Library
-from bot.model import Answer
 from bot.tg import sentences
+from bot.tg.admins import Gate
 from bot.tg.buttons import Keyboards
-from bot.tg.memory import Memory
+from bot.tg.memory import Memory, now, today
 from bot.tg.questions import question_of, worker_of
+from bot.tg.receipts import Asked, keep_answer, version_of
 from bot.tg.render import clean, render_answer, render_text
 from bot.tg.renewal import Load, Renewal
 from bot.tg.reply import Reply
@@ -31,7 +31,6 @@ logger = logging.getLogger(__name__)
 
 REMEMBERED = 2_000  # answers that still follow an edit of their question
 EXAMPLE = 20  # characters of a headline that can stand as an example of a question
-CHINA = dt.timezone(dt.timedelta(hours=8))
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 KINDS = {
     "photo": sentences.PHOTO,
@@ -59,9 +58,11 @@ class Desk:
         region: str | None = None,
         memory: Memory | None = None,
     ) -> None:
-        self.library, self.keyboards, self.hotline, self._region = library, Keyboards(name), hotline, region
+        self.library, self.keyboards, self.hotline, self.region = library, Keyboards(name), hotline, region
         self.memory = memory or Memory()
-        self.renewal = Renewal(self, load=load, corpus=corpus, admin_ids=admin_ids)
+        self._version: tuple[Library | None, str] = (None, "")
+        self.gate = Gate(self, admin_ids)
+        self.renewal = Renewal(self, load=load, corpus=corpus, gate=self.gate)
         self._replies: OrderedDict[tuple[int, int], int] = OrderedDict()
 
     # for workers
@@ -110,25 +111,42 @@ class Desk:
         """The place that the worker chose; empty where none."""
         return await self.memory.ask(lambda store: store.regions.find(worker), "") if worker else ""
 
-    async def answer(self, question: str, *, limit: int, worker: int = 0) -> Answer:
+    def version(self, library: Library) -> str:
+        """The version of a library; that of the latest is known without counting again."""
+        if self._version[0] is not library:
+            self._version = (library, version_of(library))
+        return self._version[1]
+
+    async def asked(self, question: str, *, limit: int, worker: int = 0) -> Asked:
         """What the library of this moment answers; the event loop goes on meanwhile."""
         began = monotonic()
-        region = await self.region_of(worker) or self._region
-        ask = functools.partial(self.library.answer, limit=limit, region=region, today=_today())
+        library, region = self.library, await self.region_of(worker) or self.region or ""
+        ask = functools.partial(library.answer, limit=limit, region=region or None, today=today())
         answer = await asyncio.to_thread(ask, clean(question))
-        logger.info("%s, %d citations, %.0f ms", answer.kind, len(answer.citations), (monotonic() - began) * 1000)
-        return answer
+        seconds = monotonic() - began
+        logger.info("%s, %d citations, %.0f ms", answer.kind, len(answer.citations), seconds * 1000)
+        return Asked(question, answer, library, worker, region, seconds)
 
     async def compose(self, question: str, *, short: bool, worker: int, first: int = 0) -> Reply:
         """The reply to a question, from its `first` citation on; a short one is for groups."""
         limit = 1 if short else 3
-        answer = await self.answer(question, limit=first + limit + 1, worker=worker)
-        shown = answer.citations[first : first + limit]
+        asked = await self.asked(question, limit=first + limit + 1, worker=worker)
+        answer, part = asked.answer, slice(first, first + limit)
+        shown = answer.citations[part]
         if not shown and first:
             return Reply(render_text(sentences.NO_MORE))
+        number = await self.memory.ask(
+            lambda store: keep_answer(
+                store, asked, shown=part, version=self.version(asked.library), now=now(), short=short
+            ),
+            otherwise="",
+        )
         more_from = first + limit if len(answer.citations) > first + limit else None
-        keyboard = self.keyboards.of_answer(shown, more_from=more_from, rated=not short) if shown else None
-        return Reply(render_answer(answer, hotline=self.hotline, first=first, limit=limit), keyboard)
+        keyboard = (
+            self.keyboards.of_answer(shown, more_from=more_from, rated=not short, number=number) if shown else None
+        )
+        html = render_answer(answer, hotline=self.hotline, first=first, limit=limit, receipt=number)
+        return Reply(html, keyboard)
 
     async def send(self, message: Message, reply: Reply) -> Message | None:
         """The reply that was sent; None where the worker has blocked us, who is then left in peace."""
@@ -199,11 +217,6 @@ def examples_of(library: Library) -> tuple[str, ...]:
     """The first three questions, of those that workers like to ask and of the headlines, that this library answers."""
     titles = (article.title for article in library.articles if article.title and len(article.title) <= EXAMPLE)
     candidates = dict.fromkeys(itertools.chain(words.EXAMPLES, titles))
-    some, today = itertools.islice(candidates, 50), _today()
-    answered = (one for one in some if library.answer(one, limit=1, today=today).citations)
+    some, day = itertools.islice(candidates, 50), today()
+    answered = (one for one in some if library.answer(one, limit=1, today=day).citations)
     return tuple(itertools.islice(answered, 3)) or words.EXAMPLES
-
-
-def _today() -> dt.date:
-    """The day in China, where the workers are, whatever the clock of the server says."""
-    return dt.datetime.now(CHINA).date()

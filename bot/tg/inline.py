@@ -36,7 +36,7 @@ class Inline:
             logger.info("an inline question was too old to be answered")
 
     async def _answer(self, query: InlineQuery) -> Answer:
-        return await self._desk.answer(query.query, limit=OFFERED, worker=query.from_user.id)
+        return (await self._desk.asked(query.query, limit=OFFERED, worker=query.from_user.id)).answer
 
     def _offered(self, citation: Citation) -> InlineQueryResultArticle:
         article = citation.passage.article

@@ -14,6 +14,7 @@ from bot.store import Store, StoreError, open_store
 logger = logging.getLogger(__name__)
 
 Found = TypeVar("Found")
+CHINA = dt.timezone(dt.timedelta(hours=8))
 
 
 class Memory:
@@ -85,3 +86,8 @@ def memory_of(state: str, *, make: bool = True) -> Memory:
 def now() -> dt.datetime:
     """The moment, to the second and with its zone."""
     return dt.datetime.now(dt.UTC)
+
+
+def today() -> dt.date:
+    """The day in China, where the workers are, whatever the clock of the server says."""
+    return now().astimezone(CHINA).date()

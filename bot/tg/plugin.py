@@ -28,6 +28,7 @@ from bot.settings import Settings
 from bot.tg.choices import Choices
 from bot.tg.desk import Desk
 from bot.tg.inline import Inline
+from bot.tg.ledger import Ledger
 from bot.tg.memory import Memory, memory_of
 from bot.tg.presses import Presses
 from bot.tg.questions import is_addressed
@@ -111,7 +112,7 @@ def install(
 def _handlers(desk: Desk, *, plain_text: bool, sole: bool, taken: frozenset[str]) -> Iterator[AnyHandler]:
     """Within the group the first that matches answers: commands before text, text before everything else."""
     new, private = filters.UpdateType.MESSAGE, filters.ChatType.PRIVATE
-    presses, choices = Presses(desk), Choices(desk)
+    presses, choices, ledger = Presses(desk), Choices(desk), Ledger(desk)
     commands: tuple[tuple[str, Callback, filters.BaseFilter], ...] = (
         ("start", desk.start, new & Addressed()),
         ("help", desk.help, new & Addressed()),
@@ -122,6 +123,9 @@ def _handlers(desk: Desk, *, plain_text: bool, sole: bool, taken: frozenset[str]
         ("forget", choices.forget, new & Addressed()),
         ("reload", desk.renewal.reload, filters.UpdateType.MESSAGES),
         ("rollback", desk.renewal.rollback, filters.UpdateType.MESSAGES),
+        ("gaps", ledger.gaps, filters.UpdateType.MESSAGES),
+        ("why", ledger.why, filters.UpdateType.MESSAGES),
+        ("stats", ledger.stats, filters.UpdateType.MESSAGES),
     )
     for command, callback, which in commands:
         if command not in taken:

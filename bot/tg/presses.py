@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
-from bot.model import Article, Passage
+from bot.model import Passage
+from bot.store.records import FeedbackKind
 from bot.tg import sentences
 from bot.tg.buttons import Action, Press, press_of, topic_id
 from bot.tg.choices import Choices
 from bot.tg.desk import Desk
+from bot.tg.memory import now
 from bot.tg.pages import page_with, pages_of
 from bot.tg.questions import COMMAND, question_of, worker_of
+from bot.tg.receipts import keep_rating
 from bot.tg.render import render_text
 from bot.tg.reply import Reply
+from bot.tg.topics import firsts, topic_of
 
 logger = logging.getLogger(__name__)
 
 RATING = {Action.USEFUL, Action.USELESS, Action.REASON}
+KINDS = (FeedbackKind.IRRELEVANT, FeedbackKind.OUTDATED, FeedbackKind.UNCLEAR, FeedbackKind.ELSEWHERE)  # as REASONS
 
 
 class Presses:
@@ -61,12 +66,10 @@ class Presses:
             case Action.REGION:
                 await self._region(press, message, worker=worker)
                 return None
+        if press.action in RATING:
+            return await self._rate(press, message, worker=worker)
         passage = self._passage(press.about)
-        if passage is None:
-            return sentences.ARTICLE_GONE
-        if press.action in (Action.ARTICLE, Action.TURN):
-            return await self._article(press, passage, message)
-        return await self._rate(press, message)
+        return sentences.ARTICLE_GONE if passage is None else await self._article(press, passage, message)
 
     async def _article(self, press: Press, passage: Passage, message: Message) -> str | None:
         pages = pages_of(passage)
@@ -88,7 +91,7 @@ class Presses:
         await self._desk.send(original, await self._desk.compose(question, short=short, worker=worker, first=first))
         return None
 
-    async def _rate(self, press: Press, message: Message) -> str | None:
+    async def _rate(self, press: Press, message: Message, *, worker: int) -> str | None:
         rows = [row for row in _rows(message) if not _is_rating(row)]
         if press.action is Action.USELESS:
             buttons = self._desk.keyboards.of_reasons(press.about)
@@ -97,23 +100,34 @@ class Presses:
         number = press.number or 0
         if press.action is Action.REASON and number >= len(sentences.REASONS):
             return sentences.BUTTON_DEAD
-        verdict = sentences.USEFUL if press.action is Action.USEFUL else sentences.REASONS[number]
-        logger.info("passage %s was rated: %s", press.about, verdict)
+        kind = FeedbackKind.USEFUL if press.action is Action.USEFUL else KINDS[number]
+        logger.info("answer or passage %s was rated: %s", press.about, kind)
+        if not await self._keep(press.about, kind, message, worker=worker):
+            return sentences.NOT_REMEMBERED
         await _set_rows(message, rows)
         return sentences.THANKS
+
+    async def _keep(self, about: str, kind: FeedbackKind, message: Message, *, worker: int) -> bool:
+        """Whether the word on an answer was kept, or, without a memory, stands in the log at least."""
+        memory, library = self._desk.memory, self._desk.library
+        question = _question_again(message.reply_to_message) if message.reply_to_message else ""
+        region = await self._desk.region_of(worker)
+        return not memory.is_kept or await memory.keep(
+            lambda store: keep_rating(store, about, kind, question=question, region=region, library=library, now=now())
+        )
 
     async def _region(self, press: Press, message: Message, *, worker: int) -> None:
         await self._show(message, Reply(render_text(await self._choices.press(press.about, worker))))
 
     def _topics(self) -> Reply:
-        counts = Counter(_topic(passage.article) for passage in _firsts(self._desk.library.passages))
+        counts = Counter(topic_of(passage.article) for passage in firsts(self._desk.library.passages))
         return Reply(render_text(sentences.TOPICS), self._desk.keyboards.of_topics(counts.most_common()))
 
     async def _topic(self, press: Press, message: Message) -> str | None:
-        found = [p for p in _firsts(self._desk.library.passages) if topic_id(_topic(p.article)) == press.about]
+        found = [p for p in firsts(self._desk.library.passages) if topic_id(topic_of(p.article)) == press.about]
         if not found:
             return sentences.ARTICLE_GONE
-        topic = _topic(found[0].article)
+        topic = topic_of(found[0].article)
         text = render_text(sentences.TOPIC.format(topic=topic, count=len(found)))
         await self._show(message, Reply(text, self._desk.keyboards.of_articles(topic, found, press.number or 0)))
         return None
@@ -162,18 +176,3 @@ async def _set_rows(message: Message, rows: Sequence[Sequence[InlineKeyboardButt
         await message.edit_reply_markup(InlineKeyboardMarkup(rows))
     except BadRequest:
         logger.info("buttons of an answer that is gone or already changed were left as they are")
-
-
-def _topic(article: Article) -> str:
-    """What an article is about: as its head says, else the folder it stands in, where that has a Chinese name."""
-    folder = article.file.rpartition("/")[0].rpartition("/")[2]
-    is_chinese = any("\u4e00" <= character <= "\u9fff" for character in folder)
-    return dict(article.extra).get("topic") or (folder if is_chinese else sentences.OTHER_TOPIC)
-
-
-def _firsts(passages: Iterable[Passage]) -> list[Passage]:
-    """The first passage of each article, in the order of the corpus."""
-    firsts: dict[tuple[str, int], Passage] = {}
-    for passage in passages:
-        firsts.setdefault((passage.article.file, passage.article.line), passage)
-    return list(firsts.values())

@@ -15,14 +15,18 @@ HEADLINE, NAME, FILE, NOTE, ALSO_IN, NOTES = 100, 40, 60, 120, 2, 3
 SENTENCE_ENDS = "。！？；!?;\n"
 
 
-def render_answer(answer: Answer, *, hotline: str, first: int = 0, limit: int = 3) -> str:
-    """The reply to a question: up to `limit` citations from the `first` on, or the words for this kind of "no"."""
+def render_answer(answer: Answer, *, hotline: str, first: int = 0, limit: int = 3, receipt: str = "") -> str:
+    """The reply to a question: up to `limit` citations from the `first` on, or the words for this kind of "no".
+
+    The number of its receipt ends it, where it has one.
+    """
     citations = answer.citations[first : first + limit]
+    number = (sentences.RECEIPT.format(number=receipt),) if receipt else ()
     if not citations:
-        return render_text(words.no_answer(answer, hotline=hotline))
+        return "\n\n".join((render_text(words.no_answer(answer, hotline=hotline)), *number))
     below = [_below(citation) for citation in citations]
-    end = [_line(said, NOTE)] if (said := words.searched_instead(answer)) else []
-    separators = sum(map(units, end)) + 2 + 2 * len(citations) + len(sentences.QUOTE_CUT) * len(citations)
+    end = [*([_line(said, NOTE)] if (said := words.searched_instead(answer)) else []), *number]
+    separators = sum(map(units, end)) + 2 * len(end) + 2 * len(citations) + len(sentences.QUOTE_CUT) * len(citations)
     width = (LIMIT - sum(map(units, below)) - separators - len(citations)) // len(citations)
     rendered = [_render_citation(*both, width=width) for both in zip(citations, below, strict=True)]
     return "\n\n".join((*rendered, *map(escape, end)))

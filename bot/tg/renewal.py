@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import logging
 from collections import deque
-from collections.abc import Callable, Set
+from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 from typing import Any, Protocol
@@ -14,9 +13,12 @@ from typing import Any, Protocol
 from telegram import Message, Update
 from telegram.ext import CallbackContext
 
+from bot.golden import Trial
 from bot.library import CorpusError, Library
 from bot.tg import report, sentences
-from bot.tg.admins import refusal
+from bot.tg.admins import Gate
+from bot.tg.memory import Memory, today
+from bot.tg.trial import gaps_again, golden_trial
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +38,7 @@ class Counter(Protocol):
     """Where the library of the day stands, and what speaks for it."""
 
     library: Library
+    memory: Memory
 
     async def say(self, update: Update, sentence: str) -> Message | None: ...
 
@@ -45,25 +48,23 @@ class Counter(Protocol):
 class Renewal:
     """One build at a time; answering goes on, and a build that fails leaves everything as it is."""
 
-    def __init__(
-        self, desk: Counter, *, load: Load, corpus: Path, admin_ids: Set[int], patience: float = PATIENCE
-    ) -> None:
+    def __init__(self, desk: Counter, *, load: Load, corpus: Path, gate: Gate, patience: float = PATIENCE) -> None:
         self._desk, self._load, self._corpus, self._patience = desk, load, corpus, patience
-        self.admin_ids = admin_ids
+        self._gate = gate
         self.is_loading = False  # a thread that reads files; it cannot be ended, only left behind
         self._former: deque[Library] = deque(maxlen=FORMER)
         self._progress = (0, 0)
         self._build: asyncio.Task[None] | None = None
 
     async def reload(self, update: Update, context: Context) -> None:
-        if not await self._may_command(update):
+        if not await self._may_command(update, "reload"):
             return
         confirmed = sentences.RELOAD_CONFIRMATION in (context.args or ())
         self._build = context.application.create_task(self._rebuild(update, confirmed=confirmed), update=update)
 
     async def rollback(self, update: Update, _context: Context) -> None:
         """Takes up the library that was there before; another time, the one before that."""
-        if not await self._may_command(update):
+        if not await self._may_command(update, "rollback"):
             return
         if not self._former:
             await self._desk.say(update, sentences.NO_FORMER)
@@ -81,22 +82,20 @@ class Renewal:
         if self._build is not None:
             self._build.cancel()
 
-    async def _may_command(self, update: Update) -> bool:
-        """Whether a command is run now; if not, its sender is told why."""
-        no = refusal(update, self.admin_ids, now=dt.datetime.now(dt.UTC))
-        if no is not None:
-            logger.warning("refused an admin command: %s", no)
-        elif self.is_building:
-            no = sentences.RELOAD_UNDER_WAY
-        if no is not None:
-            await self._desk.say(update, no)
-        return no is None
+    async def _may_command(self, update: Update, action: str) -> bool:
+        return await self._gate.admits(update, action, unless=sentences.RELOAD_UNDER_WAY if self.is_building else None)
 
     async def _rebuild(self, update: Update, *, confirmed: bool) -> None:
         started = await self._desk.say(update, sentences.RELOAD_STARTED)
-        began, said = monotonic(), sentences.RELOAD_FAILED.format(reason=sentences.RELOAD_CRASHED)
+        old, began, said = (
+            self._desk.library,
+            monotonic(),
+            sentences.RELOAD_FAILED.format(reason=sentences.RELOAD_CRASHED),
+        )
         try:
-            said = self._take_up(await self._load_beside(started), confirmed=confirmed, began=began)
+            new = await self._load_beside(started)
+            trial = await asyncio.to_thread(golden_trial, self._corpus, old=old, new=new)
+            said = self._take_up(new, trial, confirmed=confirmed, began=began)
         except CorpusError as error:
             said = sentences.RELOAD_FAILED.format(reason=error)
         except TimeoutError:
@@ -106,6 +105,13 @@ class Renewal:
             said = sentences.RELOAD_FAILED.format(reason=sentences.RELOAD_STOPPED)
             raise
         finally:  # whatever else went wrong rises to the error handler, and the admin is told that the old one serves
+            await self._desk.say(update, said)
+        await self._ask_gaps_again(update, old=old)
+
+    async def _ask_gaps_again(self, update: Update, *, old: Library) -> None:
+        new = self._desk.library
+        said = "" if new is old else await gaps_again(self._desk.memory, old=old, new=new, today=today())
+        if said:
             await self._desk.say(update, said)
 
     async def _load_beside(self, started: Message | None) -> Library:
@@ -132,11 +138,13 @@ class Renewal:
     def _move(self, done: int, total: int) -> None:
         self._progress = (done, total)
 
-    def _take_up(self, library: Library, *, confirmed: bool, began: float) -> str:
+    def _take_up(self, library: Library, trial: Trial, *, confirmed: bool, began: float) -> str:
         old, new = self._desk.library, library
         if len(new.passages) * 2 < len(old.passages) and not confirmed:
             return sentences.RELOAD_SHRUNK.format(old=len(old.passages), new=len(new.passages))
-        said = report.of_reload(old, new, seconds=monotonic() - began)
+        if trial.is_bad and not confirmed:
+            return report.of_refusal(trial)
+        said = report.of_reload(old, new, trial, seconds=monotonic() - began)
         self._former.append(old)
         self._desk.library = new
         logger.info("took up a library of %d passages", len(new.passages))

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.golden import MOST_FAILING, Move, Trial
 from bot.library import Library
 from bot.model import Article, Problem
 from bot.tg import sentences
 from bot.tg.difference import compare
 from bot.tg.render import clip, headline_of
 
-SHOWN = 8  # of each list; 4 lists of 8 lines of 100 characters fit one message
+SHOWN = 6  # of each list; 6 lists of 6 lines of 100 characters fit one message
 WIDTH = 100
 
 
-def of_reload(old: Library, new: Library, *, seconds: float) -> str:
+def of_reload(old: Library, new: Library, trial: Trial, *, seconds: float) -> str:
     """Figures of the new library and its difference from the old one, within one message."""
     difference = compare(old.articles, new.articles)
+    problems = (*([trial.problem] if trial.problem else []), *new.problems)
     figures = sentences.RELOADED.format(
         seconds=seconds,
         files=new.files,
         articles=len(new.articles),
         passages=len(new.passages),
         duplicates=len(new.duplicates),
-        problems=len(new.problems),
+        problems=len(problems),
         new=len(difference.new),
         changed=len(difference.changed),
         gone=len(difference.gone),
@@ -32,9 +34,18 @@ def of_reload(old: Library, new: Library, *, seconds: float) -> str:
         *_listed(sentences.NEW_ARTICLES, [_name(article) for article in difference.new]),
         *_listed(sentences.CHANGED_ARTICLES, [_name(article) for article in difference.changed]),
         *_listed(sentences.GONE_ARTICLES, [_name(article) for article in difference.gone]),
-        *_listed(sentences.PROBLEMS, [_problem(problem) for problem in new.problems]),
+        *_listed(sentences.PROBLEMS, [_problem(problem) for problem in problems]),
+        *_listed(sentences.GOLDEN_MOVED, [_move(move) for move in trial.moved]),
+        *_listed(sentences.GOLDEN_FAILING, trial.failing),
     )
-    return "\n".join((figures, *lists))
+    golden = [sentences.GOLDEN.format(asked=trial.asked, good=trial.asked - len(trial.failing))] if trial.asked else []
+    return "\n".join((figures, *golden, *lists))
+
+
+def of_refusal(trial: Trial) -> str:
+    """Why a library that fails golden questions was not taken up."""
+    head = sentences.RELOAD_GOLDEN.format(count=len(trial.failing), most=MOST_FAILING)
+    return "\n".join((head, *_listed(sentences.GOLDEN_FAILING, trial.failing)))
 
 
 def of_rollback(given_up: Library, taken_up: Library, *, left: int) -> str:
@@ -60,6 +71,11 @@ def _listed(heading: str, lines: Sequence[str]) -> Iterator[str]:
 
 def _name(article: Article) -> str:
     return f"{headline_of(article.title, article.kicker)} {article.file}"
+
+
+def _move(move: Move) -> str:
+    before, after = (clip(file, 30) or sentences.NO_SOURCE for file in (move.before, move.after))
+    return f"{clip(move.question, 30)}：{before} → {after}"
 
 
 def _problem(problem: Problem) -> str:

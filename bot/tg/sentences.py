@@ -49,6 +49,16 @@ RELOADED = (
     "文件 {files}，文章 {articles}，段落 {passages}，合并重复 {duplicates}，问题 {problems}。\n"
     "新增文章 {new}，修改 {changed}，撤下 {gone}。"
 )
+RELOAD_GOLDEN = (
+    "重建没有采用，仍在使用原来的文章库：有 {count} 个重点问题答不对（最多允许 {most} 个），恐怕是文章少了或放错了。\n"
+    "如果确实要这样，请发：/reload 确认"
+)
+GOLDEN = "重点问题 {asked} 个，答对 {good} 个。"
+GOLDEN_MOVED = "重点问题的首条出处变了："
+GOLDEN_FAILING = "没有答对的重点问题："
+GOLDEN_MEND = "请改正这个文件，每行一个重点问题，存成 UTF-8"
+NO_SOURCE = "（没有）"
+GAPS_AGAIN = "{count} 个缺口，现在能回答 {answered} 个。"
 NO_FORMER = "没有更早的文章库可以退回。"
 ROLLED_BACK = (
     "已退回前一个文章库：文章 {articles}，段落 {passages}。\n"
@@ -61,6 +71,58 @@ PROBLEMS = "要处理的问题："
 AND_MORE = "……另有 {count} 项"
 NO_TITLE = "（没有标题）"
 LINE = "第 {line} 行"
+
+NO_BOOKS = "现在读不到记录。请检查 NIANGJIA_STATE，详情见运行日志。"
+NO_GAPS = "没有缺口：最近的提问都答上来了，也没有人说没用。"
+GAPS = "缺口 {count} 个，共问过 {asked} 次。问得最多的："
+GAPS_TABLE = "要全部的表格，请发：/gaps csv"
+TIMES = "{count} 次"
+NONE = "无"
+KIND_NAMES = {
+    "answer": "答上了",
+    "not_found": "没找到",
+    "greeting": "问好",
+    "thanks": "道谢",
+    "small_talk": "闲聊",
+    "about": "问机器人",
+    "empty": "空白",
+    "too_long": "太长",
+    "vague": "太笼统",
+    "elsewhere": "不是我这里",
+    "expired": "已过期",
+    "distress": "求助",
+    "useful": "有用",
+    "irrelevant": "不相关",
+    "outdated": "过时了",
+    "unclear": "看不懂",
+}
+
+RECEIPT = "答复编号：{number}"
+WHY_WHAT = "请在 /why 后面写上答复编号，看当时是怎么答的；或写上一个问题，看现在会怎么答。"
+NO_RECEIPT = "没有这个编号的记录：可能写错了，或已到期删除，或提问的人要求删除了。"
+RECEIPT_OF = (
+    "答复 {number}：{kind}\n文章库版本 {version}\n查找的词：{words}\n"
+    "把握 {measure:.2f}，门槛 {floor:.2f}（低于门槛就不答）\n引用："
+)
+RECEIPT_GAP = "记为缺口第 {gap} 号。"
+CITED = "{shown} 得分 {score:.3f}，合并重复 {also_in}，段落 {passage}"
+SHOWN = "已显示"
+NOT_SHOWN = "未显示"
+PASSAGE_GONE = "（这一段现在的文章库里没有）"
+EXPLAINED = (
+    "现在的答法\n查找的词：{words}\n同义：{expanded}\n改正：{corrected}\n地区：{region}\n"
+    "把握 {measure:.2f}，门槛 {floor:.2f}（低于门槛就不答）"
+)
+CANDIDATE = "{verdict}{headline} {place}\n得分 {score:.3f}，只按词 {by_words:.3f}，合并重复 {also_in}\n词：{terms}\n调整：{factors}"
+IS_CITED = "引用："
+HELD_BACK = "不引："
+STATS = "近七天："
+NO_STATS = "近七天没有提问。"
+DAY = "{day.month}月{day.day}日：提问 {questions}，答上 {answered}，一半在 {usual:.0f} 毫秒内，95% 在 {slow:.0f} 毫秒内"
+KINDS = "结果："
+RATINGS = "评价："
+TOP_TOPICS = "方面："
+LIBRARY_NOW = "现在的文章库：版本 {version}，文章 {articles}，段落 {passages}。"
 
 DATE = "{date.year}年{date.month}月{date.day}日"
 TEXT_KINDS = {"guide": "办事指南", "report": "新闻报道", "speech": "讲话"}
@@ -108,13 +170,17 @@ FORGOTTEN = "已经全部删除：您选的地区、您的答复记录和评价�
 NOT_FORGOTTEN = "对不起，现在删除不了，记录还在。请过些时候再发一次 /forget；着急可打职工热线 {hotline}。"
 
 PRIVACY = (
-    "关于您的隐私：\n"
-    "您的提问只用来找答案，找完不保存；名字、账号和提问不写进日志。\n"
-    "您用 /region 选的地区会保存下来，和一个认不出您是谁的代码放在一起；一年不变动就删。\n"
-    "为了在您修改问题时能改答案，我在内存里暂时记着消息的编号，程序重启就没有了。\n"
-    "您点“有用”“没用”，只记下是哪段文字、什么评价，不记是谁。\n"
-    "发 /forget 可以马上删掉关于您的全部记录。\n"
-    "请不要在提问里写身份证号、银行卡号。"
+    "关于您的隐私。保存下来的只有这些：\n"
+    "一、您用 /region 选的地区，一年不改就删。\n"
+    "二、每个答复的编号、用到的词语和引了哪几段，用来查错，90 天后删。\n"
+    "三、您点的“有用”“没用”和原因，180 天后删。\n"
+    "四、没有答好的提问和它的地区，用来补充文章，不记是谁问的；里面的身份证号、手机号、银行卡号会先去掉。"
+    "180 天没有人再问就删。\n"
+    "五、每天有多少提问、结果怎样，只有数目。\n"
+    "六、谁用了管理员命令，记账号编号和时间，一年后删。\n"
+    "前两项旁边放着一个代码，从代码看不出您是谁，只为了您要求删除时能找到。名字不保存；提问和名字不写进日志。\n"
+    "您修改问题时我要改答案，所以在内存里暂时记着消息的编号，程序重启就没有了。\n\n"
+    "发 /forget 可以马上删掉前三项。请不要在提问里写身份证号、银行卡号。"
 )
 
 COMMAND_TOPICS = "有哪些方面的文章"
@@ -124,6 +190,9 @@ COMMAND_PRIVACY = "关于隐私"
 COMMAND_START = "认识一下"
 COMMAND_HELP = "怎么用"
 COMMAND_ASK = "提一个问题"
+COMMAND_GAPS = "没答好的提问（管理员）"
+COMMAND_WHY = "一个答复是怎么来的（管理员）"
+COMMAND_STATS = "近七天的数字（管理员）"
 COMMAND_RELOAD = "重新读取文章（管理员）"
 COMMAND_ROLLBACK = "退回前一个文章库（管理员）"
 

@@ -1,0 +1,71 @@
+"""Admins' commands that look at the books: the gaps, why an answer came about, the figures of the days."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import functools
+import re
+from typing import TYPE_CHECKING
+
+from telegram import InputFile, Update
+from telegram.ext import ContextTypes
+
+from bot.store.records import Receipt
+from bot.tg import figures, sentences
+from bot.tg.memory import today
+
+if TYPE_CHECKING:
+    from bot.tg.desk import Desk
+
+NUMBER = re.compile(r"[A-Za-z0-9_-]{12}")
+DAYS = 7
+
+
+class Ledger:
+    """What one desk has kept, for its admins."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def gaps(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """`/gaps` lists the open gaps, `/gaps csv` sends them all as a table."""
+        message = update.effective_message
+        if message is None or not await self._admits(update, "gaps"):
+            return
+        found = await self._desk.memory.ask(lambda store: store.gaps.open(limit=5000), None)
+        if found is None:
+            await self._desk.say(update, sentences.NO_BOOKS)
+        elif found and "csv" in (argument.lower() for argument in context.args or ()):
+            await message.reply_document(InputFile(figures.gaps_table(found), filename="gaps.csv"))
+        else:
+            await self._desk.say(update, figures.of_gaps(found))
+
+    async def why(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """`/why` with the number of an answer tells its receipt; with a question, how it is answered today."""
+        if not await self._admits(update, "why"):
+            return
+        text = " ".join(context.args or ())
+        if not text:
+            await self._desk.say(update, sentences.WHY_WHAT)
+        elif NUMBER.fullmatch(text):
+            receipt = await self._desk.memory.ask(lambda store: store.receipts.find(text), Receipt(""))
+            said = figures.of_receipt(receipt, self._desk.library) if receipt.id else sentences.NO_RECEIPT
+            await self._desk.say(update, said)
+        else:
+            explain = functools.partial(self._desk.library.explain, region=self._desk.region, today=today())
+            await self._desk.say(update, figures.of_explanation(await asyncio.to_thread(explain, text)))
+
+    async def stats(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """The last seven days."""
+        if not await self._admits(update, "stats"):
+            return
+        until, library = today(), self._desk.library
+        since = until - dt.timedelta(days=DAYS - 1)
+        days = await self._desk.memory.ask(lambda store: store.statistics.days(since, until), None)
+        version = await asyncio.to_thread(self._desk.version, library)
+        said = sentences.NO_BOOKS if days is None else figures.of_days(days, library, version=version)
+        await self._desk.say(update, said)
+
+    async def _admits(self, update: Update, action: str) -> bool:
+        return await self._desk.gate.admits(update, action)

@@ -1,0 +1,98 @@
+"""An answer that was given, or a word on it → what the store keeps: a receipt, the day's counts, a gap; no person."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+
+from bot.gaps import VAIN, content_words, example_of
+from bot.library import Library
+from bot.model import Answer, AnswerKind
+from bot.regions import spoken
+from bot.store import Store
+from bot.store.records import Cited, Feedback, FeedbackKind, Receipt, answer_id
+from bot.tg.topics import topic_of
+
+RECEIPTED = VAIN | {AnswerKind.ANSWER}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its answer, by whom and in which place, from which library, in how many seconds."""
+
+    question: str
+    answer: Answer
+    library: Library
+    worker: int = 0
+    region: str = ""
+    seconds: float = 0.0
+
+
+def keep_answer(
+    store: Store, asked: Asked, *, shown: slice, version: str, now: dt.datetime, short: bool = False
+) -> str:
+    """Keeps it and gives the number of its receipt; empty where there is none, as for a greeting.
+
+    `shown` are the citations that the worker sees. Only the first view of an answer is counted.
+    """
+    is_first = not shown.start
+    gap = 0
+    if is_first:
+        if asked.answer.kind in VAIN:
+            gap = _gap(store, asked.question, asked.library, asked.region, reason=asked.answer.kind, now=now)
+        topics = {topic_of(citation.passage.article) for citation in asked.answer.citations[:1]}
+        store.statistics.asked(asked.answer.kind, seconds=asked.seconds, topics=topics, now=now)
+    if short or asked.answer.kind not in RECEIPTED:
+        return ""
+    receipt = _receipt(asked, shown, version, gap)
+    store.receipts.keep(receipt, worker=asked.worker, question=asked.question, now=now)
+    return receipt.id
+
+
+def keep_rating(
+    store: Store, number: str, kind: FeedbackKind, *, question: str, region: str, library: Library, now: dt.datetime
+) -> None:
+    """Keeps a word on the answer of this number, or, of one without a receipt, on the passage of this id.
+
+    An ill word opens a gap for the question, where that is still known.
+    """
+    receipt = store.receipts.find(number)
+    passage = receipt.cited[0].passage if receipt.cited else "" if receipt.id else number
+    if not store.feedback.give(Feedback(receipt.id or answer_id(), kind, passage), now=now):
+        return
+    store.statistics.rated(kind, now=now)
+    if kind is not FeedbackKind.USEFUL and question:
+        _gap(store, question, library, region, reason=kind, now=now)
+
+
+def version_of(library: Library) -> str:
+    """Eight characters that change with any passage; alike wherever the same corpus was built."""
+    digest = hashlib.blake2b(digest_size=4)
+    for passage in library.passages:
+        digest.update(passage.id.encode())
+    return digest.hexdigest()
+
+
+def _gap(store: Store, question: str, library: Library, region: str, *, reason: str, now: dt.datetime) -> int:
+    words, place = content_words(question, library), spoken(region)
+    return store.gaps.note(words, example_of(question), reason=reason, place=place, now=now) if words else 0
+
+
+def _receipt(asked: Asked, shown: slice, version: str, gap: int) -> Receipt:
+    citations = asked.answer.citations
+    seen = range(len(citations))[shown]
+    index = asked.library.index
+    return Receipt(
+        answer_id(),
+        asked.answer.kind,
+        version,
+        content_words(asked.question, asked.library),
+        tuple(
+            Cited(citation.passage.id, citation.score, number in seen, len(citation.passage.also_in))
+            for number, citation in enumerate(citations)
+        ),
+        index.floor.least,
+        index.measured(asked.question).strength,
+        gap,
+    )
