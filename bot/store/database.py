@@ -66,7 +66,7 @@ def open_database(state: str, *, wait: float = WAIT) -> Database:
         engine = _engine(state, wait)
         try:
             return Database(engine, _migrated(engine))
-        except BaseException:
+        except BaseException:  # whatever ends it, nothing half made stays; it rises again
             engine.dispose()
             raise
 

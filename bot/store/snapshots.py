@@ -113,7 +113,7 @@ class Snapshots:
             try:
                 write_parts(self._disk, new, about={**about, **counts}, text=text, arrays=arrays)
                 self._disk.rename(new, named)
-            except BaseException:
+            except BaseException:  # whatever ends it, nothing half made stays; it rises again
                 self._disk.remove(new)
                 self._disk.remove(named)
                 raise
