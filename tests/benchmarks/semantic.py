@@ -17,7 +17,7 @@ import numpy as np
 from ranking import ROOT, RetrievalSet, auc, ours, read
 
 from bot.search.index import Index
-from bot.search.semantic import Meaning, Model, Shelf, load_model
+from bot.search.semantic import Meaning, Model, Vectorized, load_model
 from bot.search.thesaurus import Thesaurus
 
 TEN, THREE = 10, 3
@@ -45,12 +45,12 @@ def main() -> None:
 
 
 def filled(sample: RetrievalSet, cache: Path) -> Meaning:
-    kept = Shelf.of(np.load(cache)) if cache.is_file() else Shelf()
+    kept = Vectorized.of(np.load(cache)) if cache.is_file() else Vectorized()
     meaning = Meaning(sample.passages, kept=kept)
     if not meaning.fill():
         raise SystemExit("the model failed")
     cache.parent.mkdir(parents=True, exist_ok=True)
-    np.savez(cache, **meaning.shelf().arrays())
+    np.savez(cache, **meaning.vectors().arrays())
     return meaning
 
 
