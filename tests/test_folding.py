@@ -19,3 +19,7 @@ def test_a_sign_that_stands_for_several_letters_stays():
 
 def test_a_hundred_thousand_combining_marks_stay_as_many():
     assert len(fold("工" + "\u0301" * 100_000)) == 100_001
+
+
+def test_half_a_character_is_no_error():
+    assert fold("公租房\ud800") == "公租房\ufffd"

@@ -16,7 +16,7 @@ class _Folds(dict[int, str]):
     """
 
     def __missing__(self, code: int) -> str:
-        char = chr(code)
+        char = "\ufffd" if 0xD800 <= code <= 0xDFFF else chr(code)  # half a character, which nothing can write
         folded = unicodedata.normalize("NFKC", char).lower()
         if len(folded) != 1:
             folded = char
