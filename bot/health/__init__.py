@@ -1,0 +1,1 @@
+"""Whether the running bot is well, for whoever watches over it."""

@@ -1,0 +1,38 @@
+"""The beat as a small file in the folder of state, so that another process can judge it."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+
+from bot.health.beat import Beat, Phase
+
+FILE = "heartbeat.json"
+
+
+def heartbeat_path(state: str) -> Path:
+    """In the folder of state; a database's address is no folder, and then in the machine's folder for such things."""
+    if "://" not in state:
+        return Path(state) / FILE
+    return Path(tempfile.gettempdir()) / f"niangjia-{os.getuid()}" / FILE
+
+
+def write_beat(path: Path, beat: Beat) -> None:
+    """The old beat or the new one, never between; raises `OSError`."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    line = json.dumps({"at": beat.at, "phase": beat.phase, "heard": beat.heard, "process": os.getpid()})
+    new = path.with_name(f"{FILE}.new")
+    new.write_text(line, encoding="utf-8")
+    new.replace(path)
+
+
+def read_beat(path: Path) -> Beat | None:
+    """None where there is none, or nothing that is one."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        heard = found["heard"]
+        return Beat(float(found["at"]), Phase(found["phase"]), None if heard is None else float(heard))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
