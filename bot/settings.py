@@ -43,7 +43,9 @@ class Settings(BaseSettings):
     port: int = Field(default=8080, ge=0, le=65535)
     hotline: str = "12351"
     region: str | None = None
+    metrics_port: int = Field(default=0, ge=0, le=65535)
     log_level: str = "INFO"
+    log_format: str = "text"
     engine: str = "embedded"
 
     @field_validator("*", mode="before")
@@ -69,6 +71,13 @@ class Settings(BaseSettings):
         if value.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
             raise ValueError("应为 DEBUG、INFO、WARNING、ERROR 之一")
         return value.upper()
+
+    @field_validator("log_format", mode="after")
+    @classmethod
+    def _known_format(cls, value: str) -> str:
+        if value.lower() not in {"text", "json"}:
+            raise ValueError("应为 text、json 之一")
+        return value.lower()
 
     @field_validator("token", mode="after")
     @classmethod

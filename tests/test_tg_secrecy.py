@@ -1,6 +1,7 @@
+import json
 import logging
 
-from bot.tg.secrecy import Discreet
+from bot.tg.secrecy import Discreet, DiscreetJson
 from tests.fake_telegram import TOKEN
 
 
@@ -26,3 +27,20 @@ def test_a_secret_is_hidden_in_tracebacks():
 
     assert "ValueError" in written
     assert TOKEN not in written
+
+
+def test_a_json_line_holds_what_people_read_and_no_secret():
+    try:
+        raise ValueError(f"“{TOKEN}”\nrejected")
+    except ValueError as error:
+        trouble = (type(error), error, error.__traceback__)
+    record = logging.LogRecord("x", logging.ERROR, __file__, 1, "第%d次 %s", (1, TOKEN), trouble)
+
+    written = DiscreetJson([TOKEN]).format(record)
+
+    line = json.loads(written)
+    assert "\n" not in written
+    assert TOKEN not in written
+    assert (line["level"], line["logger"], line["message"]) == ("ERROR", "x", "第1次 [secret]")
+    assert "ValueError" in line["trace"]
+    assert line["time"].endswith("Z")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from types import TracebackType
 from urllib.parse import quote
 
@@ -30,10 +32,25 @@ class Discreet(logging.Formatter):
         return line
 
 
-def start_logging(level: str, *, secrets: Iterable[str]) -> None:
+class DiscreetJson(Discreet):
+    """The same as one JSON object a line; a trace is one of its fields."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "time": f"{datetime.fromtimestamp(record.created, UTC):%Y-%m-%dT%H:%M:%S.%fZ}",
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            line["trace"] = self.formatException(record.exc_info)
+        return json.dumps({name: self.hide(value) for name, value in line.items()}, ensure_ascii=False)
+
+
+def start_logging(level: str, *, secrets: Iterable[str], form: str = "text") -> None:
     """Logs of all packages go to standard error, without the secrets; so does what nobody caught."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Discreet(secrets))
+    handler.setFormatter((DiscreetJson if form == "json" else Discreet)(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
