@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -154,11 +155,34 @@ def evaluation(questions: Any, corpus: Path | None, as_json: bool) -> None:
 
 
 @niangjia.command()
-def serve() -> None:
+@click.option("--check", "only_check", is_flag=True, help="只试令牌、文章、记录和端口，不启动")
+def serve(only_check: bool) -> None:
     """启动 Telegram 机器人（需要 NIANGJIA_TOKEN）。"""
     from bot.tg.serve import serve as run  # the Telegram library takes half a second that `ask` need not wait for
 
-    sys.exit(run(read_settings()))
+    settings = read_settings()
+    sys.exit(_try_all(settings) if only_check else run(settings))
+
+
+@niangjia.command()
+def health() -> None:
+    """正在运行的机器人是否正常：正常时退出码为 0，否则为 1 并说明原因。"""
+    from bot.health.beat import ailment
+    from bot.health.heartbeat import heartbeat_path, read_beat
+
+    said = ailment(read_beat(heartbeat_path(_settings().state)), now=time.time())
+    click.echo(said or "正常", err=said is not None)
+    sys.exit(1 if said else 0)
+
+
+def _try_all(settings: Settings) -> int:
+    from bot.tg.rehearsal import rehearse
+
+    code = ANSWERED
+    for name, found, is_good in rehearse(settings):
+        click.echo(f"{'可以' if is_good else '不行'}  {name}  {found}")
+        code = code if is_good else WRONG_USE
+    return code
 
 
 def _settings() -> Settings:

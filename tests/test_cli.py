@@ -1,13 +1,17 @@
 import json
 import os
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from bot.cli import niangjia
+from bot.health.beat import Beat, Phase
+from bot.health.heartbeat import heartbeat_path, write_beat
 
 ROOT = Path(__file__).parent.parent
 ALONE = {name: value for name, value in os.environ.items() if not name.startswith("NIANGJIA_")}
@@ -158,3 +162,33 @@ def test_a_bad_setting_is_named_and_exits_2(corpus):
 
 def test_a_malformed_token_is_not_in_the_way_of_asking(corpus):
     assert run("ask", "驿站几点关门", "--corpus", corpus, NIANGJIA_TOKEN="nonsense").returncode == 0
+
+
+def test_health_of_a_bot_that_does_not_run_exits_1_with_a_sentence(tmp_path):
+    done = call("health", env={"NIANGJIA_STATE": str(tmp_path)})
+
+    assert done.exit_code == 1
+    assert "没有在运行" in done.output
+
+
+def test_health_of_a_bot_that_beats_exits_0(tmp_path):
+    write_beat(heartbeat_path(str(tmp_path)), Beat(time.time(), Phase.READY, time.time()))
+
+    assert call("health", env={"NIANGJIA_STATE": str(tmp_path)}).exit_code == 0
+
+
+def test_serve_check_tries_everything_and_names_what_fails(corpus, tmp_path):
+    taken = socket.create_server(("127.0.0.1", 0))
+    settings = {
+        "NIANGJIA_TOKEN": "123456:TEST-TOKEN",
+        "NIANGJIA_API_BASE_URL": "http://127.0.0.1:9/bot",
+        "NIANGJIA_CORPUS": str(corpus),
+        "NIANGJIA_STATE": str(tmp_path / "state"),
+        "NIANGJIA_METRICS_PORT": str(taken.getsockname()[1]),
+    }
+    with taken:
+        done = call("serve", "--check", env=settings)
+
+    assert [line.split()[0] for line in done.output.splitlines()] == ["可以", "不行", "可以", "可以", "不行"]
+    assert "TEST-TOKEN" not in done.output
+    assert done.exit_code == 2

@@ -85,3 +85,19 @@ def test_a_failure_that_waiting_will_not_mend_ends_the_polling(failure, second_p
         fetched(failure, failure, failure, patience=0.0)
 
     assert caught.value.second_poller is second_poller
+
+
+def test_every_request_is_told_to_who_watches_over_the_bot():
+    network, told = Batches([message(1)], (502, "Bad Gateway"), []), []
+
+    async def play():
+        polling = Polling(bot_on(network), asyncio.Queue(), Turnstile(), step=0.0, heard=told.append)
+        task = asyncio.create_task(polling.run())
+        while len(told) < 3:
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    asyncio.run(play())
+
+    assert told[:3] == [None, "NetworkError", None]

@@ -73,3 +73,21 @@ def test_the_oldest_update_under_way_is_known():
         return found
 
     assert asyncio.run(play()) == (4, 2)
+
+
+def test_how_long_each_update_took_is_told_to_who_wants_to_know():
+    seconds = []
+
+    async def handle():
+        await asyncio.sleep(0)
+
+    async def play():
+        turnstile = Turnstile()
+        turnstile.time(seconds.append)
+        for number in (1, 1, 2):  # the second is a repetition
+            await turnstile.process_update(update(number), handle())
+
+    asyncio.run(play())
+
+    assert len(seconds) == 2
+    assert min(seconds) >= 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
@@ -44,6 +45,10 @@ class PollingBot(ExtBot[int]):
         return [update for update in fetched if isinstance(update, dict)] if isinstance(fetched, list) else []
 
 
+def _unheard(_error: str | None) -> None:
+    """Nobody wants to know."""
+
+
 class Polling:
     """Fetches until it is cancelled; `close` tells Telegram what need not come again."""
 
@@ -55,8 +60,10 @@ class Polling:
         *,
         patience: float = PATIENCE,
         step: float = 1.0,
+        heard: Callable[[str | None], None] = _unheard,
     ) -> None:
         self._bot, self._queue, self._turnstile, self._patience = bot, queue, turnstile, patience
+        self._heard = heard  # told of every request: None for an answer, else the name of the error
         self._step = step  # the unit of all waits between failures, in seconds
         self._offset = 0
         self._refused_since: float | None = None
@@ -75,6 +82,7 @@ class Polling:
                 continue
             try:
                 await self._fetch()
+                self._heard(None)
                 wait, self._refused_since = 0.0, None
             except TelegramError as error:
                 wait = self._wait_after(error, wait)
@@ -106,6 +114,7 @@ class Polling:
     def _wait_after(self, error: TelegramError, waited: float) -> float:
         """Seconds until the next try; longer each time, five at most."""
         logger.warning("fetching updates failed: %s", type(error).__name__)
+        self._heard(type(error).__name__)
         if isinstance(error, InvalidToken | Conflict):
             self._refused_since = self._refused_since or monotonic()
             if monotonic() - self._refused_since > self._patience:

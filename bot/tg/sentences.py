@@ -201,6 +201,13 @@ NO_WEBHOOK_PROOF = (
     "设置了 NIANGJIA_WEBHOOK_URL 就必须同时设置 NIANGJIA_WEBHOOK_SECRET（1 到 256 个字母、数字、_ 或 -）。"
 )
 WEBHOOK_NOT_HTTPS = "NIANGJIA_WEBHOOK_URL 必须以 https:// 开头：Telegram 只向加密的地址发消息。"
+NO_PORT = "端口 {port} 不能用：{reason}。请检查 NIANGJIA_LISTEN、NIANGJIA_PORT 和 NIANGJIA_METRICS_PORT。"
+TRIAL_SETTINGS, TRIAL_IDENTITY, TRIAL_CORPUS, TRIAL_STATE, TRIAL_PORT = "设置", "令牌", "文章", "记录", "端口"
+TRIAL_GOOD = "可用"
+TRIAL_FOUND = "{files} 个文件，{passages} 个段落，{problems} 个问题"
+TRIAL_NO_PORT = "不需要"
+TRIAL_REFUSED = "Telegram 不认这个令牌。请检查 NIANGJIA_TOKEN。"
+TRIAL_UNREACHABLE = "连不上 Telegram（{error}）。请检查网络和 NIANGJIA_API_BASE_URL。"
 NO_WEBHOOK_PACKAGE = "要用 webhook，请先安装：pip install 'niangjia[webhook]'。"
 IDENTITY_REFUSED = "Telegram 不认这个令牌，已停止。请检查 NIANGJIA_TOKEN，必要时向 @BotFather 重新申请。"
 SECOND_POLLER = "另有一个程序在用同一个令牌收消息，已停止。请只运行一个。"

@@ -11,12 +11,18 @@ import signal
 import sys
 from collections.abc import Coroutine
 from importlib.util import find_spec
+from types import FrameType
 from typing import Any, Protocol
 
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 from telegram.request import HTTPXRequest
 
+from bot.health.beat import Phase
+from bot.health.heartbeat import heartbeat_path
+from bot.health.metrics import Metrics
+from bot.health.port import Port
+from bot.health.vitals import Vitals
 from bot.library import CorpusError, Library
 from bot.settings import Settings
 from bot.store.shelf import Shelf, shelf_of
@@ -54,23 +60,41 @@ class Source(Protocol):
 
 def serve(settings: Settings) -> int:
     """Runs until SIGTERM or SIGINT: 0. 1 where Telegram will not have us, 2 where a setting or the corpus is wrong."""
-    if wrong := _wrong(settings):
+    if wrong := wrong_setting(settings):
         return _fail(wrong, WRONG_USE)
     secrets = (settings.token, settings.webhook_secret)
-    start_logging(settings.log_level, secrets=[secret.get_secret_value() for secret in secrets if secret])
+    hidden = [secret.get_secret_value() for secret in secrets if secret]
+    start_logging(settings.log_level, secrets=hidden, form=settings.log_format)
+    signal.signal(signal.SIGTERM, _leave)  # until the event loop takes over; the first process of a container needs it
+    vitals = Vitals(heartbeat_path(settings.state), metrics=Metrics())
+    vitals.enter(Phase.STARTING)
+    try:
+        port = Port(vitals, (settings.listen, settings.metrics_port)) if settings.metrics_port else None
+    except OSError as error:
+        return _fail(sentences.NO_PORT.format(port=settings.metrics_port, reason=error.strerror), WRONG_USE)
+    try:
+        return _run(settings, vitals)
+    finally:
+        vitals.forget()
+        if port is not None:
+            port.close()
+
+
+def _run(settings: Settings, vitals: Vitals) -> int:
     shelf = shelf_of(settings.corpus, settings.state)
     try:
         library = shelf.with_meaning(shelf.open())
         library.answer(UNKNOWN)  # loads what the first question would wait for: the dictionary and the pinyin
     except CorpusError as error:
         return _fail(str(error), WRONG_USE)
-    return asyncio.run(_Service(settings, library, shelf).run())
+    return asyncio.run(_Service(settings, library, shelf, vitals).run())
 
 
 class _Service:
     """One run of the bot, from the first word with Telegram to the last."""
 
-    def __init__(self, settings: Settings, library: Library, shelf: Shelf) -> None:
+    def __init__(self, settings: Settings, library: Library, shelf: Shelf, vitals: Vitals) -> None:
+        self._vitals = vitals
         self._pace, self._turnstile, self._stop = Pace(), Turnstile(), asyncio.Event()
         bot = _bot(settings, self._pace)
         builder = Application.builder().bot(bot).updater(None).job_queue(None)
@@ -84,17 +108,23 @@ class _Service:
             sole=True,
         )
         self._turnstile.welcome(self._desk.too_fast)
-        self._source = _source(settings, bot, self._application.update_queue, self._turnstile)
+        self._turnstile.time(vitals.metrics.updates.observe)
+        vitals.metrics.watch("updates_inside", "Updates waiting or under way", lambda: self._turnstile.inside)
+        vitals.metrics.watch("passages", "Passages of the library", lambda: len(self._desk.library.passages))
+        self._source = _source(settings, bot, self._application.update_queue, self._turnstile, vitals)
         self._admin_ids = settings.admin_ids
 
     async def run(self) -> int:
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, self._stop.set)
+        beating = asyncio.create_task(self._vitals.keep())
         try:
             code = await self._serve() if await self._connect() else GOOD
         except InvalidToken:
             code = _fail(sentences.IDENTITY_REFUSED, FAILED)
+        beating.cancel()
         if self._desk.renewal.is_loading:  # a reader that hangs cannot be ended and would keep the process from ending
+            self._vitals.forget()
             logging.shutdown()
             os._exit(code)
         return code
@@ -121,6 +151,7 @@ class _Service:
         """Answers until told to stop, or until no updates come any more for good."""
         await self._application.start()
         self._application.create_task(publish_commands(self._application.bot, self._admin_ids))
+        self._vitals.enter(Phase.READY)
         logger.info("ready")
         try:
             await self._or_stop(self._source.run())
@@ -132,6 +163,7 @@ class _Service:
 
     async def _finish(self) -> None:
         """Answers in flight are sent; what could not be is left for the next start."""
+        self._vitals.enter(Phase.STOPPING)
         logger.info("stopping, %d updates in flight", self._turnstile.inside)
         self._desk.renewal.close()
         self._pace.hurried = True
@@ -157,7 +189,7 @@ class _Service:
         return False
 
 
-def _wrong(settings: Settings) -> str | None:
+def wrong_setting(settings: Settings) -> str | None:
     """What keeps us from starting, as a sentence; None where nothing does."""
     if settings.token is None:
         return sentences.NO_IDENTITY
@@ -168,6 +200,10 @@ def _wrong(settings: Settings) -> str | None:
     if settings.api_base_url.startswith(TELEGRAM) and not settings.webhook_url.startswith("https://"):
         return sentences.WEBHOOK_NOT_HTTPS
     return None if find_spec("aiohttp") else sentences.NO_WEBHOOK_PACKAGE
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(GOOD)
 
 
 def _fail(sentence: str, code: int) -> int:
@@ -188,9 +224,11 @@ def _bot(settings: Settings, pace: Pace) -> PollingBot:
     )
 
 
-def _source(settings: Settings, bot: PollingBot, queue: asyncio.Queue[object], turnstile: Turnstile) -> Source:
+def _source(
+    settings: Settings, bot: PollingBot, queue: asyncio.Queue[object], turnstile: Turnstile, vitals: Vitals
+) -> Source:
     if settings.webhook_url is None or settings.webhook_secret is None:
-        return Polling(bot, queue, turnstile)
+        return Polling(bot, queue, turnstile, heard=vitals.heard)
     from bot.tg.webhook import Webhook  # only who uses a webhook needs a web server installed
 
     secret, place = settings.webhook_secret.get_secret_value(), (settings.listen, settings.port)

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections import Counter, OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine
+from time import monotonic
 from typing import Any
 
 from telegram import Update
@@ -23,7 +24,17 @@ OPEN = 1_000_000  # the count of python-telegram-bot, which would let one worker
 class Turnstile(BaseUpdateProcessor):
     """Telegram may deliver an update twice; `on_crowd` gets the first update of a worker that is turned away."""
 
-    __slots__ = ("_at_once", "_inside", "_lines", "_on_crowd", "_seen", "_turned_away", "_waiting", "_waiting_limit")
+    __slots__ = (
+        "_at_once",
+        "_inside",
+        "_lines",
+        "_on_crowd",
+        "_on_done",
+        "_seen",
+        "_turned_away",
+        "_waiting",
+        "_waiting_limit",
+    )
 
     def __init__(
         self,
@@ -34,6 +45,7 @@ class Turnstile(BaseUpdateProcessor):
     ) -> None:
         super().__init__(OPEN)
         self._at_once, self._waiting_limit, self._on_crowd = asyncio.Semaphore(at_once), waiting, on_crowd
+        self._on_done: Callable[[float], None] | None = None
         self._seen: OrderedDict[int, None] = OrderedDict()
         self._waiting: Counter[int] = Counter()
         self._lines: dict[int, asyncio.Lock] = {}
@@ -50,6 +62,10 @@ class Turnstile(BaseUpdateProcessor):
         """Says who is told of a worker that is turned away."""
         self._on_crowd = on_crowd
 
+    def time(self, on_done: Callable[[float], None]) -> None:
+        """Says who is told how many seconds each update took, waiting included."""
+        self._on_done = on_done
+
     @property
     def inside(self) -> int:
         """How many updates are waiting or under way."""
@@ -64,10 +80,13 @@ class Turnstile(BaseUpdateProcessor):
         if not isinstance(update, Update) or self._is_new(update.update_id):
             number = update.update_id if isinstance(update, Update) else 0
             self._inside.add(number)
+            began = monotonic()
             try:
                 await self._let_in(update, coroutine)
             finally:
                 self._inside.discard(number)
+                if self._on_done is not None:
+                    self._on_done(monotonic() - began)
         else:
             _drop(coroutine)
 
