@@ -1,6 +1,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.settings import Settings, SettingsError, read_settings
 
@@ -56,3 +58,31 @@ def test_a_token_is_not_shown(monkeypatch):
     assert TOKEN not in repr(settings) + str(settings)
     assert settings.token is not None
     assert settings.token.get_secret_value() == TOKEN
+
+
+SOMETHING = st.text(max_size=60)
+
+
+@given(st.dictionaries(st.sampled_from(sorted(Settings.model_fields)), SOMETHING))
+def test_whatever_stands_in_the_settings_is_taken_or_named_and_no_secret_is_shown(values):
+    settings, said = taken_or_refused(values)
+
+    if settings is None:
+        assert "NIANGJIA_" in said
+        assert len(values.get("token", "")) < 5 or values["token"] not in said
+    else:
+        assert settings.log_format in {"text", "json"}
+        assert all(admin >= 0 for admin in settings.admin_ids)
+        assert 0 <= settings.metrics_port <= 65535
+
+
+def taken_or_refused(values):
+    try:
+        return read_settings(_env_file=None, **values), ""
+    except SettingsError as error:
+        return None, str(error)
+
+
+@given(st.sets(st.integers(min_value=0, max_value=2**52)), st.sampled_from([",", "，", " , ", ",,"]))
+def test_numbers_of_admins_are_read_whatever_stands_between_them(numbers, between):
+    assert read_settings(_env_file=None, admin_ids=between.join(map(str, numbers))).admin_ids == numbers
