@@ -1,7 +1,7 @@
 """What was read is remembered, file by file, and forgotten as soon as it may be wrong."""
 
 from bot.reading.cache import Cache
-from bot.reading.corpus import fingerprint, read_corpus
+from bot.reading.corpus import read_corpus
 from tests.make_corpus import make_corpus
 
 GOOD = "# 住房帮扶\n\n困难职工可以申请住房补贴。\n"
@@ -44,13 +44,3 @@ def test_a_file_that_could_not_be_read_is_not_remembered(tmp_path):
     read_corpus(root, cache=tmp_path / "cache")
 
     assert not (tmp_path / "cache").exists() or Cache(tmp_path / "cache").recall("") is None
-
-
-def test_the_fingerprint_changes_with_names_and_bytes_and_with_nothing_else(tmp_path):
-    marks = set()
-    for name, text in (("a.md", GOOD), ("b.md", GOOD), ("a.md", OTHER), ("thesaurus.txt", GOOD), ("a.doc", GOOD)):
-        root = make_corpus(tmp_path / str(len(marks)), {name: text})
-        marks.add(fingerprint(root))
-        assert fingerprint(root) in marks
-
-    assert len(marks) == 5

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
 from bot.model import Article, Problem
 from bot.reading import problems
 from bot.reading.archive import Read
-from bot.reading.cache import Cache, key_of, program_digest
+from bot.reading.cache import Cache, key_of
 from bot.reading.files import Found, walk
 from bot.reading.formats import SUFFIXES
 from bot.reading.readers import read_all
@@ -45,16 +44,6 @@ def read_corpus(
             progress(len(reads), len(found))
     articles = tuple(article for some, _ in reads for article in some)
     return Reading(len(found), articles, (*troubles, *(problem for _, some in reads for problem in some)))
-
-
-def fingerprint(root: Path) -> str:
-    """Changes with every file of the folder, with its name, and with this program; costs one look at all bytes."""
-    digest = blake2b(program_digest().encode(), digest_size=16)
-    for entry in walk(root):
-        known = isinstance(entry, Found) and (entry.suffix in SUFFIXES or is_data(entry.name))
-        mark = (key_of(entry) or str(entry.size)) if isinstance(entry, Found) and known else repr(entry)
-        digest.update(f"{mark}\n".encode("utf-8", "backslashreplace"))
-    return digest.hexdigest()
 
 
 def _remember(found: Sequence[Found], file: Path) -> Iterator[Read]:

@@ -14,7 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from bot.reading.corpus import fingerprint, read_corpus
+from bot.reading.corpus import read_corpus
+from bot.store.fingerprint import corpus_fingerprint
 
 CORPUS = Path(__file__).parent.parent.parent / "corpus"
 PARAGRAPHS = 94  # of a file
@@ -58,7 +59,7 @@ def main() -> None:
         report("the first time, with cache", root, cache)
         report("unchanged, all of it recalled", root, cache)
         start = time.perf_counter()
-        fingerprint(root)
+        corpus_fingerprint(root)
         print(f"{'unchanged, only recognised':34} {time.perf_counter() - start:7.2f} s")
         changed = next(root.rglob("*.md"))
         changed.write_text(changed.read_text(encoding="utf-8") + "\n补贴按季度发放。\n", encoding="utf-8")
