@@ -61,8 +61,11 @@ class Settings(BaseSettings):
         if not isinstance(value, str):
             return value
         parts = [part.strip() for part in value.replace("，", ",").split(",") if part.strip()]
-        if wrong := [part for part in parts if not (part.isascii() and part.isdigit())]:
-            raise ValueError(f"应为用逗号隔开的数字编号，不能是 {', '.join(wrong)}")
+        if wrong := [n for n, part in enumerate(parts, start=1) if not (part.isascii() and part.isdigit())]:
+            places = "、".join(
+                map(str, wrong)
+            )  # not what stands there: it may be the token, pasted into the wrong line
+            raise ValueError(f"应为用逗号隔开的数字编号，第 {places} 个不是")
         return frozenset(int(part) for part in parts)
 
     @field_validator("log_level", mode="after")
