@@ -1,0 +1,54 @@
+"""What admins command, and who is none."""
+
+import shutil
+import time
+
+from tests.end_to_end.scene import ADMIN, GROUP, QUESTION, WORKER, Scene, Table, scene, write_corpus
+
+
+def admins(table: Table) -> None:
+    with scene(table) as one:
+        one.start()
+        write_corpus(one.corpus, {"新.md": ("电动车充电", "工会在厂区新建充电棚，职工电动车免费充电。")})
+        texts = one.say("/reload", chat=ADMIN, n=2, timeout=20)
+        table.line("/reload tells what changed", texts[-1][:60].replace("\n", " "), "新增文章 1" in texts[-1])
+        [text] = one.say("电动车在哪充电", chat=WORKER)
+        table.line("  and the new article is found", text[:30], "充电棚" in text)
+        back = one.say("/rollback", chat=ADMIN)[0]
+        table.line("/rollback goes back to the library before", back[:40], "已退回" in back)
+        forged(one)
+        shutil.rmtree(one.corpus)
+        texts = one.say("/reload", chat=ADMIN, n=2, timeout=20)
+        table.line("a reload of nothing keeps the old library", texts[-1][:60], "仍在使用" in texts[-1])
+        [text] = one.say(QUESTION, chat=90)
+        table.line("  which still answers", text[:30], "书面申请" in text)
+        lists = one.fake.state()["commands"]
+        table.line("command lists by scope", len(lists), len(lists) >= 2)
+
+
+def forged(one: Scene) -> None:
+    old = int(time.time()) - 3600
+    tries = {
+        "by a worker": {"chat": 91},
+        "in a group": {"chat": GROUP, "user": ADMIN},
+        "forwarded by an admin": {"chat": ADMIN, "forward_from": 5},
+        "in the name of a chat": {
+            "chat": GROUP,
+            "user": {"id": 1087968824, "is_bot": True, "first_name": "Group"},
+            "extra": {"sender_chat": {"id": GROUP, "type": "supergroup", "title": "车间"}},
+        },
+        "by a worker whose name is the admin's number": {
+            "chat": 92,
+            "user": {"id": 92, "is_bot": False, "first_name": "1", "username": "1"},
+        },
+        "from an hour ago": {"chat": ADMIN, "extra": {"date": old}},
+    }
+    for name, fields in tries.items():
+        [text] = one.say("/reload", **fields)
+        one.table.line(f"/reload {name} is refused", text[:40], "开始" not in text and "重建" not in text)
+        time.sleep(1.1)
+    one.fake.mark()
+    number = one.fake.say(chat=ADMIN, text="…")["message_id"]
+    one.fake.wait(chat=ADMIN)
+    [text] = one.say("/reload", chat=ADMIN, edit=number)
+    one.table.line("/reload edited into a message is refused", text[:40], "重新发" in text)

@@ -1,0 +1,107 @@
+"""Starts and stops: what waited, what is refused, what the log may hold."""
+
+import re
+import time
+
+from tests.end_to_end.faults import reply_time
+from tests.end_to_end.scene import ADMIN, CHATS, QUESTION, SECRET, TOKEN, WORKER, Table, scene
+
+
+def stops(table: Table) -> None:
+    with scene(table) as one:
+        one.start()
+        reply_time(one, next(CHATS))
+        one.fake.mark()
+        chats = [next(CHATS) for _ in range(60)]
+        one.fake.ctl("many", ops=[{"op": "say", "chat": chat, "text": QUESTION} for chat in chats])
+        time.sleep(0.1)
+        code, seconds = one.stop()
+        one.start()
+        time.sleep(3)
+        log = [entry["chat"] for entry in one.fake.log(after=one.fake.seq, methods=["sendMessage"], ok=True)]
+        lost = sum(chat not in log for chat in chats)
+        doubled = sum(log.count(chat) > 1 for chat in chats)
+        table.line("SIGTERM amid 60 questions", f"exit {code} in {seconds:.1f} s", code == 0 and seconds < 10)
+        table.line("  none lost or doubled over the restart", f"{lost}, {doubled}", not lost and not doubled)
+
+
+def starts(table: Table) -> None:
+    down_at_start(table)
+    for name, env, code in (
+        ("no token", {"NIANGJIA_TOKEN": ""}, 2),
+        ("a malformed token", {"NIANGJIA_TOKEN": "nonsense"}, 2),
+        ("a missing corpus", {"NIANGJIA_CORPUS": "nowhere"}, 2),
+        ("a webhook without a secret", {"NIANGJIA_WEBHOOK_URL": "https://example.org/hook"}, 2),
+        (
+            "a webhook without TLS",
+            {
+                "NIANGJIA_WEBHOOK_URL": "http://example.org/",
+                "NIANGJIA_WEBHOOK_SECRET": SECRET,
+                "NIANGJIA_API_BASE_URL": "",
+            },
+            2,
+        ),
+        ("a token that Telegram refuses", {"NIANGJIA_TOKEN": "999999:CANARY-fEdCbA9876543210"}, 1),
+    ):
+        with scene(table, **env) as one:
+            found = one.launch().wait(40)
+            lines = [line for line in one.log.read_text().splitlines() if line and not re.match(r"\d{4}-", line)]
+            table.line(f"{name} ends the start", f"exit {found}: {lines[-1:]}", found == code and len(lines) == 1)
+
+
+def down_at_start(table: Table) -> None:
+    with scene(table) as one:
+        port = one.fake.port
+        one.fake.proc.kill()
+        one.fake.proc.wait(10)
+        bot = one.launch()
+        time.sleep(4)
+        alive = bot.poll() is None
+        from fake_driver import Fake
+
+        children = one.fake.children
+        one.fake = Fake(token=TOKEN, port=port)
+        one.fake.children = children
+        [text] = one.say(QUESTION, chat=WORKER, timeout=15) or [""]
+        table.line("Telegram down at start: it waits and comes back", text[:30], alive and "书面申请" in text)
+        code, seconds = one.stop()
+        table.line("  and stops as told", f"exit {code} in {seconds:.1f} s", code == 0 and seconds < 10)
+
+
+def downtime(table: Table) -> None:
+    """What waited while nobody listened: each question is answered once, an admin's old command is not run."""
+    with scene(table) as one:
+        old = int(time.time()) - 7200
+        chats = [next(CHATS) for _ in range(400)]
+        one.fake.ctl("many", ops=[{"op": "say", "chat": chat, "text": QUESTION} for chat in chats])
+        one.fake.say(chat=ADMIN, text="/reload", extra={"date": old})
+        began = time.monotonic()
+        one.start()
+        end = time.monotonic() + 60
+        while len(log := one.fake.log(after=0, methods=["sendMessage"], ok=True)) < 401 and time.monotonic() < end:
+            time.sleep(0.5)
+        spent = time.monotonic() - began
+        counts = [sum(entry["chat"] == chat for entry in log) for chat in chats]
+        found = f"lost {counts.count(0)}, doubled {sum(n > 1 for n in counts)}, {spent:.0f} s"
+        table.line("400 questions waited at the start", found, set(counts) == {1})
+        stale = [entry["result"]["text"] for entry in log if entry["chat"] == ADMIN]
+        table.line("  and a reload that waited two hours", stale, len(stale) == 1 and "没有执行" in stale[0])
+        one.stop()
+
+
+def canary(table: Table) -> None:
+    """At the most talkative level, over use, cut connections and a refused token."""
+    with scene(table, NIANGJIA_LOG_LEVEL="DEBUG") as one:
+        one.start()
+        one.say(QUESTION, chat=WORKER)
+        one.say("/reload", chat=ADMIN, n=2, timeout=20)
+        one.fake.cfg(pdrop=0.5)
+        one.say(QUESTION, chat=8, timeout=10)
+        one.fake.cfg(pdrop=0.0, p401=1.0)
+        time.sleep(2)
+        one.fake.cfg(p401=0.0)
+        texts = one.say(QUESTION, chat=9, timeout=10)
+        table.line("DEBUG: it is used, cut off, refused, and answers", texts[0][:30], "书面申请" in texts[0])
+        one.stop()
+    with scene(table, NIANGJIA_LOG_LEVEL="DEBUG", NIANGJIA_TOKEN="999999:CANARY-fEdCbA9876543210") as one:
+        table.line("DEBUG: a refused token", code := one.launch().wait(60), code == 1)
