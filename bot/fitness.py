@@ -23,6 +23,8 @@ _PLACE = {
     Nearness.ELSEWHERE: 0.8,
 }
 """Factors on the score. A passage from elsewhere that says clearly more still comes first, with a note."""
+_NOT_THE_PLACE_NAMED = 0.6
+"""Who names a place asks for it: of two passages one of which says twice as much, the one of that place comes first."""
 
 _KIND = {TextKind.GUIDE: 1.06, TextKind.SPEECH: 0.94}
 _ROLES = {
@@ -77,9 +79,11 @@ def factors(passage: Passage, worker: Circumstances, newest: dt.date | None) -> 
     """By what a passage's score is multiplied, under the names of the reasons; reasons that change nothing are left out."""
     article = passage.article
     asked_for = worker.year is not None and article.date is not None and article.date.year == worker.year
+    near = nearness(passage.region, worker.region)
+    named_other = worker.named and near is Nearness.ELSEWHERE
     found = {
         "year": _YEAR_NAMED if asked_for else 1.0,
-        "place": _PLACE[nearness(passage.region, worker.region)],
+        "place": _NOT_THE_PLACE_NAMED if named_other else _PLACE[near],
         "kind": _KIND.get(TextKind(passage.kind), 1.0),
         "age": 1 - min(_OLDEST, _A_YEAR_OLDER * (newest - article.date).days / 365) if article.date and newest else 1.0,
         "superseded": _SUPERSEDED if key_of(article) in worker.newer and not asked_for else 1.0,

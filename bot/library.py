@@ -15,7 +15,7 @@ from bot.model import Answer, AnswerKind, Article, Citation, Duplicate, Hit, Pas
 from bot.passages.deduplication import deduplicate
 from bot.passages.description import Describer, dated_and_placed
 from bot.passages.divisions import Gazetteer
-from bot.passages.places import place_in, region_named
+from bot.passages.places import place_in, region_named, without_places
 from bot.passages.privacy import without_personal_numbers
 from bot.passages.versions import Key, newer_versions
 from bot.reading.corpus import Reading, read_corpus
@@ -27,6 +27,8 @@ THESAURUS, REGIONS = "thesaurus.txt", "regions.txt"
 SUGGESTIONS = 3
 DEPTH = 40
 """Hits that are weighed for a worker's place and time, beyond those asked for."""
+DEPTH_OF_PLACE = 160
+"""The same where the question names a place: many places may have an article on the same matter."""
 
 LEADING = 3
 """Hits that decide whether there is an answer for this worker, whatever number of them is asked for."""
@@ -93,8 +95,8 @@ class Library:
         if kind is not None:
             return Answer(question, kind)
         worker = self._circumstances(question, region, today)
-        sought = without_personal_numbers(question, mark=" ")
-        found = self._found(sought, limit)
+        sought = self._sought(question)
+        found = self._found(sought, limit, worker)
         hits = tuple(_different(fitted(_near_the_best(found) if floor else found, worker)))
         held = tuple(hit for hit in hits if not (floor and hit.below_floor))
         kind = _kind(held[:LEADING], worker) if floor else AnswerKind.ANSWER if held else AnswerKind.NOT_FOUND
@@ -102,6 +104,10 @@ class Library:
             return Answer(question, kind, suggestions=_headlines(held or hits))
         citations = tuple(self._cite(sought, hit, worker) for hit in held[:limit])
         return Answer(question, kind, citations, corrected=self.index.ask(sought).corrected)
+
+    def _sought(self, question: str) -> str:
+        """What is looked for: the question without personal numbers and without the place, which is weighed apart."""
+        return without_places(fold(without_personal_numbers(question, mark=" ")), self.gazetteer)
 
     def _circumstances(self, question: str, region: str | None, today: dt.date | None) -> Circumstances:
         named = place_in(fold(question), self.gazetteer)
@@ -115,11 +121,11 @@ class Library:
     ) -> Explanation:
         """Why `answer` answers as it does, for the first candidates, those held back among them."""
         worker = self._circumstances(question, region, today)
-        sought = without_personal_numbers(question, mark=" ")
-        return explained(self.index, sought, self._found(sought, limit), worker, limit=limit, relative=RELATIVE)
+        sought = self._sought(question)
+        return explained(self.index, sought, self._found(sought, limit, worker), worker, limit=limit, relative=RELATIVE)
 
-    def _found(self, sought: str, limit: int) -> tuple[Hit, ...]:
-        hits = self.index.search(sought, limit=limit + DEPTH)
+    def _found(self, sought: str, limit: int, worker: Circumstances) -> tuple[Hit, ...]:
+        hits = self.index.search(sought, limit=limit + (DEPTH_OF_PLACE if worker.named else DEPTH))
         return tuple(replace(hit, passage=self.describer.describe(hit.passage)) for hit in hits)
 
     def _cite(self, question: str, hit: Hit, worker: Circumstances) -> Citation:

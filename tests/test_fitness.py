@@ -26,6 +26,12 @@ def test_the_workers_own_place_comes_before_elsewhere():
     assert order(there, here, scores=(2.0, 1.0), worker=Circumstances(YINCHUAN)) == [there, here]
 
 
+def test_a_place_that_the_question_names_comes_before_elsewhere_even_where_that_says_more():
+    here, there = make_passage("甲。", region=YINCHUAN), make_passage("乙。", region=LANZHOU)
+
+    assert order(there, here, scores=(1.9, 1.0), worker=Circumstances(YINCHUAN, named=True)) == [here, there]
+
+
 def test_a_guide_comes_before_a_speech_that_says_as_much():
     guide, speech = make_passage("甲。", kind="guide"), make_passage("乙。", kind="speech")
 

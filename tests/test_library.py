@@ -59,6 +59,20 @@ def test_a_question_about_another_place_says_that_there_is_only_elsewhere(librar
     assert (answer.kind, answer.suggestions[0]) == (AnswerKind.ELSEWHERE, "租房补贴怎么领")
 
 
+def test_what_a_place_did_besides_is_no_answer_to_a_question_about_it(tmp_path):
+    (tmp_path / "兰州.md").write_text(
+        "# 兰州工会办读书活动\n\n兰州市总工会一年办了一百多场读书活动，兰州的职工都能来。\n"
+    )
+    (tmp_path / "云栎.md").write_text(
+        "---\nregion: 云栎市\n---\n\n# 租房补贴怎么领\n\n困难职工可以领租房补贴，每户每月360元。\n"
+    )
+    (tmp_path / "regions.txt").write_text("云栎市\n")
+
+    answer = load_library(tmp_path).answer("兰州的租房补贴多少钱")
+
+    assert (answer.kind, answer.suggestions[0]) == (AnswerKind.ELSEWHERE, "租房补贴怎么领")
+
+
 def test_a_place_in_traditional_characters_is_understood(library):
     assert library.answer("廣東省租房補貼每個月多少錢").kind is AnswerKind.ELSEWHERE
 

@@ -7,7 +7,15 @@ import pytest
 
 from bot.model import Article, Paragraph
 from bot.passages.divisions import NATION, Gazetteer
-from bot.passages.places import article_region, passage_region, place_in, places_in, region_named, regions_of
+from bot.passages.places import (
+    article_region,
+    passage_region,
+    place_in,
+    places_in,
+    region_named,
+    regions_of,
+    without_places,
+)
 
 FILE = Path(__file__).parent / "acceptance" / "facts_places.jsonl"
 PROMISES = [json.loads(line) for line in FILE.read_text(encoding="utf-8").split("\n") if line]
@@ -88,3 +96,17 @@ def test_a_setting_may_name_a_region_in_several_ways():
         "北京朝阳区": CHAOYANG,
         "": None,
     }
+
+
+@pytest.mark.parametrize(
+    ("question", "rest"),
+    [
+        ("兰州的租房补贴多少钱", " 的租房补贴多少钱"),
+        ("我是河南人在上海打工", "我是 人在 打工"),
+        ("银川市总工会有多少帮扶专干", " 总工会有多少帮扶专干"),
+        ("兰州", "兰州"),
+        ("租房补贴多少钱", "租房补贴多少钱"),
+    ],
+)
+def test_a_question_without_its_places_is_what_is_asked(question, rest):
+    assert without_places(question, GAZETTEER) == rest

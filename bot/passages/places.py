@@ -63,6 +63,19 @@ def place_in(question: str, gazetteer: Gazetteer) -> Region | None:
     return deepest[0] if len(deepest) == 1 else None
 
 
+def without_places(question: str, gazetteer: Gazetteer) -> str:
+    """The question with a blank for each place in it; unchanged where nothing else is left.
+
+    Where something is done is no part of what is asked: 兰州的租房补贴 must not find all that Lanzhou did.
+    """
+    left, at = [], 0
+    for chain in chains_in(question, gazetteer, asked=True):
+        left.append(question[at : chain.start])
+        at = chain.end
+    rest = " ".join((*left, question[at:]))
+    return rest if re.search(r"\w{2}", rest) else question
+
+
 def region_named(name: str, gazetteer: Gazetteer) -> Region | None:
     """The region of a setting: 银川, 银川市, 宁夏/银川, 宁夏银川市兴庆区; None where unknown or of several meanings."""
     parts = tuple(part for part in re.split(r"[\s/／,，、·-]+", name) if part)
