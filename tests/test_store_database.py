@@ -9,8 +9,9 @@ import pytest
 from make_store import NOON
 from sqlalchemy import create_engine, inspect, text
 
-from bot.store import Fault, StoreError, open_store
-from bot.store.migrations import migrate, version_of
+from bot.store import Fault, StoreError, checksums, open_store
+from bot.store.migrations import STEPS, migrate, version_of
+from bot.store.records import Feedback, FeedbackKind
 from bot.store.schema import TABLES
 
 FILE = "niangjia.sqlite3"
@@ -120,10 +121,10 @@ def test_a_step_that_fails_leaves_the_older_version(address):
 
     store = open_store(address)
     with pytest.raises(StoreError), store._database.write() as connection:
-        migrate(connection, steps=(broken,))
+        migrate(connection, steps=(*STEPS, broken))
 
     with store._database.read() as connection:
-        assert version_of(connection) == 1
+        assert version_of(connection) == len(STEPS) + 1
         assert not inspect(connection).has_table("half")
     store.close()
 
@@ -192,6 +193,120 @@ def test_an_entry_that_its_index_does_not_know_is_called_damage(tmp_path):
         open_store(str(tmp_path))
 
     assert caught.value.fault is Fault.DAMAGED
+
+
+def changed(path, before, after):
+    raw = path.read_bytes()
+    assert before in raw
+    path.write_bytes(raw.replace(before, after, 1))
+
+
+@pytest.mark.parametrize("text", ["福州市", "班车几点", "useful"])
+def test_a_bit_that_flips_inside_a_text_is_called_damage(tmp_path, text):
+    store = open_store(str(tmp_path))
+    store.regions.choose(1, "福州市", now=NOON)
+    store.gaps.note(["班车"], "班车几点", reason="not_found", now=NOON)
+    store.feedback.give(Feedback("answer000001", FeedbackKind.USEFUL), now=NOON)
+    store.close()
+    raw = text.encode()
+    changed(tmp_path / FILE, raw, raw[:-1] + bytes([raw[-1] ^ 1]))
+
+    with pytest.raises(StoreError) as caught:
+        open_store(str(tmp_path))
+
+    assert caught.value.fault is Fault.DAMAGED
+
+
+def test_damage_under_a_running_program_is_called_damage_when_the_day_is_tidied(tmp_path):
+    store = open_store(str(tmp_path))
+    store.regions.choose(1, "福州市", now=NOON)
+    other = sqlite3.connect(tmp_path / FILE)
+    other.create_function("niangjia_checksum", -1, lambda *values: b"")
+    other.execute("UPDATE regions SET region = '厦门市'")
+    other.commit()
+    other.close()
+
+    with pytest.raises(StoreError) as caught:
+        store.expire(NOON)
+
+    assert (caught.value.fault, caught.value.code) == (Fault.DAMAGED, "regions")
+    store.close()
+
+
+def test_a_declaration_that_changed_is_called_damage(tmp_path):
+    open_store(str(tmp_path)).close()
+    changed(tmp_path / FILE, b"AFTER INSERT ON gaps", b"AFTER DELETE ON gaps")
+
+    with pytest.raises(StoreError) as caught:
+        open_store(str(tmp_path))
+
+    assert caught.value.fault is Fault.DAMAGED
+
+
+def test_a_name_that_is_no_text_any_more_is_called_damage(tmp_path):
+    open_store(str(tmp_path)).close()
+    changed(tmp_path / FILE, b"CREATE TABLE gaps", b"CREATE TABLE ga\xa0s")
+
+    with pytest.raises(StoreError) as caught:
+        open_store(str(tmp_path))
+
+    assert caught.value.fault is Fault.DAMAGED
+
+
+def test_an_empty_file_has_lost_what_stood_in_it(tmp_path):
+    (tmp_path / FILE).touch()
+
+    with pytest.raises(StoreError) as caught:
+        open_store(str(tmp_path))
+
+    assert caught.value.fault is Fault.DAMAGED
+
+
+def test_what_a_kill_left_of_a_database_in_the_making_is_taken_away(tmp_path):
+    (tmp_path / f"{FILE}.new").write_bytes(b"half")
+    (tmp_path / f"{FILE}.new-wal").write_bytes(b"half")
+
+    open_store(str(tmp_path)).close()
+
+    assert [path.name for path in tmp_path.iterdir()] == [FILE]
+
+
+def test_a_table_that_gained_a_column_is_summed_with_it(tmp_path):
+    store = open_store(str(tmp_path))
+    store.regions.choose(1, "福州市", now=NOON)
+    with store._database.write() as connection:
+        connection.exec_driver_sql("ALTER TABLE regions ADD COLUMN note TEXT")
+        checksums.arm(connection)
+        connection.exec_driver_sql("UPDATE regions SET note = 'x'")
+    store.close()
+
+    again = open_store(str(tmp_path))
+
+    assert again.regions.find(1) == "福州市"
+    again.close()
+
+
+def test_a_database_of_before_the_sums_gets_them(tmp_path):
+    store = open_store(str(tmp_path))
+    store.regions.choose(1, "福州市", now=NOON)
+    store.close()
+    old = sqlite3.connect(tmp_path / FILE)
+    for (name,) in old.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        old.execute(f"DROP TRIGGER {name}")
+    for (name,) in old.execute("SELECT name FROM sqlite_master WHERE sql LIKE '%checksum BLOB%'").fetchall():
+        old.execute(f"ALTER TABLE {name} DROP COLUMN checksum")
+    old.execute("DELETE FROM meta WHERE name = 'declared'")
+    old.execute("UPDATE meta SET value = '1' WHERE name = 'version'")
+    old.commit()
+    old.close()
+
+    store = open_store(str(tmp_path))
+
+    assert store.regions.find(1) == "福州市"
+    with store._database.read() as connection:
+        assert version_of(connection) == len(STEPS) + 1
+        assert connection.exec_driver_sql("SELECT count(*) FROM regions WHERE checksum IS NULL").scalar() == 0
+    store.close()
 
 
 def test_a_full_disk_is_named_and_ends_nothing(tmp_path):

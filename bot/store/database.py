@@ -13,6 +13,8 @@ from typing import Any
 from sqlalchemy import URL, Column, Connection, Engine, Row, Table, create_engine, event, exc, make_url, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from . import checksums
+from .disk import Disk
 from .errors import Fault, StoreError, named
 from .migrations import migrate
 from .schema import META
@@ -56,6 +58,12 @@ class Database:
             if busy:
                 raise StoreError(Fault.BUSY)
 
+    def check(self) -> None:
+        """Reads all there is; raises `StoreError` where something is not as it was written. PostgreSQL checks itself."""
+        if self._engine.dialect.name == "sqlite":
+            with self.read() as connection:
+                checksums.check(connection)
+
     def close(self) -> None:
         self._engine.dispose()
 
@@ -63,20 +71,29 @@ class Database:
 def open_database(state: str, *, wait: float = WAIT) -> Database:
     """The database in a folder (made where missing), or at an SQLAlchemy address; migrated. Raises `StoreError`."""
     with named():
-        engine = _engine(state, wait)
-        try:
-            return Database(engine, _migrated(engine))
-        except BaseException:  # whatever ends it, nothing half made stays; it rises again
-            engine.dispose()
-            raise
+        if "://" not in state:
+            _make_file(Path(state), wait)
+        return _opened(_address(state), wait)
+
+
+def _opened(url: URL, wait: float) -> Database:
+    engine = _engine(url, wait)
+    try:
+        return Database(engine, _migrated(engine))
+    except BaseException:  # whatever ends it, nothing half made stays; it rises again
+        engine.dispose()
+        raise
 
 
 def _migrated(engine: Engine) -> bytes:
     """Brings the tables up to date; gives the key that owners' digests are made with."""
+    sqlite_here = engine.dialect.name == "sqlite"
     with _beginning(engine, _WRITE).begin() as connection:
-        if engine.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar() != "ok":
-            raise StoreError(Fault.DAMAGED)  # PostgreSQL checks its pages itself
+        if sqlite_here:
+            checksums.check(connection)
         migrate(connection)
+        if sqlite_here:
+            checksums.arm(connection)
         key: str = connection.execute(select(META.c.value).where(META.c.name == "key")).scalar_one()
         return bytes.fromhex(key)
 
@@ -85,8 +102,7 @@ def _beginning(engine: Engine, word: str) -> Engine:
     return engine.execution_options(**{_BEGIN: word})
 
 
-def _engine(state: str, wait: float) -> Engine:
-    url = _address(state) if "://" in state else _file(Path(state))
+def _engine(url: URL, wait: float) -> Engine:
     sqlite_here = url.get_backend_name() == "sqlite"
     try:
         # parameters are hidden, because a trace with a worker's words must not reach a log
@@ -101,23 +117,47 @@ def _engine(state: str, wait: float) -> Engine:
 
 
 def _address(state: str) -> URL:
+    if "://" not in state:
+        return _address_of(Path(state) / FILE)
     try:
         return make_url(state)
     except (exc.ArgumentError, ValueError):
         raise StoreError(Fault.ADDRESS) from None
 
 
-def _file(folder: Path) -> URL:
-    """The address of the file in a folder; both are made for this account's eyes only."""
-    path = folder / FILE
+def _address_of(file: Path) -> URL:
+    return URL.create("sqlite", database=str(file))
+
+
+def _make_file(folder: Path, wait: float) -> None:
+    """Makes the folder and a whole database in it where there is none, for this account's eyes only.
+
+    It gets its name when it is whole: an empty file of that name has lost what stood in it.
+    """
+    file, new, disk = folder / FILE, folder / f"{FILE}.new", Disk()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not path.exists():
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    return URL.create("sqlite", database=str(path))
+    if not file.exists():
+        with disk.lock(folder, wait=True):
+            if not file.exists():
+                try:
+                    _clear(new)
+                    os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+                    _opened(_address_of(new), wait).close()
+                    disk.rename(new, file)
+                finally:
+                    _clear(new)
+    if not file.stat().st_size:
+        raise StoreError(Fault.DAMAGED, "empty")
+
+
+def _clear(file: Path) -> None:
+    for end in ("", "-wal", "-shm", "-journal"):
+        file.with_name(file.name + end).unlink(missing_ok=True)
 
 
 def _prepare(connection: sqlite3.Connection, record: object) -> None:  # noqa: ARG001 (SQLAlchemy hands it over)
     connection.isolation_level = None  # the driver begins nothing by itself: `_begin` does
+    checksums.prepare(connection)
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON", "cell_size_check=ON"):
         connection.execute(f"PRAGMA {pragma}")
 

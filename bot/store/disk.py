@@ -63,14 +63,14 @@ class Disk:
         shutil.rmtree(folder, ignore_errors=True)
 
     @contextmanager
-    def lock(self, folder: Path) -> Iterator[None]:
-        """Keeps other savers out of a folder; raises `BlockingIOError` where one is at work. A kill lets go."""
+    def lock(self, folder: Path, *, wait: bool = False) -> Iterator[None]:
+        """Keeps other savers out of a folder; waits for one at work, or raises `BlockingIOError`. A kill lets go."""
         if fcntl is None:
             yield
             return
         number = os.open(folder, os.O_RDONLY)
         try:
-            fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(number, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
             yield
         finally:
             os.close(number)

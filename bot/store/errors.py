@@ -76,6 +76,8 @@ def named() -> Iterator[None]:
     except exc.DBAPIError as error:
         code = _code(error.orig)
         raise StoreError(_fault(code), code) from None
+    except UnicodeDecodeError:  # a text, or a name that SQLite complains about, is none any more
+        raise StoreError(Fault.DAMAGED, "text") from None
     except OSError as error:
         raise StoreError(_SYSTEM.get(error.errno or 0, Fault.UNREADABLE), type(error).__name__) from None
 

@@ -64,11 +64,12 @@ class Store:
         self._database.scrub()
 
     def expire(self, now: dt.datetime, *, retention: Retention | None = None) -> int:
-        """Deletes what has been kept for its time; says how many rows. Once a day is enough."""
+        """Deletes what has been kept for its time, then checks what is left; says how many rows went. Once a day is enough."""
         kept = retention or Retention()
         with self._database.write() as connection:
             gone = sum(connection.execute(delete(table).where(old)).rowcount for table, old in _expired(now, kept))
         self._database.scrub()
+        self._database.check()
         return gone
 
     def close(self) -> None:
