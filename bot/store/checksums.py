@@ -57,7 +57,7 @@ def _arm(connection: Connection, table: str) -> None:
         for name, when in (("inserted", "INSERT"), ("updated", f"UPDATE OF {', '.join(columns)}"))
     }
     wanted = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?"
-    if dict(connection.exec_driver_sql(wanted, (table,)).all()) == triggers:  # type: ignore[arg-type]
+    if dict(connection.exec_driver_sql(wanted, (table,)).all()) == triggers:
         return
     for name, statement in triggers.items():
         connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
