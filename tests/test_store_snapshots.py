@@ -114,7 +114,7 @@ PLACES = st.builds(Location, TEXT, WHOLE, WHOLE)
 
 
 @given(st.lists(ARTICLES, max_size=3), st.data())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_any_nouns_come_back_equal(tmp_path_factory, articles, data):
     also = st.lists(PLACES, max_size=2).map(tuple)
     own = st.sampled_from(

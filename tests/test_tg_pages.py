@@ -26,7 +26,7 @@ def plain(message):
     return html.unescape(re.sub(r"</?blockquote>", "", message))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TEXTS, st.integers(0, 7))
 def test_every_page_fits_and_the_quoted_paragraph_begins_on_its_page(texts, quoted):
     passage = passage_of(texts, quoted)
