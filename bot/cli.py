@@ -92,7 +92,7 @@ def chat(corpus: Path | None, limit: int, region: str | None, no_floor: bool) ->
     settings = _settings()
     library = _library(corpus or settings.corpus)
     place, console = region or settings.region, plain_console()
-    console.print(words.no_answer(Answer("", AnswerKind.GREETING), hotline=settings.hotline))
+    console.print(_text(Answer("", AnswerKind.GREETING), settings))
     for question in iter(_prompt, None):
         today = dt.date.today()  # a chat may go on past midnight
         answer = library.answer(_clean(question), limit=limit, region=place, today=today, floor=not no_floor)
@@ -218,7 +218,7 @@ def _prompt() -> str | None:
 
 
 def _text(answer: Answer, settings: Settings) -> str | None:
-    return None if answer.citations else words.no_answer(answer, hotline=settings.hotline)
+    return words.first_words(answer, hotline=settings.hotline, crisis_line=settings.crisis_line)
 
 
 def _print_answer(answer: Answer, settings: Settings, *, why: Explanation | None, as_json: bool, many: bool) -> None:

@@ -34,9 +34,9 @@ def plain_console(*, stderr: bool = False) -> Console:
 
 
 def show_answer(console: Console, answer: Answer, *, text: str | None) -> None:
-    """The citations, the quote first; or the words for this kind of no."""
-    if not answer.citations:
-        console.print(text or "")
+    """What stands first or instead of citations, then these, each with its quote first."""
+    if text:
+        console.print(text)
     for number, citation in enumerate(answer.citations, start=1):
         if number > 1:
             console.print()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.explanation import Explanation, explained
 from bot.fitness import Circumstances, fitted, is_elsewhere, is_expired, notes_on
-from bot.intent import intent_of
+from bot.intent import LONGEST, intent_of
 from bot.model import Answer, AnswerKind, Article, Citation, Duplicate, Hit, Passage, Problem
 from bot.passages.deduplication import deduplicate
 from bot.passages.description import Describer, dated_and_placed
@@ -92,8 +92,14 @@ class Library:
         deadlines. Without `floor`, candidates that it would hold back are given too, marked as such.
         """
         kind = intent_of(question)
+        if kind is AnswerKind.DISTRESS and len(question) <= LONGEST:
+            found = self._searched(question, limit=limit, region=region, today=today, floor=True)
+            return Answer(question, kind, found.citations)
         if kind is not None:
             return Answer(question, kind)
+        return self._searched(question, limit=limit, region=region, today=today, floor=floor)
+
+    def _searched(self, question: str, *, limit: int, region: str | None, today: dt.date | None, floor: bool) -> Answer:
         worker = self._circumstances(question, region, today)
         sought = self._sought(question)
         found = self._found(sought, limit, worker)

@@ -164,7 +164,10 @@ class AnswerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The citations for a question, best first; without citations, `kind` says which "no" it is."""
+    """The citations for a question, best first; without citations, `kind` says which "no" it is.
+
+    Beside distress, too, there may be citations for what else was asked.
+    """
 
     question: str
     kind: AnswerKind

@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     listen: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
     hotline: str = "12351"
+    crisis_line: str = "12356"
     region: str | None = None
     metrics_port: int = Field(default=0, ge=0, le=65535)
     log_level: str = "INFO"

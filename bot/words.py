@@ -1,4 +1,4 @@
-"""An answer without citations → what a worker reads instead: short, kind, with the next step."""
+"""An answer → what a worker reads before or instead of citations: short, kind, with the next step."""
 
 from __future__ import annotations
 
@@ -20,18 +20,25 @@ _NO_ANSWER = {
     AnswerKind.ELSEWHERE: "您所在地区的文章里没有找到，别的地方有相关内容，但做法可能不同。\n{near}请拨打职工热线 {hotline} 确认本地的规定。",
     AnswerKind.EXPIRED: "找到的内容都已经过期，不能再照着办了。\n{near}请拨打职工热线 {hotline} 询问现在的规定。",
     AnswerKind.DISTRESS: "听到您这样说，我很担心您。您不用一个人扛着，请现在就找人说说话：\n"
-    "全国统一心理援助热线 {crisis_line}，职工热线 {hotline}。\n如果情况紧急，请马上拨打 110 或 120。",
+    "全国统一心理援助热线 {crisis_line}，职工热线 {hotline}。\n如果情况紧急，请马上拨打 110 或 120。{besides}",
 }
+_BESIDES = "\n\n您问的事，工会的文章里是这样写的："
 
 
-def no_answer(answer: Answer, *, hotline: str, crisis_line: str = "12356", examples: tuple[str, ...] = EXAMPLES) -> str:
-    """Plain Chinese for an answer without citations; the headlines nearest to the question are offered where there are any."""
+def first_words(answer: Answer, *, hotline: str, crisis_line: str, examples: tuple[str, ...] = EXAMPLES) -> str | None:
+    """Plain Chinese that stands first; None where the citations speak for themselves.
+
+    Who does not want to live any more reads of help before anything else, whatever else was asked.
+    """
+    if answer.kind is AnswerKind.ANSWER:
+        return None
     near = "".join(f"· {headline}\n" for headline in answer.suggestions)
     return _NO_ANSWER[answer.kind].format(
         hotline=hotline,
         crisis_line=crisis_line,
         examples="、".join(f"“{example}”" for example in examples),
         near=f"也许相关的文章：\n{near}" if near else "",
+        besides=_BESIDES if answer.citations else "",
     )
 
 

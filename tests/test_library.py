@@ -73,6 +73,14 @@ def test_what_a_place_did_besides_is_no_answer_to_a_question_about_it(tmp_path):
     assert (answer.kind, answer.suggestions[0]) == (AnswerKind.ELSEWHERE, "租房补贴怎么领")
 
 
+def test_who_does_not_want_to_live_any_more_still_reads_what_else_was_asked(library):
+    alone = library.answer("我不想活了")
+    besides = library.answer("我不想活了，租房补贴每个月多少钱")
+
+    assert (alone.kind, alone.citations) == (AnswerKind.DISTRESS, ())
+    assert (besides.kind, bool(besides.citations)) == (AnswerKind.DISTRESS, True)
+
+
 def test_a_place_in_traditional_characters_is_understood(library):
     assert library.answer("廣東省租房補貼每個月多少錢").kind is AnswerKind.ELSEWHERE
 

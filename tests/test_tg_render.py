@@ -22,7 +22,7 @@ def answer(*citations):
 
 
 def rendered(*citations, limit=3):
-    return render_answer(answer(*citations), hotline="12351", limit=limit)
+    return render_answer(answer(*citations), limit=limit)
 
 
 def plain(message):
@@ -105,11 +105,21 @@ def test_the_longest_parts_of_all_fit_one_message():
     assert min(map(len, re.findall("<blockquote>(.*?)</blockquote>", message))) > 150
 
 
-def test_a_no_is_escaped_and_names_the_hotline():
-    message = render_answer(Answer("<b>", AnswerKind.NOT_FOUND), hotline="<12351>")
+def test_a_no_is_escaped():
+    message = render_answer(Answer("<b>", AnswerKind.NOT_FOUND), said="请拨打 <12351>")
 
-    assert "&lt;12351&gt;" in message
-    assert not TAGS.search(message)
+    assert message == "请拨打 &lt;12351&gt;"
+
+
+def test_what_is_said_first_stands_before_the_quotes_of_the_first_view_only_and_all_fits():
+    longest = citation("工会帮您讨回工资。" * 200)
+    answered = Answer("问", AnswerKind.DISTRESS, (longest,) * 4)
+
+    message = render_answer(answered, said="请现在就找人说说话。" * 20)
+
+    assert message.startswith("请现在就找人说说话。")
+    assert units(plain(message)) <= LIMIT
+    assert render_answer(answered, said="请现在", first=3).startswith("<blockquote>")
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=())), st.lists(st.tuples(st.integers(), st.integers())))
@@ -141,7 +151,7 @@ def test_the_place_and_the_kind_are_those_of_the_passage():
 def test_words_that_were_searched_instead_of_those_typed_are_told_after_the_quotes():
     corrected = Answer("公租防", AnswerKind.ANSWER, (citation(),), corrected=(("公租<防", "公租房"),))
 
-    message = render_answer(corrected, hotline="12351")
+    message = render_answer(corrected)
 
     assert message.startswith("<blockquote>")
     assert message.endswith("\n\n“公租&lt;防”按“公租房”查找。")

@@ -55,10 +55,12 @@ class Desk:
         name: str = "niangjia",
         admin_ids: Set[int] = frozenset(),
         hotline: str = "12351",
+        crisis_line: str = "12356",
         region: str | None = None,
         memory: Memory | None = None,
     ) -> None:
-        self.library, self.keyboards, self.hotline, self.region = library, Keyboards(name), hotline, region
+        self.library, self.keyboards, self.region = library, Keyboards(name), region
+        self.hotline, self.crisis_line = hotline, crisis_line
         self.memory = memory or Memory()
         self._version: tuple[Library | None, str] = (None, "")
         self.gate = Gate(self, admin_ids)
@@ -145,7 +147,8 @@ class Desk:
         keyboard = (
             self.keyboards.of_answer(shown, more_from=more_from, rated=not short, number=number) if shown else None
         )
-        html = render_answer(answer, hotline=self.hotline, first=first, limit=limit, receipt=number)
+        said = words.first_words(answer, hotline=self.hotline, crisis_line=self.crisis_line)
+        html = render_answer(answer, said=said, first=first, limit=limit, receipt=number)
         return Reply(html, keyboard)
 
     async def send(self, message: Message, reply: Reply) -> Message | None:

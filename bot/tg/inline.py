@@ -40,7 +40,7 @@ class Inline:
 
     def _offered(self, citation: Citation) -> InlineQueryResultArticle:
         article = citation.passage.article
-        message = render_answer(Answer("", AnswerKind.ANSWER, (citation,)), hotline=self._desk.hotline)
+        message = render_answer(Answer("", AnswerKind.ANSWER, (citation,)))
         return InlineQueryResultArticle(
             id=citation.passage.id,
             title=headline_of(article.title, article.kicker),

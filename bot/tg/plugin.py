@@ -98,6 +98,7 @@ def install(
         corpus=settings.corpus,
         admin_ids=settings.admin_ids,
         hotline=settings.hotline,
+        crisis_line=settings.crisis_line,
         region=settings.region,
         memory=memory or memory_of(settings.state, make=False),
     )

@@ -15,21 +15,23 @@ HEADLINE, NAME, FILE, NOTE, ALSO_IN, NOTES = 100, 40, 60, 120, 2, 3
 SENTENCE_ENDS = "。！？；!?;\n"
 
 
-def render_answer(answer: Answer, *, hotline: str, first: int = 0, limit: int = 3, receipt: str = "") -> str:
-    """The reply to a question: up to `limit` citations from the `first` on, or the words for this kind of "no".
+def render_answer(answer: Answer, *, said: str | None = None, first: int = 0, limit: int = 3, receipt: str = "") -> str:
+    """The reply to a question: what is `said` first or instead, then up to `limit` citations from the `first` on.
 
     The number of its receipt ends it, where it has one.
     """
     citations = answer.citations[first : first + limit]
     number = (sentences.RECEIPT.format(number=receipt),) if receipt else ()
     if not citations:
-        return "\n\n".join((render_text(words.no_answer(answer, hotline=hotline)), *number))
+        return "\n\n".join((render_text(said or ""), *number))
     below = [_below(citation) for citation in citations]
-    end = [*([_line(said, NOTE)] if (said := words.searched_instead(answer)) else []), *number]
-    separators = sum(map(units, end)) + 2 * len(end) + 2 * len(citations) + len(sentences.QUOTE_CUT) * len(citations)
+    begin = [clean(said)] if said and not first else []
+    end = [*([_line(instead, NOTE)] if (instead := words.searched_instead(answer)) else []), *number]
+    around = [*begin, *end]
+    separators = sum(map(units, around)) + 2 * len(around) + (2 + len(sentences.QUOTE_CUT)) * len(citations)
     width = (LIMIT - sum(map(units, below)) - separators - len(citations)) // len(citations)
     rendered = [_render_citation(*both, width=width) for both in zip(citations, below, strict=True)]
-    return "\n\n".join((*rendered, *map(escape, end)))
+    return "\n\n".join((*map(escape, begin), *rendered, *map(escape, end)))
 
 
 def render_text(text: str) -> str:

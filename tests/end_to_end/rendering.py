@@ -31,7 +31,7 @@ def rendering(table: Table) -> None:
 
     for _ in range(2000):
         citations = tuple(citation() for _ in range(chance.randint(1, 3)))
-        message = render_answer(Answer("", AnswerKind.ANSWER, citations), hotline="12351")
+        message = render_answer(Answer("", AnswerKind.ANSWER, citations))
         try:
             arrived, entities = fmt({"text": message, "parse_mode": "HTML"})
         except Err as error:

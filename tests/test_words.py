@@ -1,0 +1,33 @@
+import pytest
+
+from bot.model import Answer, AnswerKind, Citation, Passage
+from bot.words import first_words
+from tests.make import make_article
+
+
+def said(answer: Answer) -> str | None:
+    return first_words(answer, hotline="12351", crisis_line="12356")
+
+
+@pytest.mark.parametrize("kind", sorted(set(AnswerKind) - {AnswerKind.ANSWER}))
+def test_each_kind_of_no_has_words_of_its_own_without_a_gap_left_open(kind):
+    words = said(Answer("问", kind, suggestions=("租房补贴怎么领",)))
+
+    assert words
+    assert "{" not in words
+
+
+def test_citations_speak_for_themselves():
+    assert said(Answer("问", AnswerKind.ANSWER)) is None
+
+
+def test_help_comes_first_and_leads_over_to_what_else_was_asked():
+    article = make_article("工会帮忙讨回工资。")
+    citation = Citation(Passage("p", article, article.paragraphs[0]), "工会帮忙讨回工资。", 0)
+
+    alone = said(Answer("问", AnswerKind.DISTRESS))
+    besides = said(Answer("问", AnswerKind.DISTRESS, (citation,)))
+
+    assert alone.index("12356") < alone.index("12351")
+    assert besides.startswith(alone)
+    assert besides.endswith("：")
