@@ -133,7 +133,7 @@ def build(directory: Path | None, corpus: Path | None) -> None:
     shelf = shelf_of(directory or corpus or settings.corpus, settings.state)
     with progress_after() as move:
         library = shelf.build(shelf.corpus, progress=move)
-    unsaved = [problem for problem in library.problems if problem.file == "NIANGJIA_STATE"]
+    unsaved = shelf.keep(library)
     for problem in unsaved:
         click.echo(f"niangjia: {problem.problem}", err=True)
     click.echo(f"{library.files} 个文件，{len(library.passages)} 个段落，快照保存在 {settings.state}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -167,6 +168,14 @@ def load_library(
     if not library.passages and not allow_empty:
         raise CorpusError(f"资料文件夹 {root} 里没有一篇可以引用的文章。请放入文章后再试。")
     return library
+
+
+def version_of(library: Library) -> str:
+    """Eight characters that change with any passage; alike wherever the same corpus was built."""
+    digest = hashlib.blake2b(digest_size=4)
+    for passage in library.passages:
+        digest.update(passage.id.encode())
+    return digest.hexdigest()
 
 
 def _text(path: Path) -> str:

@@ -1,6 +1,9 @@
+import errno
+
 import pytest
 
 from bot.library import CorpusError
+from bot.store.disk import Disk
 from bot.store.shelf import Shelf, shelf_of
 
 
@@ -65,3 +68,86 @@ def test_a_database_address_keeps_no_snapshot(corpus, tmp_path):
 
     assert shelf.state is None
     assert shelf.open().passages
+
+
+def changed(corpus, number):
+    """The corpus with one more article than before."""
+    (corpus / f"new{number}.md").write_text(f"# 夜校\n\n职工夜校第{number}期开课。\n", encoding="utf-8")
+
+
+def reloaded(shelf, library):
+    new = shelf.build(shelf.corpus)
+    assert shelf.keep(new, instead_of=library) == ()
+    return new
+
+
+def states(corpus, tmp_path, *, state):
+    """A shelf that has served five libraries, oldest first."""
+    shelf = Shelf(corpus, state)
+    libraries = [shelf.open()]
+    for number in range(1, 5):
+        changed(corpus, number)
+        libraries.append(reloaded(shelf, libraries[-1]))
+    return shelf, libraries
+
+
+@pytest.mark.parametrize("kept", [True, False], ids=["on the disk", "in memory"])
+def test_any_of_the_last_three_libraries_can_be_taken_back_and_the_one_given_up_too(corpus, tmp_path, kept):
+    shelf, (_, *former, served) = states(corpus, tmp_path, state=tmp_path / "state" if kept else None)
+    assert [one.passages for one in shelf.former()] == [len(one.passages) for one in reversed(former)]
+
+    back, problems = shelf.take_back(shelf.former()[2], instead_of=served)
+
+    assert (texts(back), problems) == (texts(former[0]), ())
+    again, problems = shelf.take_back(shelf.former()[0], instead_of=back)
+    assert (texts(again), problems) == (texts(served), ())
+    assert len(shelf.former()) == 3
+
+
+def test_a_library_that_was_taken_back_is_served_after_a_restart_too(corpus, tmp_path):
+    shelf, libraries = states(corpus, tmp_path, state=tmp_path / "state")
+
+    shelf.take_back(shelf.former()[1], instead_of=libraries[-1])
+
+    restarted = Shelf(corpus, tmp_path / "state")
+    assert texts(restarted.open()) == texts(libraries[2])
+    assert [one.passages for one in restarted.former()] == [len(libraries[n].passages) for n in (4, 3, 1)]
+
+
+def test_a_reload_that_changes_nothing_pushes_no_library_out(corpus, tmp_path):
+    for state in (tmp_path / "state", None):
+        shelf, libraries = states(corpus, tmp_path, state=state)
+        before = [one.passages for one in shelf.former()]
+
+        for _ in range(4):
+            libraries.append(reloaded(shelf, libraries[-1]))
+
+        assert [one.passages for one in shelf.former()] == before
+
+
+def test_a_corpus_that_was_refused_is_not_taken_up_by_a_restart(corpus, tmp_path):
+    shelf = Shelf(corpus, tmp_path / "state")
+    served = shelf.open()
+    changed(corpus, 1)
+
+    shelf.refuse()
+
+    assert texts(Shelf(corpus, tmp_path / "state").open()) == texts(served)
+
+
+def test_a_library_that_could_not_be_saved_can_be_taken_back_all_the_same(corpus, tmp_path):
+    def full(step):
+        raise OSError(errno.ENOSPC, "no space left")
+
+    shelf = Shelf(corpus, tmp_path / "state", disk=Disk(full))
+    first = shelf.open()
+    changed(corpus, 1)
+    second = shelf.build(corpus)
+    [problem] = shelf.keep(second, instead_of=first)
+
+    [former] = shelf.former()
+    back, _ = shelf.take_back(former, instead_of=second)
+
+    assert "磁盘已满" in problem.problem
+    assert texts(back) == texts(first)
+    assert [one.passages for one in shelf.former()] == [len(second.passages)]

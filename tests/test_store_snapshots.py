@@ -150,12 +150,19 @@ def test_arrays_stay_in_their_files_and_cannot_be_written(tmp_path, small):
     assert not arrays["paragraphs.impacts"].flags.writeable
 
 
-def test_the_last_three_are_kept_newest_first(tmp_path, small):
-    for corpus in ("a1", "b2", "c3", "d4"):
-        save(tmp_path, small, corpus=corpus)
+def test_the_last_four_are_kept_newest_first(tmp_path):
+    for files, corpus in enumerate(("a1", "b2", "c3", "d4", "e5")):
+        save(tmp_path, replace(EMPTY, files=files), corpus=corpus)
 
-    assert [kept.corpus for kept in Snapshots(tmp_path).kept()] == ["d4", "c3", "b2"]
-    assert names(tmp_path) == ["000002-b2", "000003-c3", "000004-d4"]
+    assert [kept.corpus for kept in Snapshots(tmp_path).kept()] == ["e5", "d4", "c3", "b2"]
+    assert names(tmp_path) == ["000002-b2", "000003-c3", "000004-d4", "000005-e5"]
+
+
+def test_of_libraries_that_are_alike_the_newest_is_kept(tmp_path, small):
+    for library, corpus in ((small, "a1"), (EMPTY, "b2"), (small, "c3")):
+        save(tmp_path, library, corpus=corpus)
+
+    assert names(tmp_path) == ["000002-b2", "000003-c3"]
 
 
 def test_an_older_one_is_made_the_newest_again_for_the_corpus_of_today(tmp_path, small):
@@ -217,7 +224,7 @@ def test_every_flipped_bit_and_every_cut_is_noticed(tmp_path, small, rounds):
 
 def test_a_damaged_manifest_is_passed_over_and_a_missing_part_is_named(tmp_path, small):
     kept = save(tmp_path, small)
-    newer = save(tmp_path, small, corpus="bb")
+    newer = save(tmp_path, EMPTY, corpus="bb")
     flip(tmp_path / FOLDER / "000002-bb" / "manifest.json", 70, 0)
     (tmp_path / FOLDER / "000001-aa" / "later.npy").unlink()
 
@@ -274,7 +281,7 @@ def test_two_savers_at_once_are_kept_apart(tmp_path, small):
                 save(tmp_path, EMPTY, corpus="cc")
             errors.append(caught.value.fault)
 
-    save(tmp_path, small, corpus="bb", disk=Disk(save_too))
+    save(tmp_path, replace(small, files=9), corpus="bb", disk=Disk(save_too))
 
     assert errors == [SnapshotFault.BUSY]
     assert names(tmp_path) == ["000001-aa", "000002-bb"]

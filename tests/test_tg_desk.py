@@ -40,12 +40,14 @@ def missing(root, progress):
 class Stage:
     """An application on a fake network with a desk on it."""
 
-    def __init__(self, load=None, *, admin_ids=(ADMIN,), sole=True, memory=None, library=None, corpus=NOWHERE):
+    def __init__(
+        self, load=None, *, admin_ids=(ADMIN,), sole=True, memory=None, library=None, corpus=NOWHERE, shelf=None
+    ):
         self.network = FakeTelegram()
         self.application = application_on(self.network)
         settings = Settings(_env_file=None, admin_ids=frozenset(admin_ids), corpus=corpus, state=str(NOWHERE))
         library = library or library_of(*TEXTS)
-        options = {"load": load or missing, "sole": sole, "memory": memory}
+        options = {"load": load or missing, "sole": sole, "memory": memory, "shelf": shelf}
         self.desk = install(self.application, settings, library=library, **options)
         self.says = Says(self.application)
 
@@ -372,23 +374,3 @@ def test_an_empty_list_of_admins_means_nobody():
 
 def test_a_message_in_the_name_of_a_chat_without_a_sender_is_no_admins():
     assert said("/reload", user=ADMIN, **{"from": None}) == [sentences.ADMINS_ONLY]
-
-
-def test_a_rollback_takes_up_the_library_before_and_then_the_one_before_that():
-    new = library_of(*TEXTS, "新添的一段，讲困难职工帮扶。")
-
-    async def script(stage):
-        old = stage.desk.library
-        for text in ("/reload", "/reload", "/rollback", "/rollback"):
-            await stage.says(text, user=ADMIN)
-            await stage.built()
-        assert stage.desk.library is old
-        await stage.says("/rollback", user=ADMIN)
-        await stage.says("/rollback", user=WORKER)
-
-    *_, back, none_left, refused = after(script, load=lambda root, progress: new).texts()
-
-    assert "文章 6，段落 6" in back
-    assert "少了 1。还可以再退 0 次" in back
-    assert none_left == sentences.NO_FORMER
-    assert refused == sentences.ADMINS_ONLY

@@ -1,18 +1,21 @@
-"""A corpus folder → its library: from the snapshot that fits, else built and saved; the last good one in need."""
+"""A corpus folder → its library: from the snapshot that fits, else built; the last good one in need, earlier ones on demand."""
 
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import logging
-from collections.abc import Callable
-from dataclasses import replace
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from bot.library import CorpusError, Library, load_library
+from bot.library import CorpusError, Library, load_library, version_of
 from bot.model import Problem
 from bot.search.semantic import Meaning, is_installed
 
+from .disk import Disk
 from .fingerprint import corpus_fingerprint
 from .snapshots import Snapshot, SnapshotError, Snapshots
 from .vectors import keep_vectors, read_vectors
@@ -21,47 +24,103 @@ logger = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
 CACHE, VECTORS = "reading.cache", "vectors.npz"
+FORMER = 3  # libraries to go back to
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A library that was served before and can be again; `id` tells it apart, `version` is what admins read."""
+
+    id: str
+    version: str
+    built: dt.datetime
+    articles: int
+    passages: int
+    kept: Snapshot | Library
 
 
 class Shelf:
-    """Where the libraries of one corpus are kept. `state` is None where nothing may be kept on this machine."""
+    """Where the libraries of one corpus are kept. `state` is None where nothing may be kept on this machine.
 
-    def __init__(self, corpus: Path, state: Path | None) -> None:
-        self.corpus, self.state = corpus, state
+    The newest snapshot is the library that is served, and a start takes it up again; a library that could not be
+    saved is held in memory instead. Calls block, and come one at a time.
+    """
+
+    def __init__(self, corpus: Path, state: Path | None, *, disk: Disk | None = None) -> None:
+        self.corpus, self.state, self._disk = corpus, state, disk
         self._meaning: Meaning | None = None
+        self._served: Snapshot | None = None
+        self._since = _now()
+        self._held: deque[Former] = deque(maxlen=FORMER)
+        self._numbers = itertools.count(1)
 
     def open(self, *, progress: Progress | None = None) -> Library:
-        """The library at a start: that of a snapshot if the corpus is as it was then, else built.
+        """The library at a start: that of a snapshot if the corpus is as it was then, else built and kept.
 
         Where nothing can be built, the newest snapshot that loads; raises `CorpusError` where there is none either.
         """
         if (known := self._known()) is not None:
             return known
         try:
-            return self.build(self.corpus, progress=progress)
+            library = self.build(self.corpus, progress=progress)
         except CorpusError as error:
             if (last := self._last_good()) is not None:
                 logger.error("the corpus cannot be used, the last good library answers: %s", error)
                 return last
             raise
+        unsaved = self.keep(library)
+        return replace(library, problems=(*library.problems, *unsaved))
 
     def build(self, root: Path, *, progress: Progress | None = None) -> Library:
-        """Reads the folder anew and saves what it built; what cannot be saved is told among the problems."""
+        """Reads the folder anew; nothing is kept of it but what makes the next reading quick."""
         cache = self.state / CACHE if self.state and self.state.is_dir() else None
-        library = load_library(root, progress=progress, cache=cache)
-        try:
-            if self.state:
-                self._snapshots().save(library, corpus=corpus_fingerprint(root), now=dt.datetime.now(dt.UTC))
-        except (SnapshotError, OSError) as error:
-            said = str(error) if isinstance(error, SnapshotError) else f"资料文件夹读取出错（{type(error).__name__}）"
-            logger.error("the library could not be saved: %s", said)
-            problem = Problem("NIANGJIA_STATE", None, said, "新资料已经启用，但重启后需要重新建立")
-            return replace(library, problems=(*library.problems, problem))
-        return library
+        return load_library(root, progress=progress, cache=cache)
 
     def renew(self, root: Path, *, progress: Progress | None = None) -> Library:
-        """What a reload takes up: built, saved, and soon ordered by meaning."""
+        """What a reload may take up: built, and soon ordered by meaning."""
         return self.with_meaning(self.build(root, progress=progress))
+
+    def keep(self, library: Library, *, instead_of: Library | None = None) -> tuple[Problem, ...]:
+        """Keeps the library that is served from now on; the problem that it will not outlast a restart, if so."""
+        if instead_of is not None and not _is_alike(library, instead_of):
+            self._hold(instead_of)
+        try:
+            self._served, self._since = None, _now()
+            if self.state:
+                fingerprint = corpus_fingerprint(self.corpus)
+                self._served = self._snapshots().save(library, corpus=fingerprint, now=self._since)
+        except (SnapshotError, OSError) as error:
+            return (_unsaved(error, "新资料已经启用，但重启后需要重新建立"),)
+        return ()
+
+    def refuse(self) -> None:
+        """The corpus as it is now shall not be taken up: a start goes on with the library that is served."""
+        if self._served is None:
+            return
+        try:
+            self._served = self._snapshots().promote(self._served, corpus=corpus_fingerprint(self.corpus))
+        except (SnapshotError, OSError) as error:
+            logger.error("a restart will take up a library that was refused: %s", error)
+
+    def former(self) -> tuple[Former, ...]:
+        """The libraries to go back to, those built last first."""
+        saved = (_former(kept) for kept in self._saved() if kept != self._served)
+        return tuple(sorted((*self._held, *saved), key=lambda former: former.built, reverse=True)[:FORMER])
+
+    def take_back(self, former: Former, *, instead_of: Library) -> tuple[Library, tuple[Problem, ...]]:
+        """A former library, served from now on, and what `keep` says; raises `SnapshotError` where it is damaged."""
+        if isinstance(former.kept, Library):
+            self._held.remove(former)
+            problems = self.keep(former.kept, instead_of=instead_of)
+            return self.with_meaning(former.kept), problems
+        library = self._snapshots().load(former.kept)
+        self._hold(instead_of)
+        self._served, self._since = former.kept, former.built
+        try:
+            self._served = self._snapshots().promote(former.kept, corpus=corpus_fingerprint(self.corpus))
+        except (SnapshotError, OSError) as error:
+            return self.with_meaning(library), (_unsaved(error, "已经退回，但重启后会重新读取资料文件夹"),)
+        return self.with_meaning(library), ()
 
     def with_meaning(self, library: Library) -> Library:
         """The library, its candidates ordered by meaning once the vectors are there; itself without the extra."""
@@ -74,6 +133,13 @@ class Shelf:
         self._meaning.start(then=partial(keep_vectors, file) if file else None)
         return replace(library, index=library.index.with_meaning(self._meaning))
 
+    def _hold(self, library: Library) -> None:
+        """Holds in memory what is served no longer and stands on no disk."""
+        if self._served is None:
+            counts = (len(library.articles), len(library.passages))
+            name = f"m{next(self._numbers)}"
+            self._held.append(Former(name, version_of(library), self._since, *counts, library))
+
     def _known(self) -> Library | None:
         try:
             fitting = self._snapshots().fitting(corpus_fingerprint(self.corpus)) if self.state else ()
@@ -82,20 +148,44 @@ class Shelf:
         return self._first_that_loads(fitting)
 
     def _last_good(self) -> Library | None:
-        return self._first_that_loads(self._snapshots().kept()) if self.state else None
+        return self._first_that_loads(self._saved())
 
-    def _first_that_loads(self, kept: tuple[Snapshot, ...]) -> Library | None:
+    def _first_that_loads(self, kept: Iterable[Snapshot]) -> Library | None:
         for snapshot in kept:
             try:
-                return self._snapshots().load(snapshot)
+                library = self._snapshots().load(snapshot)
             except SnapshotError as error:
                 logger.warning("a snapshot cannot be used: %s", error)
+                continue
+            self._served, self._since = snapshot, snapshot.built
+            return library
         return None
 
+    def _saved(self) -> tuple[Snapshot, ...]:
+        return self._snapshots().loadable() if self.state else ()
+
     def _snapshots(self) -> Snapshots:
-        return Snapshots(self.state or Path())
+        return Snapshots(self.state or Path(), disk=self._disk)
 
 
 def shelf_of(corpus: Path, state: str) -> Shelf:
     """The shelf in the folder of state; a database's address is no folder, and then nothing is kept."""
     return Shelf(corpus, None if "://" in state else Path(state))
+
+
+def _former(kept: Snapshot) -> Former:
+    return Former(kept.library, kept.version, kept.built, kept.articles, kept.passages, kept)
+
+
+def _is_alike(one: Library, other: Library) -> bool:
+    return one.articles == other.articles and one.index.thesaurus == other.index.thesaurus
+
+
+def _unsaved(error: SnapshotError | OSError, mend: str) -> Problem:
+    said = str(error) if isinstance(error, SnapshotError) else f"资料文件夹读取出错（{type(error).__name__}）"
+    logger.error("the library could not be saved: %s", said)
+    return Problem("NIANGJIA_STATE", None, said, mend)
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)

@@ -1,4 +1,4 @@
-"""Built libraries on the disk: saved whole or not at all, the last three kept, every byte checked when loaded."""
+"""Built libraries on the disk: saved whole or not at all, the last four kept, every byte checked when loaded."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from bot.library import Library
+from bot.library import Library, version_of
 
 from .codec import to_library, to_plain
 from .disk import Disk
@@ -22,7 +22,8 @@ from .fingerprint import program_fingerprint
 from .parts import DamagedError, Plain, read_about, read_parts, write_parts
 
 FOLDER = "libraries"
-KEPT = 3
+KEPT = 4
+"""The library that is served and three to go back to; of those that are alike only the newest."""
 _NAME = re.compile(r"(\d{6,})-([0-9a-f]+)")
 _NEW, _GONE = ".new", ".gone"
 
@@ -65,11 +66,15 @@ class SnapshotError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A library on the disk: `corpus` says from which files it was built, `library` what came of them."""
+    """A library on the disk: `corpus` says from which files it was built, `library` what came of them.
+
+    `version` is what admins read: it tells libraries apart by their passages only.
+    """
 
     number: int
     corpus: str
     library: str
+    version: str
     program: str
     built: dt.datetime
     articles: int
@@ -91,9 +96,13 @@ class Snapshots:
         except OSError:
             return ()
 
+    def loadable(self) -> tuple[Snapshot, ...]:
+        """Those that this program can load, newest first."""
+        return tuple(kept for kept in self.kept() if kept.program == self._program)
+
     def fitting(self, corpus: str) -> tuple[Snapshot, ...]:
         """Those of this corpus that this program can load, newest first."""
-        return tuple(kept for kept in self.kept() if kept.corpus == corpus and kept.program == self._program)
+        return tuple(kept for kept in self.loadable() if kept.corpus == corpus)
 
     def load(self, snapshot: Snapshot) -> Library:
         """The library, its arrays mapped from the disk; raises `SnapshotError` where a byte is not as written."""
@@ -106,7 +115,7 @@ class Snapshots:
     def save(self, library: Library, *, corpus: str, now: dt.datetime) -> Snapshot:
         """Keeps a library as the newest; raises `SnapshotError`, and then all is as it was."""
         text, arrays = to_plain(library)
-        about = {"program": self._program, "built": now.isoformat(timespec="seconds")}
+        about = {"program": self._program, "version": version_of(library), "built": now.isoformat(timespec="seconds")}
         counts = {"articles": len(library.articles), "passages": len(library.passages)}
         with self._alone():
             new, named = self._folder / _NEW, self._folder / _name(self._number(), corpus)
@@ -140,7 +149,12 @@ class Snapshots:
             self._disk.remove(self._folder / name)
 
     def _prune(self) -> None:
-        for name, _, _ in itertools.islice(_names(self._folder), KEPT, None):
+        """Of those that are alike the newest stays; what is damaged goes."""
+        newest: dict[str, str] = {}
+        for kept in _read(self._folder):
+            newest.setdefault(kept.library, _name(kept.number, kept.corpus))
+        staying = set(itertools.islice(newest.values(), KEPT))
+        for name in [name for name, _, _ in _names(self._folder) if name not in staying]:
             with suppress(OSError):  # one too many is no harm, and the next save tries again
                 (self._folder / name).rename(self._folder / _GONE)
             self._disk.remove(self._folder / _GONE)
@@ -171,7 +185,8 @@ def _read(folder: Path) -> Iterator[Snapshot]:
 def _snapshot(number: int, corpus: str, about: Plain) -> Snapshot:
     library = hashlib.blake2b("".join(about["parts"].values()).encode(), digest_size=4).hexdigest()
     built = dt.datetime.fromisoformat(about["built"])
-    return Snapshot(number, corpus, library, about["program"], built, about["articles"], about["passages"])
+    counts = (about["articles"], about["passages"])
+    return Snapshot(number, corpus, library, about["version"], about["program"], built, *counts)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""An update in, out whether its sender may command: an admin's own new message in the private chat with us.
+"""An update in, out whether its sender may command: an admin's own new message or press in the private chat with us.
 
 Who commanded, and who was refused, is recorded.
 """
@@ -10,7 +10,7 @@ import logging
 from collections.abc import Set
 from typing import Protocol
 
-from telegram import Message, Update
+from telegram import CallbackQuery, Message, Update
 
 from bot.store.records import Action
 from bot.tg import sentences
@@ -37,6 +37,15 @@ def refusal(update: Update, admin_ids: Set[int], *, now: dt.datetime) -> str | N
     return None
 
 
+def press_refusal(query: CallbackQuery, admin_ids: Set[int]) -> str | None:
+    """Why an admin's button does nothing, as a sentence; None where it may. A press is always new and one's own."""
+    if query.from_user.id not in admin_ids:
+        return sentences.ADMINS_ONLY
+    if query.message is None or query.message.chat.id != query.from_user.id:
+        return sentences.COMMAND_NOT_PRIVATE
+    return None
+
+
 class Speaker(Protocol):
     """What answers an update and remembers."""
 
@@ -51,15 +60,25 @@ class Gate:
     def __init__(self, desk: Speaker, admin_ids: Set[int]) -> None:
         self._desk, self._admin_ids = desk, admin_ids
 
-    async def admits(self, update: Update, action: str, *, unless: str | None = None) -> bool:
+    async def admits(self, update: Update, action: str, *, detail: str = "", unless: str | None = None) -> bool:
         """Whether the command is run now; if not, its sender is told why: `unless` is a reason of the command's own."""
         no = refusal(update, self._admin_ids, now=now())
-        if no is not None:
-            logger.warning("refused an admin command: %s", no)
-        who = update.effective_user.id if update.effective_user else 0
-        record = Action(now(), who, action, allowed=no is None)
-        await self._desk.memory.keep(lambda store: store.audit.record(record))
+        await self._record(update, action, detail, no)
         said = no or unless
         if said is not None:
             await self._desk.say(update, said)
         return said is None
+
+    async def refuses(self, update: Update, action: str, *, detail: str = "") -> str | None:
+        """What is said to a press that does nothing; None where it is an admin's."""
+        query = update.callback_query
+        no = press_refusal(query, self._admin_ids) if query else sentences.ADMINS_ONLY
+        await self._record(update, action, detail, no)
+        return no
+
+    async def _record(self, update: Update, action: str, detail: str, no: str | None) -> None:
+        if no is not None:
+            logger.warning("refused an admin command: %s", no)
+        who = update.effective_user.id if update.effective_user else 0
+        record = Action(now(), who, action, detail, allowed=no is None)
+        await self._desk.memory.keep(lambda store: store.audit.record(record))

@@ -27,10 +27,13 @@ class Action(StrEnum):
     TOPICS = "s"
     TOPIC = "t"
     REGION = "r"
+    # admins'
+    RENEW = "R"
+    GO_BACK = "B"
 
 
 PRESS = re.compile(
-    r"(?P<name>[a-z0-9_]{1,16}):(?P<action>[a-z])(?::(?P<about>[0-9A-Za-z_-]{1,16}))?(?::(?P<number>\d{1,4}))?"
+    r"(?P<name>[a-z0-9_]{1,16}):(?P<action>[A-Za-z])(?::(?P<about>[0-9A-Za-z_-]{1,16}))?(?::(?P<number>\d{1,4}))?"
 )
 
 
@@ -118,6 +121,11 @@ class Keyboards:
         """Names of places with their ids, two a row."""
         row = [self._button(clip(name, 40), Press(Action.REGION, place)) for name, place in places]
         return InlineKeyboardMarkup([row[start : start + 2] for start in range(0, len(row), 2)]) if row else None
+
+    def of_orders(self, orders: Iterable[tuple[str, Press]]) -> InlineKeyboardMarkup | None:
+        """Buttons of an admin, one a row."""
+        rows = [[self._button(clip(label, 60), press)] for label, press in orders]
+        return InlineKeyboardMarkup(rows) if rows else None
 
     def _button(self, label: str, press: Press) -> InlineKeyboardButton:
         return InlineKeyboardButton(label, callback_data=press.data(self.name))

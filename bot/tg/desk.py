@@ -16,16 +16,18 @@ from telegram.error import BadRequest, Forbidden
 from telegram.ext import ContextTypes
 
 from bot import words
-from bot.library import Library
+from bot.library import Library, version_of
+from bot.store.shelf import Shelf
 from bot.tg import sentences
 from bot.tg.admins import Gate
 from bot.tg.buttons import Keyboards
 from bot.tg.memory import Memory, now, today
 from bot.tg.questions import question_of, worker_of
-from bot.tg.receipts import Asked, keep_answer, version_of
+from bot.tg.receipts import Asked, keep_answer
 from bot.tg.render import clean, render_answer, render_text
 from bot.tg.renewal import Load, Renewal
 from bot.tg.reply import Reply
+from bot.tg.rollback import Rollback
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +53,7 @@ class Desk:
         library: Library,
         *,
         load: Load,
+        shelf: Shelf,
         corpus: Path,
         name: str = "niangjia",
         admin_ids: Set[int] = frozenset(),
@@ -64,7 +67,8 @@ class Desk:
         self.memory = memory or Memory()
         self._version: tuple[Library | None, str] = (None, "")
         self.gate = Gate(self, admin_ids)
-        self.renewal = Renewal(self, load=load, corpus=corpus, gate=self.gate)
+        self.renewal = Renewal(self, load=load, shelf=shelf, corpus=corpus, gate=self.gate)
+        self.back = Rollback(self, shelf=shelf, renewal=self.renewal, gate=self.gate)
         self._replies: OrderedDict[tuple[int, int], int] = OrderedDict()
 
     # for workers

@@ -25,12 +25,14 @@ from telegram.ext import (
 
 from bot.library import Library, load_library
 from bot.settings import Settings
+from bot.store.shelf import Shelf
+from bot.tg.buttons import Action
 from bot.tg.choices import Choices
 from bot.tg.desk import Desk
 from bot.tg.inline import Inline
 from bot.tg.ledger import Ledger
 from bot.tg.memory import Memory, memory_of
-from bot.tg.presses import Presses
+from bot.tg.presses import Order, Presses
 from bot.tg.questions import is_addressed
 from bot.tg.renewal import Load
 
@@ -74,6 +76,7 @@ def install(
     *,
     library: Library | None = None,
     load: Load = load_library,
+    shelf: Shelf | None = None,
     memory: Memory | None = None,
     plain_text: bool = True,
     sole: bool = False,
@@ -85,7 +88,8 @@ def install(
     private chats to the host; `sole` says that nobody else answers here, so that unknown commands, pictures, strange
     buttons and inline questions get a reply too. `name` tells apart two desks on one application. Without a `library`, the one of
     `settings.corpus` is read by `load` at once; raises `CorpusError` where there is none. Without a `memory`, the database
-    of `settings.state` remembers, if that folder exists or is a database's address.
+    of `settings.state` remembers, if that folder exists or is a database's address. Without a `shelf`, libraries to go
+    back to are held in memory only.
     """
     if not NAME.fullmatch(name):
         raise ValueError(f"{name!r} is no name: small letters, digits and _, at most 16")
@@ -95,6 +99,7 @@ def install(
         library or load(settings.corpus),
         name=name,
         load=load,
+        shelf=shelf or Shelf(settings.corpus, None),
         corpus=settings.corpus,
         admin_ids=settings.admin_ids,
         hotline=settings.hotline,
@@ -113,7 +118,8 @@ def install(
 def _handlers(desk: Desk, *, plain_text: bool, sole: bool, taken: frozenset[str]) -> Iterator[AnyHandler]:
     """Within the group the first that matches answers: commands before text, text before everything else."""
     new, private = filters.UpdateType.MESSAGE, filters.ChatType.PRIVATE
-    presses, choices, ledger = Presses(desk), Choices(desk), Ledger(desk)
+    orders: dict[Action, Order] = {Action.RENEW: desk.renewal.confirm, Action.GO_BACK: desk.back.press}
+    presses, choices, ledger = Presses(desk, orders=orders), Choices(desk), Ledger(desk)
     commands: tuple[tuple[str, Callback, filters.BaseFilter], ...] = (
         ("start", desk.start, new & Addressed()),
         ("help", desk.help, new & Addressed()),
@@ -123,7 +129,7 @@ def _handlers(desk: Desk, *, plain_text: bool, sole: bool, taken: frozenset[str]
         ("privacy", desk.privacy, new & Addressed()),
         ("forget", choices.forget, new & Addressed()),
         ("reload", desk.renewal.reload, filters.UpdateType.MESSAGES),
-        ("rollback", desk.renewal.rollback, filters.UpdateType.MESSAGES),
+        ("rollback", desk.back.rollback, filters.UpdateType.MESSAGES),
         ("gaps", ledger.gaps, filters.UpdateType.MESSAGES),
         ("why", ledger.why, filters.UpdateType.MESSAGES),
         ("stats", ledger.stats, filters.UpdateType.MESSAGES),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from typing import Any
 
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.error import BadRequest
@@ -30,19 +31,25 @@ RATING = {Action.USEFUL, Action.USELESS, Action.REASON}
 KINDS = (FeedbackKind.IRRELEVANT, FeedbackKind.OUTDATED, FeedbackKind.UNCLEAR, FeedbackKind.ELSEWHERE)  # as REASONS
 
 
+Order = Callable[[Update, ContextTypes.DEFAULT_TYPE, Press], Coroutine[Any, Any, str | None]]
+"""What an admin's button does, after it has asked who presses; the sentence is shown in a window over the chat."""
+
+
 class Presses:
     """What the buttons below answers, articles and topics of one desk do."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk, self._choices = desk, Choices(desk)
+    def __init__(self, desk: Desk, *, orders: Mapping[Action, Order] | None = None) -> None:
+        self._desk, self._choices, self._orders = desk, Choices(desk), orders or {}
 
-    async def press(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         query = update.callback_query
         if query is None:
             return
         press, message = press_of(query.data or ""), query.message
         if press is None or not isinstance(message, Message):
             await _answer(query, sentences.BUTTON_DEAD)
+        elif press.action in self._orders:
+            await _answer(query, await self._orders[press.action](update, context, press))
         elif not _belongs(query, message):
             await _answer(query, sentences.NOT_YOURS)
         else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from dataclasses import dataclass
 
 from bot.gaps import VAIN, content_words, example_of
@@ -64,14 +63,6 @@ def keep_rating(
     store.statistics.rated(kind, now=now)
     if kind is not FeedbackKind.USEFUL and question:
         _gap(store, question, library, region, reason=kind, now=now)
-
-
-def version_of(library: Library) -> str:
-    """Eight characters that change with any passage; alike wherever the same corpus was built."""
-    digest = hashlib.blake2b(digest_size=4)
-    for passage in library.passages:
-        digest.update(passage.id.encode())
-    return digest.hexdigest()
 
 
 def _gap(store: Store, question: str, library: Library, region: str, *, reason: str, now: dt.datetime) -> int:

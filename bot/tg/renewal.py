@@ -1,11 +1,10 @@
-"""An admin's commands on the library: build another beside it, take it up, go back to an earlier one."""
+"""An admin's reload: builds another library beside the one that answers, and takes it up where it may."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from time import monotonic
 from typing import Any, Protocol
@@ -15,16 +14,19 @@ from telegram.ext import CallbackContext
 
 from bot.golden import Trial
 from bot.library import CorpusError, Library
+from bot.store.shelf import Shelf
 from bot.tg import report, sentences
 from bot.tg.admins import Gate
+from bot.tg.buttons import Action, Keyboards, Press
 from bot.tg.memory import Memory, today
+from bot.tg.render import render_text
+from bot.tg.reply import Reply
 from bot.tg.trial import gaps_again, golden_trial
 
 logger = logging.getLogger(__name__)
 
 Context = CallbackContext[Any, Any, Any, Any]
 PATIENCE = 600.0  # seconds after which a build counts as hung
-FORMER = 3  # libraries that are kept to go back to
 STEP = 3.0  # seconds between two words on the progress
 
 
@@ -39,6 +41,9 @@ class Counter(Protocol):
 
     library: Library
     memory: Memory
+    keyboards: Keyboards
+
+    async def send(self, message: Message, reply: Reply) -> Message | None: ...
 
     async def say(self, update: Update, sentence: str) -> Message | None: ...
 
@@ -46,73 +51,81 @@ class Counter(Protocol):
 
 
 class Renewal:
-    """One build at a time; answering goes on, and a build that fails leaves everything as it is."""
+    """One change of the library at a time; answering goes on, and a build that fails leaves everything as it is."""
 
-    def __init__(self, desk: Counter, *, load: Load, corpus: Path, gate: Gate, patience: float = PATIENCE) -> None:
-        self._desk, self._load, self._corpus, self._patience = desk, load, corpus, patience
-        self._gate = gate
+    def __init__(
+        self, desk: Counter, *, load: Load, shelf: Shelf, corpus: Path, gate: Gate, patience: float = PATIENCE
+    ) -> None:
+        self._desk, self._load, self._shelf, self._corpus = desk, load, shelf, corpus
+        self._gate, self._patience = gate, patience
         self.is_loading = False  # a thread that reads files; it cannot be ended, only left behind
-        self._former: deque[Library] = deque(maxlen=FORMER)
         self._progress = (0, 0)
-        self._build: asyncio.Task[None] | None = None
+        self._change: asyncio.Task[None] | None = None
 
     async def reload(self, update: Update, context: Context) -> None:
-        if not await self._may_command(update, "reload"):
-            return
-        confirmed = sentences.RELOAD_CONFIRMATION in (context.args or ())
-        self._build = context.application.create_task(self._rebuild(update, confirmed=confirmed), update=update)
+        words = context.args or ()
+        if await self._gate.admits(update, "reload", detail=" ".join(words), unless=self.under_way):
+            confirmed = sentences.RELOAD_CONFIRMATION in words
+            self.begin(update, context, self._reload(update, confirmed=confirmed))
 
-    async def rollback(self, update: Update, _context: Context) -> None:
-        """Takes up the library that was there before; another time, the one before that."""
-        if not await self._may_command(update, "rollback"):
-            return
-        if not self._former:
-            await self._desk.say(update, sentences.NO_FORMER)
-            return
-        given_up, self._desk.library = self._desk.library, self._former.pop()
-        logger.warning("went back to a library of %d passages", len(self._desk.library.passages))
-        await self._desk.say(update, report.of_rollback(given_up, self._desk.library, left=len(self._former)))
+    async def confirm(self, update: Update, context: Context, _press: Press) -> str | None:
+        """The button below a library that was refused: builds once more and takes up what comes of it."""
+        said = await self._gate.refuses(update, "reload", detail=sentences.RELOAD_CONFIRMATION) or self.under_way
+        if said is None:
+            self.begin(update, context, self._reload(update, confirmed=True))
+        return said
 
     @property
     def is_building(self) -> bool:
-        return self._build is not None and not self._build.done()
+        return self._change is not None and not self._change.done()
+
+    @property
+    def under_way(self) -> str | None:
+        """Why no other change can begin now, as a sentence; None where one can."""
+        return sentences.RELOAD_UNDER_WAY if self.is_building else None
+
+    def begin(self, update: Update, context: Context, change: Coroutine[Any, Any, None]) -> None:
+        """Lets a change of the library run beside the answering; the caller has looked at `under_way`."""
+        self._change = context.application.create_task(change, update=update)
 
     def close(self) -> None:
-        """Gives up a build under way."""
-        if self._build is not None:
-            self._build.cancel()
+        """Gives up a change under way."""
+        if self._change is not None:
+            self._change.cancel()
 
-    async def _may_command(self, update: Update, action: str) -> bool:
-        return await self._gate.admits(update, action, unless=sentences.RELOAD_UNDER_WAY if self.is_building else None)
-
-    async def _rebuild(self, update: Update, *, confirmed: bool) -> None:
+    async def renew(self, update: Update, *, confirmed: bool, offer: Press | None = None) -> bool:
+        """Builds, takes up and reports; whether the new library is served. `offer` is the button below a refusal."""
         started = await self._desk.say(update, sentences.RELOAD_STARTED)
-        old, began, said = (
-            self._desk.library,
-            monotonic(),
-            sentences.RELOAD_FAILED.format(reason=sentences.RELOAD_CRASHED),
-        )
+        old, taken = self._desk.library, False
+        reply = _failure(sentences.RELOAD_CRASHED)
         try:
+            began = monotonic()
             new = await self._load_beside(started)
             trial = await asyncio.to_thread(golden_trial, self._corpus, old=old, new=new)
-            said = self._take_up(new, trial, confirmed=confirmed, began=began)
+            no = None if confirmed else _refusal(old, new, trial)
+            if no is None:
+                reply = await self._take_up(old, new, trial, began=began)
+                taken = True
+            else:
+                await asyncio.to_thread(self._shelf.refuse)
+                again = (sentences.RELOAD_ANYWAY, offer or Press(Action.RENEW))
+                reply = Reply(render_text(no), self._desk.keyboards.of_orders([again]))
         except CorpusError as error:
-            said = sentences.RELOAD_FAILED.format(reason=error)
+            reply = _failure(str(error))
         except TimeoutError:
-            hung = sentences.RELOAD_HUNG.format(minutes=int(self._patience // 60))
-            said = sentences.RELOAD_FAILED.format(reason=hung)
+            reply = _failure(sentences.RELOAD_HUNG.format(minutes=int(self._patience // 60)))
         except asyncio.CancelledError:
-            said = sentences.RELOAD_FAILED.format(reason=sentences.RELOAD_STOPPED)
+            reply = _failure(sentences.RELOAD_STOPPED)
             raise
         finally:  # whatever else went wrong rises to the error handler, and the admin is told that the old one serves
+            if update.effective_message is not None:
+                await self._desk.send(update.effective_message, reply)
+        if taken and (said := await gaps_again(self._desk.memory, old=old, new=new, today=today())):
             await self._desk.say(update, said)
-        await self._ask_gaps_again(update, old=old)
+        return taken
 
-    async def _ask_gaps_again(self, update: Update, *, old: Library) -> None:
-        new = self._desk.library
-        said = "" if new is old else await gaps_again(self._desk.memory, old=old, new=new, today=today())
-        if said:
-            await self._desk.say(update, said)
+    async def _reload(self, update: Update, *, confirmed: bool) -> None:
+        await self.renew(update, confirmed=confirmed)
 
     async def _load_beside(self, started: Message | None) -> Library:
         """The library of the folder as it is now; meanwhile the message that it began tells how far it is."""
@@ -138,14 +151,19 @@ class Renewal:
     def _move(self, done: int, total: int) -> None:
         self._progress = (done, total)
 
-    def _take_up(self, library: Library, trial: Trial, *, confirmed: bool, began: float) -> str:
-        old, new = self._desk.library, library
-        if len(new.passages) * 2 < len(old.passages) and not confirmed:
-            return sentences.RELOAD_SHRUNK.format(old=len(old.passages), new=len(new.passages))
-        if trial.is_bad and not confirmed:
-            return report.of_refusal(trial)
-        said = report.of_reload(old, new, trial, seconds=monotonic() - began)
-        self._former.append(old)
+    async def _take_up(self, old: Library, new: Library, trial: Trial, *, began: float) -> Reply:
+        unsaved = await asyncio.to_thread(self._shelf.keep, new, instead_of=old)
         self._desk.library = new
         logger.info("took up a library of %d passages", len(new.passages))
-        return said
+        return Reply(render_text(report.of_reload(old, new, trial, unsaved, seconds=monotonic() - began)))
+
+
+def _refusal(old: Library, new: Library, trial: Trial) -> str | None:
+    """Why a library is not taken up unless an admin confirms it; None where it is."""
+    if len(new.passages) * 2 < len(old.passages):
+        return sentences.RELOAD_SHRUNK.format(old=len(old.passages), new=len(new.passages))
+    return report.of_refusal(trial) if trial.is_bad else None
+
+
+def _failure(reason: str) -> Reply:
+    return Reply(render_text(sentences.RELOAD_FAILED.format(reason=reason)))

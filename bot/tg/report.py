@@ -15,10 +15,10 @@ SHOWN = 6  # of each list; 6 lists of 6 lines of 100 characters fit one message
 WIDTH = 100
 
 
-def of_reload(old: Library, new: Library, trial: Trial, *, seconds: float) -> str:
+def of_reload(old: Library, new: Library, trial: Trial, unsaved: Sequence[Problem] = (), *, seconds: float) -> str:
     """Figures of the new library and its difference from the old one, within one message."""
     difference = compare(old.articles, new.articles)
-    problems = (*([trial.problem] if trial.problem else []), *new.problems)
+    problems = (*([trial.problem] if trial.problem else []), *unsaved, *new.problems)
     figures = sentences.RELOADED.format(
         seconds=seconds,
         files=new.files,
@@ -48,17 +48,19 @@ def of_refusal(trial: Trial) -> str:
     return "\n".join((head, *_listed(sentences.GOLDEN_FAILING, trial.failing)))
 
 
-def of_rollback(given_up: Library, taken_up: Library, *, left: int) -> str:
-    """Which library serves now, and how many earlier ones there still are."""
+def of_rollback(
+    given_up: Library, taken_up: Library, unsaved: Sequence[Problem] = (), *, told: str, seconds: float
+) -> str:
+    """Which library serves now, and how it differs from the one that did."""
     difference = compare(given_up.articles, taken_up.articles)
-    return sentences.ROLLED_BACK.format(
-        articles=len(taken_up.articles),
-        passages=len(taken_up.passages),
+    head = sentences.ROLLED_BACK.format(
+        told=told,
+        seconds=seconds,
         new=len(difference.new),
         changed=len(difference.changed),
         gone=len(difference.gone),
-        left=left,
     )
+    return "\n".join((head, *_listed(sentences.PROBLEMS, [_problem(problem) for problem in unsaved])))
 
 
 def _listed(heading: str, lines: Sequence[str]) -> Iterator[str]:

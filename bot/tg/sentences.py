@@ -41,7 +41,7 @@ RELOAD_STOPPED = "程序正在停止。"
 RELOAD_HUNG = "读取文章超过 {minutes} 分钟没有完成，已放弃等待。请检查最近放入的文件。"
 RELOAD_SHRUNK = (
     "重建没有采用，仍在使用原来的文章库：段落从 {old} 段减到 {new} 段，少了一半以上，恐怕是文件放错了。\n"
-    "如果确实要这样，请发：/reload 确认"
+    "如果确实要这样，请点“仍然换上”，或发：/reload 确认"
 )
 RELOAD_CONFIRMATION = "确认"
 RELOADED = (
@@ -51,7 +51,7 @@ RELOADED = (
 )
 RELOAD_GOLDEN = (
     "重建没有采用，仍在使用原来的文章库：有 {count} 个重点问题答不对（最多允许 {most} 个），恐怕是文章少了或放错了。\n"
-    "如果确实要这样，请发：/reload 确认"
+    "如果确实要这样，请点“仍然换上”，或发：/reload 确认"
 )
 GOLDEN = "重点问题 {asked} 个，答对 {good} 个。"
 GOLDEN_MOVED = "重点问题的首条出处变了："
@@ -59,10 +59,17 @@ GOLDEN_FAILING = "没有答对的重点问题："
 GOLDEN_MEND = "请改正这个文件，每行一个重点问题，存成 UTF-8"
 NO_SOURCE = "（没有）"
 GAPS_AGAIN = "{count} 个缺口，现在能回答 {answered} 个。"
+RELOAD_ANYWAY = "仍然换上"
 NO_FORMER = "没有更早的文章库可以退回。"
+FORMERS = "可以退回到这些文章库："
+FORMER = "版本 {version}，{built.month}月{built.day}日 {built:%H:%M} 建成，文章 {articles}，段落 {passages}"
+FORMERS_HOW = "请点下面的按钮。现在用的这一个也会留着，可以再换回来。"
+GO_BACK = "退回到 {number}（版本 {version}）"
+FORMER_GONE = "这个文章库已经没有了。请重新发 /rollback 看还有哪些。"
+NOT_ROLLED_BACK = "没有退回，仍在使用原来的文章库。\n原因：{reason}"
 ROLLED_BACK = (
-    "已退回前一个文章库：文章 {articles}，段落 {passages}。\n"
-    "与退回前相比：多出文章 {new}，不同 {changed}，少了 {gone}。还可以再退 {left} 次。"
+    "已退回文章库：{told}（用时 {seconds:.1f} 秒）。\n"
+    "与退回前相比：多出文章 {new}，不同 {changed}，少了 {gone}。要再换，请发 /rollback。"
 )
 NEW_ARTICLES = "新增："
 CHANGED_ARTICLES = "修改："
@@ -194,7 +201,7 @@ COMMAND_GAPS = "没答好的提问（管理员）"
 COMMAND_WHY = "一个答复是怎么来的（管理员）"
 COMMAND_STATS = "近七天的数字（管理员）"
 COMMAND_RELOAD = "重新读取文章（管理员）"
-COMMAND_ROLLBACK = "退回前一个文章库（管理员）"
+COMMAND_ROLLBACK = "退回以前的文章库（管理员）"
 
 NO_IDENTITY = "没有设置 NIANGJIA_TOKEN：请向 @BotFather 申请一个机器人令牌，写进环境变量或 .env 文件。"
 NO_WEBHOOK_PROOF = (

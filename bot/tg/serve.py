@@ -104,6 +104,7 @@ class _Service:
             settings,
             library=library,
             load=shelf.renew,
+            shelf=shelf,
             memory=memory_of(settings.state),
             sole=True,
         )

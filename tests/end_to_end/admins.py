@@ -3,7 +3,7 @@
 import shutil
 import time
 
-from tests.end_to_end.scene import ADMIN, GROUP, QUESTION, WORKER, Scene, Table, scene, write_corpus
+from tests.end_to_end.scene import ADMIN, GROUP, QUESTION, WORKER, Scene, Table, pressed, scene, write_corpus
 
 
 def admins(table: Table) -> None:
@@ -14,8 +14,7 @@ def admins(table: Table) -> None:
         table.line("/reload tells what changed", texts[-1][:60].replace("\n", " "), "新增文章 1" in texts[-1])
         [text] = one.say("电动车在哪充电", chat=WORKER)
         table.line("  and the new article is found", text[:30], "充电棚" in text)
-        back = one.say("/rollback", chat=ADMIN)[0]
-        table.line("/rollback goes back to the library before", back[:40], "已退回" in back)
+        rollback(one)
         forged(one)
         shutil.rmtree(one.corpus)
         texts = one.say("/reload", chat=ADMIN, n=2, timeout=20)
@@ -24,6 +23,23 @@ def admins(table: Table) -> None:
         table.line("  which still answers", text[:30], "书面申请" in text)
         lists = one.fake.state()["commands"]
         table.line("command lists by scope", len(lists), len(lists) >= 2)
+
+
+def rollback(one: Scene) -> None:
+    one.stop()
+    one.start()
+    [offer] = one.fake.ask("/rollback", chat=ADMIN)
+    [[button]] = offer["reply_markup"]["inline_keyboard"]
+    one.table.line("/rollback offers the libraries, after a restart too", button["text"], "退回到 1" in button["text"])
+    began = time.monotonic()
+    back = pressed(one, ADMIN, offer["message_id"], label=button["text"])
+    spent = time.monotonic() - began
+    one.table.line("  and goes back to the one before", f"{spent:.1f} s {back[:40]}", "已退回" in back and spent < 5)
+    one.stop()
+    one.start()
+    [text] = one.say("电动车在哪充电", chat=WORKER)
+    one.table.line("  which a restart takes up again", text[:30], "充电棚" not in text)
+    time.sleep(1.1)
 
 
 def forged(one: Scene) -> None:
