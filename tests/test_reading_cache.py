@@ -44,3 +44,21 @@ def test_a_file_that_could_not_be_read_is_not_remembered(tmp_path):
     read_corpus(root, cache=tmp_path / "cache")
 
     assert not (tmp_path / "cache").exists() or Cache(tmp_path / "cache").recall("") is None
+
+
+def test_a_cache_that_cannot_be_kept_costs_nothing_but_time(tmp_path):
+    root = make_corpus(tmp_path / "corpus", {"a.md": GOOD})
+    (tmp_path / "cache").mkdir()  # a name that no file can take
+
+    assert read_corpus(root, cache=tmp_path / "cache") == read_corpus(root)
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "corpus"]
+
+
+def test_what_a_kill_left_of_a_cache_is_replaced_by_the_next(tmp_path):
+    root = make_corpus(tmp_path / "corpus", {"a.md": GOOD})
+    (tmp_path / "cache.new").write_text("half")
+
+    read_corpus(root, cache=tmp_path / "cache")
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "corpus"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -41,19 +41,26 @@ class Cache:
             return None
 
     def keep(self, reads: Iterable[tuple[str, Read]]) -> None:
-        """Replaces the file by these reads, in one step; those that were recalled are not packed anew."""
+        """Replaces the file by these reads, in one step; those that were recalled are not packed anew.
+
+        What the disk does not take is read again the next time: no reason to do without what was read.
+        """
         lines = {}
         for key, read in reads:
             if not any(problem.fatal for problem in read[1]):  # a reader may be installed, or faster, the next time
                 lines[key] = self._lines.get(key) or _line(pack(read))
         if lines == self._lines:
             return
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        draft = self._file.with_name(f"{self._file.name}.{os.getpid()}")
-        draft.write_text(
-            "\n".join(f"{key}\t{check}\t{packed}" for key, (check, packed) in lines.items()), encoding="utf-8"
-        )
-        draft.replace(self._file)
+        text = "\n".join(f"{key}\t{check}\t{packed}" for key, (check, packed) in lines.items())
+        draft = self._file.with_name(f"{self._file.name}.new")
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            draft.write_text(text, encoding="utf-8")
+            draft.replace(self._file)
+        except OSError:
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
+            return
         self._lines = lines
 
 
