@@ -45,13 +45,37 @@ def test_an_outage_is_told_to_the_log_once_and_again_after_it_worked_between(mem
     assert "full" in caplog.text
 
 
-def test_a_store_that_cannot_be_opened_is_one_warning_and_no_memory(tmp_path, caplog):
+def test_a_store_that_cannot_be_opened_is_one_warning_and_claims_nothing(tmp_path, caplog):
     (tmp_path / "file").write_text("no folder")
 
     memory = memory_of(str(tmp_path / "file" / "state"))
 
-    assert not memory.is_kept
+    assert not asyncio.run(memory.keep(lambda store: store.forget(7)))
+    assert memory.is_kept  # else a worker would be told that all had been deleted
     assert len(caplog.records) == 1
+
+
+def test_a_store_that_comes_back_is_remembered_with(tmp_path):
+    (tmp_path / "state").write_text("no folder")
+    memory = memory_of(str(tmp_path / "state"), again=0.0)
+    assert not asyncio.run(memory.keep(lambda store: store.regions.choose(7, "兰州市", now=now())))
+
+    (tmp_path / "state").unlink()
+
+    assert asyncio.run(memory.keep(lambda store: store.regions.choose(7, "兰州市", now=now())))
+    assert asyncio.run(memory.ask(lambda store: store.regions.find(7), "")) == "兰州市"
+    memory.close()
+
+
+def test_a_damaged_store_is_read_once_and_not_each_minute(tmp_path):
+    file = tmp_path / "niangjia.sqlite3"
+    file.write_bytes(b"no database, " * 999)
+    memory = memory_of(str(tmp_path), again=0.0)
+
+    file.unlink()
+
+    assert not asyncio.run(memory.keep(lambda store: store.forget(7)))
+    assert not file.exists()
 
 
 def test_a_folder_that_is_missing_stays_missing_where_none_is_to_be_made(tmp_path):

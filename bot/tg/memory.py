@@ -6,10 +6,14 @@ import asyncio
 import datetime as dt
 import logging
 from collections.abc import Callable
+from functools import partial
+from math import inf
 from pathlib import Path
+from threading import Lock
+from time import monotonic
 from typing import TypeVar
 
-from bot.store import Store, StoreError, open_store
+from bot.store import Fault, Store, StoreError, open_store
 
 logger = logging.getLogger(__name__)
 
@@ -17,25 +21,34 @@ Found = TypeVar("Found")
 CHINA = dt.timezone(dt.timedelta(hours=8))
 
 
+Open = Callable[[], Store]
+AGAIN = 60.0
+"""Seconds between two tries to open a store that could not be opened: a disk is mended, a server comes back."""
+LASTING = frozenset({Fault.DAMAGED, Fault.NEWER, Fault.ADDRESS})
+"""What no waiting mends; to try each minute would read a damaged file from end to end."""
+
+
 class Memory:
     """Asks the store beside the event loop. Where it cannot answer, the log has one warning and the talk goes on."""
 
-    def __init__(self, store: Store | None = None) -> None:
-        self._store = store
-        self._is_failing = False
+    def __init__(self, store: Store | None = None, *, reopen: Open | None = None, again: float = AGAIN) -> None:
+        """Where `store` could not be opened, `reopen` is tried every so often, as somebody asks."""
+        self._store, self._reopen, self._again = store, reopen, again
+        self._opening, self._tried = Lock(), monotonic()
+        self._is_failing = store is None
         self._tidied: dt.date | None = None
 
     @property
     def is_kept(self) -> bool:
-        """Whether there is anything to remember with."""
-        return self._store is not None
+        """Whether there is anything to remember with, be it out of reach for now."""
+        return self._store is not None or self._reopen is not None
 
     async def ask(self, call: Callable[[Store], Found], otherwise: Found) -> Found:
         """What the store says to this call; `otherwise` where there is none or it fails."""
-        if self._store is None:
+        if not self.is_kept:
             return otherwise
         try:
-            found = await asyncio.to_thread(self._called, self._store, call)
+            found = await asyncio.to_thread(self._called, call)
         except StoreError as error:
             self._warn(error)
             return otherwise
@@ -55,12 +68,23 @@ class Memory:
         if self._store is not None:
             self._store.close()
 
-    def _called(self, store: Store, call: Callable[[Store], Found]) -> Found:
+    def _called(self, call: Callable[[Store], Found]) -> Found:
         """The first call of a day also takes out what has been kept for its time."""
+        store = self._opened()
         if self._tidied != (today := now().date()):
             self._tidied = today
             store.expire(now())
         return call(store)
+
+    def _opened(self) -> Store:
+        with self._opening:
+            if self._store is None:
+                if self._reopen is None or monotonic() < self._tried + self._again:
+                    raise StoreError(Fault.UNAVAILABLE)
+                self._tried = monotonic()
+                self._store = self._reopen()
+                logger.info("the store could be opened, and is remembered with again")
+            return self._store
 
     def _warn(self, error: StoreError) -> None:
         """One line an outage, however many calls it hits."""
@@ -69,8 +93,8 @@ class Memory:
         self._is_failing = True
 
 
-def memory_of(state: str, *, make: bool = True) -> Memory:
-    """The memory in a folder or at a database's address; an empty one where that cannot be opened.
+def memory_of(state: str, *, make: bool = True, again: float = AGAIN) -> Memory:
+    """The memory in a folder or at a database's address; where that cannot be opened yet, it is tried again.
 
     Without `make` a folder that is missing stays missing, and nothing is remembered.
     """
@@ -80,7 +104,8 @@ def memory_of(state: str, *, make: bool = True) -> Memory:
         return Memory(open_store(state))
     except StoreError as error:
         logger.warning("nothing will be remembered (%s %s): %s", error.fault, error.code, error)
-        return Memory()
+        lasting = error.fault in LASTING
+        return Memory(reopen=partial(open_store, state), again=inf if lasting else again)
 
 
 def now() -> dt.datetime:

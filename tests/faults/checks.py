@@ -1,0 +1,9 @@
+"""All families of faults by name, in the order of the table."""
+
+from __future__ import annotations
+
+from tests.faults.disk import failing_steps, full_disks
+from tests.faults.kills import kills
+from tests.faults.table import Check
+
+CHECKS: dict[str, Check] = {"kills": kills, "steps": failing_steps, "disks": full_disks}

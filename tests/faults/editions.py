@@ -1,0 +1,25 @@
+"""Two editions of a small corpus that nobody can take for one another, and what a library's answer is made of."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from bot.library import Library
+from tests.end_to_end.scene import ARTICLES, QUESTION, write_corpus
+
+EDITIONS = ("甲版", "乙版")
+
+
+def lay(corpus: Path, edition: str) -> None:
+    """The folder holds this edition and nothing else: every sentence names it."""
+    shutil.rmtree(corpus, ignore_errors=True)
+    articles = ARTICLES.items()
+    write_corpus(corpus, {name: (title, f"{edition}：{text}") for name, (title, text) in articles})
+
+
+def edition_of(library: Library) -> str:
+    """The edition that all its passages are of; empty where they are mixed, or where it does not answer."""
+    cited = library.answer(QUESTION).citations
+    found = {edition for edition in EDITIONS for passage in library.passages if edition in passage.paragraph.text}
+    return found.pop() if cited and len(found) == 1 else ""
