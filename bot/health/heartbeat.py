@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.health.beat import Beat, Phase
 
 FILE = "heartbeat.json"
+SIZE = 200  # bytes, more than a beat takes; the rest is blank
 
 
 def heartbeat_path(state: str) -> Path:
@@ -20,12 +21,14 @@ def heartbeat_path(state: str) -> Path:
 
 
 def write_beat(path: Path, beat: Beat) -> None:
-    """The old beat or the new one, never between; raises `OSError`."""
+    """Writes over the old beat in one piece of the same size, so that a full disk takes it too; raises `OSError`."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     line = json.dumps({"at": beat.at, "phase": beat.phase, "heard": beat.heard, "process": os.getpid()})
-    new = path.with_name(f"{FILE}.new")
-    new.write_text(line, encoding="utf-8")
-    new.replace(path)
+    number = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+    try:
+        os.write(number, line.ljust(SIZE).encode())
+    finally:
+        os.close(number)
 
 
 def read_beat(path: Path) -> Beat | None:
