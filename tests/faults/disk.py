@@ -49,7 +49,9 @@ def failing_steps(scale: Scale) -> Iterator[Row]:
                         break
                 counts[step] = number - 1
             told = ", ".join(f"{count} {step}" for step, count in counts.items() if count)
-            yield Row(f"the N-th call fails: {error}", PROMISE, f"N up to {told}; {wrong[:3] or 'none wrong'}", not wrong)
+            yield Row(
+                f"the N-th call fails: {error}", PROMISE, f"N up to {told}; {wrong[:3] or 'none wrong'}", not wrong
+            )
 
 
 class Stage:
@@ -143,7 +145,9 @@ def small_disk() -> Iterator[Path | None]:
     with folder() as place:
         disk = place / "disk"
         disk.mkdir()
-        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", disk], capture_output=True, check=False)
+        mounted = subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", disk], capture_output=True, check=False
+        )
         try:
             yield None if mounted.returncode else disk
         finally:
