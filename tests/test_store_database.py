@@ -286,19 +286,38 @@ def test_a_table_that_gained_a_column_is_summed_with_it(tmp_path):
     again.close()
 
 
-def test_a_database_of_before_the_sums_gets_them(tmp_path):
-    store = open_store(str(tmp_path))
-    store.regions.choose(1, "福州市", now=NOON)
-    store.close()
-    old = sqlite3.connect(tmp_path / FILE)
+def turn_to_version_one(path):
+    """Takes away the sums, and what followers were not kept with at that time."""
+    old = sqlite3.connect(path)
     for (name,) in old.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         old.execute(f"DROP TRIGGER {name}")
     for (name,) in old.execute("SELECT name FROM sqlite_master WHERE sql LIKE '%checksum BLOB%'").fetchall():
         old.execute(f"ALTER TABLE {name} DROP COLUMN checksum")
     old.execute("DELETE FROM meta WHERE name = 'declared'")
     old.execute("UPDATE meta SET value = '1' WHERE name = 'version'")
+    old.execute("DROP TABLE editions")
+    old.execute("ALTER TABLE subscriptions RENAME COLUMN edition TO told")
     old.commit()
     old.close()
+
+
+def test_a_database_of_the_first_version_can_keep_followers(tmp_path):
+    open_store(str(tmp_path)).close()
+    turn_to_version_one(tmp_path / FILE)
+
+    store = open_store(str(tmp_path))
+
+    store.subscriptions.follow(7, "住房", now=NOON)
+    store.editions.publish({"住房": ["p1"]}, now=NOON)
+    assert [follower.worker for follower in store.subscriptions.behind()] == [7]
+    store.close()
+
+
+def test_a_database_of_before_the_sums_gets_them(tmp_path):
+    store = open_store(str(tmp_path))
+    store.regions.choose(1, "福州市", now=NOON)
+    store.close()
+    turn_to_version_one(tmp_path / FILE)
 
     store = open_store(str(tmp_path))
 

@@ -52,11 +52,12 @@ def test_forgetting_takes_all_of_a_worker_and_nothing_of_another(store):
     store.forget(ANNA)
 
     assert (store.regions.find(ANNA), store.receipts.find(hers).id, store.subscriptions.topics(ANNA)) == ("", "", ())
-    assert [link.worker for link in store.links.waiting([gap], now=NOON)] == [42]
+    assert store.gaps.open()[0].count == 2
+    store.gaps.close([gap], now=NOON)
+    assert [link.worker for link in store.links.due(now=NOON)] == [42]
     assert store.feedback.count() == ((FeedbackKind.OUTDATED, 1),)
     assert (store.regions.find(42), store.receipts.find(his).id) == ("福州市", his)
     assert sorted(action.who for action in store.audit.latest()) == [0, 42]
-    assert store.gaps.open()[0].count == 2
 
 
 def test_forgetting_one_who_was_never_there_is_no_error(store):
@@ -95,6 +96,7 @@ def test_what_a_worker_changed_is_gone_as_well_once_all_is_forgotten(tmp_path):
     store = open_store(str(tmp_path))
     for region in ("银川市", "兰州市", "天津市"):
         store.regions.choose(ANNA, region, now=NOON)
+    store.gaps.note(["班车"], "班车几点", reason="not_found", now=NOON)
     store.links.add(ANNA, 1, "短", expires=NOON)
     store.links.add(ANNA, 1, WORDS * 500, expires=NOON)
     store.links.add(ANNA, 1, "短", expires=NOON)
@@ -139,6 +141,7 @@ def test_each_kind_has_a_time_of_its_own(store, kept):
     tell_all(store, ANNA)
     store.statistics.asked("answer", seconds=1, now=NOON)
     store.updates.claim(1, holder="a", now=NOON)
+    store.editions.publish({"住房": ["p1"]}, now=NOON)
     forever = dict.fromkeys((field.name for field in fields(Retention)), 10_000)
     later = NOON + days(20)
 
@@ -153,4 +156,4 @@ def test_an_expired_gap_takes_its_counts_and_links_along(store):
     gone = store.expire(NOON + days(20), retention=Retention(gaps=10))
 
     assert gone == 3
-    assert store.links.waiting([1], now=NOON) == ()
+    assert not store.links.add(ANNA, 1, WORDS, expires=NOON + days(30))

@@ -1,6 +1,6 @@
 from make_store import NOON, days
 
-from bot.store.records import Action, Cited, Claim, Feedback, FeedbackKind, GapCount, Receipt, answer_id
+from bot.store.records import Action, Cited, Claim, Feedback, FeedbackKind, Follower, GapCount, Receipt, answer_id
 
 ANNA, BORIS = 7_123_456_789, 42
 
@@ -90,45 +90,107 @@ def test_a_dropped_gap_takes_its_links_along_and_its_number_is_never_used_again(
     gap = store.gaps.note(["班车"], "班车几点", reason="not_found", now=NOON)
     store.links.add(ANNA, gap, "班车几点", expires=NOON + days(30))
 
+    store.gaps.close([gap], now=NOON)
+
     store.gaps.drop(gap)
 
-    assert store.links.waiting([gap], now=NOON) == ()
+    assert store.links.due(now=NOON) == ()
+    assert not store.links.add(ANNA, gap, "班车几点", expires=NOON + days(30))
     assert store.gaps.note(["食堂"], "食堂几点", reason="not_found", now=NOON) != gap
 
 
-def test_who_waits_for_a_gap_is_told_by_one_caller_only_and_not_after_the_link_expired(store):
-    store.links.add(ANNA, 1, "旧的问法", expires=NOON + days(1))
-    store.links.add(ANNA, 1, "班车几点", expires=NOON + days(30))
-    store.links.add(BORIS, 1, "班车呢", expires=NOON + days(1))
+def gap_of(store, *words):
+    return store.gaps.note(words, "班车几点", reason="not_found", now=NOON)
 
-    (link,) = store.links.waiting([1, 2], now=NOON + days(2))
+
+def test_who_waits_for_a_gap_is_told_by_one_caller_only_and_not_after_the_link_expired(store):
+    gap = gap_of(store, "班车")
+    store.links.add(ANNA, gap, "旧的问法", expires=NOON + days(1))
+    store.links.add(ANNA, gap, "班车几点", expires=NOON + days(30))
+    store.links.add(BORIS, gap, "班车呢", expires=NOON + days(1))
+    store.gaps.close([gap], now=NOON)
+
+    (link,) = store.links.due(now=NOON + days(2))
 
     assert (link.worker, link.question) == (ANNA, "班车几点")
     assert [store.links.take(link.id), store.links.take(link.id)] == [True, False]
-    assert store.links.waiting([1], now=NOON + days(2)) == ()
+    assert store.links.due(now=NOON + days(2)) == ()
 
 
-def test_a_follower_is_told_once_of_each_library(store):
-    store.subscriptions.follow(ANNA, "住房", library="v1", now=NOON)
-    store.subscriptions.follow(ANNA, "医疗", library="v1", now=NOON + days(1))
-    store.subscriptions.follow(BORIS, "住房", library="v2", now=NOON)
-    assert store.subscriptions.topics(ANNA) == ("住房", "医疗")
-    assert store.subscriptions.followers(library="v2") == ((ANNA, ("住房", "医疗")),)
+def test_a_link_is_due_while_its_gap_is_answered_and_only_then(store):
+    gap = gap_of(store, "班车")
+    store.links.add(ANNA, gap, "班车几点", expires=NOON + days(30))
 
-    told = [store.subscriptions.tell(ANNA, library="v2") for _ in range(2)]
+    before = store.links.due(now=NOON)
+    store.gaps.close([gap], now=NOON)
+    answered = store.links.due(now=NOON)
+    gap_of(store, "班车")
 
-    assert told == [True, False]
-    assert store.subscriptions.followers(library="v2") == ()
+    assert (before, len(answered), store.links.due(now=NOON)) == ((), 1, ())
+
+
+def test_a_worker_who_takes_nothing_waits_for_nothing(store):
+    gaps = [gap_of(store, "班车"), gap_of(store, "食堂")]
+    for gap in gaps:
+        store.links.add(ANNA, gap, "几点", expires=NOON + days(30))
+        store.links.add(BORIS, gap, "几点", expires=NOON + days(30))
+    store.gaps.close(gaps, now=NOON)
+
+    store.links.drop(ANNA)
+
+    assert {link.worker for link in store.links.due(now=NOON)} == {BORIS}
+
+
+def test_followers_are_told_once_of_the_news_of_their_topics_since_they_began(store):
+    store.editions.publish({"住房": ["p1"]}, now=NOON)
+    assert [store.subscriptions.follow(ANNA, "住房", now=NOON) for _ in range(2)] == [True, False]
+    store.subscriptions.follow(ANNA, "医疗", now=NOON + days(1))
+    assert store.subscriptions.behind() == ()
+
+    edition = store.editions.publish({"住房": ["p2"], "培训": ["p3"]}, now=NOON)
+    store.subscriptions.follow(BORIS, "住房", now=NOON)
+
+    assert store.subscriptions.behind() == (Follower(ANNA, edition, (("住房", ("p2",)),)),)
+    assert [store.subscriptions.tell(ANNA, edition=edition) for _ in range(2)] == [True, False]
+    assert store.subscriptions.behind() == ()
+
+
+def test_two_editions_that_were_missed_are_told_as_one(store):
+    store.subscriptions.follow(ANNA, "住房", now=NOON)
+    store.subscriptions.follow(ANNA, "医疗", now=NOON)
+    store.editions.publish({"住房": ["p1"], "医疗": ["p2"]}, now=NOON)
+
+    edition = store.editions.publish({"住房": ["p3"]}, now=NOON)
+
+    (follower,) = store.subscriptions.behind()
+    assert follower == Follower(ANNA, edition, (("住房", ("p1", "p3")), ("医疗", ("p2",))))
+
+
+def test_what_an_earlier_edition_had_is_no_news(store):
+    first = store.editions.publish({"住房": ["p1"], "培训": []}, now=NOON)
+
+    again = store.editions.publish({"住房": ["p1"]}, now=NOON)
+    other = store.editions.publish({"住房": ["p1", "p2"], "补贴": ["p1"]}, now=NOON)
+
+    assert (again, other > first > 0) == (0, True)
+
+
+def test_all_topics_that_anybody_follows_stand_once(store):
+    for worker, topic in ((ANNA, "住房"), (BORIS, "住房"), (BORIS, "医疗")):
+        store.subscriptions.follow(worker, topic, now=NOON)
+
+    assert set(store.subscriptions.followed()) == {"住房", "医疗"}
+    assert len(store.subscriptions.followed()) == 2
 
 
 def test_following_twice_is_following_once_and_ends_topic_by_topic_or_at_once(store):
     for topic in ("住房", "住房", "医疗", "培训"):
         store.subscriptions.follow(ANNA, topic, now=NOON)
 
-    assert store.subscriptions.unfollow(ANNA, "住房") == 1
+    assert store.subscriptions.unfollow(ANNA, "住房") == ("住房",)
     assert store.subscriptions.topics(ANNA) == ("医疗", "培训")
-    assert store.subscriptions.unfollow(ANNA) == 2
-    assert store.subscriptions.unfollow(ANNA) == 0
+    assert set(store.subscriptions.unfollow(ANNA)) == {"医疗", "培训"}
+    assert store.subscriptions.unfollow(ANNA) == ()
 
 
 def test_the_latest_actions_come_first(store):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection, insert, inspect, select, text, update
 
 from .errors import Fault, StoreError
-from .schema import META, TABLES
+from .schema import EDITIONS, META, SUBSCRIPTIONS, TABLES
 
 Step = Callable[[Connection], None]
 
@@ -21,7 +21,14 @@ def _sum_rows(_connection: Connection) -> None:
     """Version 2: an SQLite file sums its rows (see checksums.py), and a program that cannot sum must not write to it."""
 
 
-STEPS: tuple[Step, ...] = (_sum_rows,)
+def _editions(connection: Connection) -> None:
+    """Version 3: subscriptions say up to which edition of the news their worker was told; until now nobody could subscribe."""
+    SUBSCRIPTIONS.drop(connection)
+    SUBSCRIPTIONS.create(connection)
+    EDITIONS.create(connection)
+
+
+STEPS: tuple[Step, ...] = (_sum_rows, _editions)
 """Step n makes version n + 2 out of version n + 1. Never edit one that was released; change schema.py along with it."""
 
 _LOCK = 0x4E4A  # any number, the same for all replicas

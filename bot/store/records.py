@@ -95,6 +95,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Follower:
+    """A worker who is to be told of news up to an edition: by topic, the ids of the passages."""
+
+    worker: int
+    edition: int
+    news: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """What an admin did, or somebody else was refused. `who` is 0 once that person has been forgotten."""
 
@@ -141,6 +150,7 @@ class Retention:
     links: int = 30
     regions: int = 365
     subscriptions: int = 365
+    editions: int = 30
     actions: int = 365
     statistics: int = 730
     updates: int = 2

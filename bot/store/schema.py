@@ -151,8 +151,17 @@ SUBSCRIPTIONS = Table(
     TABLES,
     Column("worker", BigInteger, primary_key=True, autoincrement=False),
     _key("topic", 64),
-    _text("told"),  # the library that the last digest was about
+    Column("edition", Integer, nullable=False),  # of the news up to this one nothing is to be sent any more
     _at(),
+)
+
+EDITIONS = Table(
+    "editions",
+    TABLES,
+    Column("id", Integer, primary_key=True),
+    Column("news", Parts, nullable=False),  # (topic, ids of passages) each
+    _at(),
+    sqlite_autoincrement=True,  # whoever was told of an edition must not be taken for told of a later one
 )
 
 ACTIONS = Table(

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Table, delete, or_, select, update
 
 from .audit import Audit
 from .database import WAIT, Database, open_database
+from .editions import Editions
 from .feedback import Feedbacks
 from .gaps import Gaps
 from .links import Links
@@ -16,6 +17,7 @@ from .records import Retention
 from .regions import Regions
 from .schema import (
     ACTIONS,
+    EDITIONS,
     FEEDBACK,
     GAP_COUNTS,
     GAPS,
@@ -42,6 +44,7 @@ class Store:
         self.gaps = Gaps(database)
         self.links = Links(database)
         self.subscriptions = Subscriptions(database)
+        self.editions = Editions(database)
         self.audit = Audit(database)
         self.updates = Updates(database)
         self.statistics = Statistics(database)
@@ -97,6 +100,7 @@ def _expired(now: dt.datetime, kept: Retention) -> tuple[tuple[Table, ColumnElem
         (LINKS, or_(LINKS.c.expires <= now, LINKS.c.gap.not_in(gaps))),
         (REGIONS, REGIONS.c.at < before(kept.regions)),
         (SUBSCRIPTIONS, SUBSCRIPTIONS.c.at < before(kept.subscriptions)),
+        (EDITIONS, EDITIONS.c.at < before(kept.editions)),
         (ACTIONS, ACTIONS.c.at < before(kept.actions)),
         (UPDATES, UPDATES.c.at < before(kept.updates)),
         (STATISTICS, STATISTICS.c.day < before(kept.statistics).astimezone(CHINA).date()),
