@@ -296,12 +296,13 @@ def turn_to_version_one(path):
     old.execute("DELETE FROM meta WHERE name = 'declared'")
     old.execute("UPDATE meta SET value = '1' WHERE name = 'version'")
     old.execute("DROP TABLE editions")
+    old.execute("DROP TABLE replicas")
     old.execute("ALTER TABLE subscriptions RENAME COLUMN edition TO told")
     old.commit()
     old.close()
 
 
-def test_a_database_of_the_first_version_can_keep_followers(tmp_path):
+def test_a_database_of_the_first_version_can_keep_followers_and_replicas(tmp_path):
     open_store(str(tmp_path)).close()
     turn_to_version_one(tmp_path / FILE)
 
@@ -310,6 +311,7 @@ def test_a_database_of_the_first_version_can_keep_followers(tmp_path):
     store.subscriptions.follow(7, "住房", now=NOON)
     store.editions.publish({"住房": ["p1"]}, now=NOON)
     assert [follower.worker for follower in store.subscriptions.behind()] == [7]
+    assert store.replicas.beat("a", now=NOON) == 1
     store.close()
 
 

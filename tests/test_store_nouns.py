@@ -1,6 +1,7 @@
 from make_store import NOON, days
 
 from bot.store.records import Action, Cited, Claim, Feedback, FeedbackKind, Follower, GapCount, Receipt, answer_id
+from bot.store.updates import LEASE
 
 ANNA, BORIS = 7_123_456_789, 42
 
@@ -223,14 +224,31 @@ def test_an_update_whose_holder_died_goes_to_the_next(store):
     assert store.updates.finish(10, holder="b")
 
 
-def test_a_bot_that_runs_alone_gives_up_what_its_former_self_left_unfinished(store):
-    store.updates.claim(10, holder="before", now=NOON)
-    store.updates.claim(11, holder="before", now=NOON)
-    store.updates.finish(11, holder="before")
+def test_a_holder_that_lives_keeps_what_it_is_at(store):
+    store.updates.claim(10, holder="a", now=NOON)
+    later = NOON + LEASE
 
-    assert store.updates.release(besides="now") == 1
-    assert store.updates.claim(10, holder="now", now=NOON) is Claim.OURS
-    assert store.updates.claim(11, holder="now", now=NOON) is Claim.DONE
+    assert store.updates.renew(holder="a", now=later) == 1
+    assert store.updates.claim(10, holder="b", now=later + LEASE / 2) is Claim.ELSEWHERE
+
+
+def test_a_holder_that_stops_gives_up_what_it_left_unfinished(store):
+    store.updates.claim(10, holder="a", now=NOON)
+    store.updates.claim(11, holder="a", now=NOON)
+    store.updates.claim(12, holder="b", now=NOON)
+    store.updates.finish(11, holder="a")
+
+    assert store.updates.release(holder="a") == 1
+    claims = [store.updates.claim(number, holder="c", now=NOON) for number in (10, 11, 12)]
+    assert claims == [Claim.OURS, Claim.DONE, Claim.ELSEWHERE]
+
+
+def test_replicas_are_counted_until_they_leave_or_fall_silent(store):
+    counts = [store.replicas.beat(name, now=NOON) for name in ("a", "b", "b", "c")]
+    store.replicas.leave("c")
+
+    assert counts == [1, 2, 2, 3]
+    assert store.replicas.beat("a", now=NOON + LEASE) == 1
 
 
 def test_a_days_figures_are_counted_from_midnight_in_china(store):

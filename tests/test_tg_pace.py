@@ -115,3 +115,11 @@ def test_during_a_penalty_nothing_is_sent_to_anyone():
 
     assert order.count("other") == 1
     assert order.count("first") == 2
+
+
+def test_those_who_share_a_pace_go_more_seldom_each():
+    window = Window(2, 1.0)
+    window.take(0.0)
+    window.take(0.5)
+
+    assert (window.wait(0.5), window.wait(0.5, sharers=2)) == (0.5, 1.5)

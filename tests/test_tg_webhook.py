@@ -3,6 +3,8 @@ import io
 
 from aiohttp.test_utils import TestClient, TestServer
 
+from bot.tg.memory import Memory, memory_of, now
+from bot.tg.replica import Replica
 from bot.tg.turnstile import Turnstile
 from bot.tg.webhook import HEADER, LARGEST, Webhook
 from tests.fake_telegram import FakeTelegram, bot_on
@@ -11,22 +13,32 @@ SECRET = "secret-of-the-post"
 GOOD = {HEADER: SECRET}
 
 
-def posted(*posts):
-    """The status of each post (body, headers), and the numbers of the updates that were let in."""
+def posted(*posts, memory=None, handle=None):
+    """The status of each post (body, headers), all at once, and the numbers of the updates that were handled."""
+    handled = []
+
+    async def note(update):
+        handled.append(update.update_id)
 
     async def play():
-        queue = asyncio.Queue()
+        replica = Replica(memory or Memory(), longest=0.05, step=0.01)
+        place = ("127.0.0.1", 0)
         webhook = Webhook(
-            bot_on(FakeTelegram()), queue, Turnstile(), url="https://x.org/", secret=SECRET, place=("127.0.0.1", 0)
+            bot_on(FakeTelegram()),
+            handle or note,
+            Turnstile(),
+            replica,
+            url="https://x.org/",
+            secret=SECRET,
+            place=place,
         )
         async with TestClient(TestServer(webhook.application())) as client:
-            codes = [
-                (await client.post("/any/path", data=io.BytesIO(body), headers=headers)).status
-                for body, headers in posts
-            ]
-        return codes, [queue.get_nowait().update_id for _ in range(queue.qsize())]
+            answers = await asyncio.gather(
+                *(client.post("/any/path", data=io.BytesIO(body), headers=headers) for body, headers in posts)
+            )
+            return [answer.status for answer in answers]
 
-    return asyncio.run(play())
+    return asyncio.run(play()), handled
 
 
 def test_a_post_with_the_secret_lets_an_update_in():
@@ -54,3 +66,33 @@ def test_a_body_over_a_megabyte_is_refused():
 
 def test_an_update_that_cannot_be_read_is_taken_and_left_out_for_else_it_would_come_again_for_ever():
     assert posted((b'{"update_id": 5, "message": {"date": "yesterday"}}', GOOD)) == ([200], [])
+
+
+def test_an_update_is_said_to_have_arrived_only_when_it_was_handled():
+    order = []
+
+    async def handle(update):
+        await asyncio.sleep(0.02)
+        order.append("handled")
+
+    codes, _ = posted((b'{"update_id": 5}', GOOD), handle=handle)
+    order += codes
+
+    assert order == ["handled", 200]
+
+
+def test_an_update_that_another_process_has_handled_is_taken_and_left(tmp_path):
+    memory = memory_of(str(tmp_path))
+    asyncio.run(memory.keep(lambda store: store.updates.claim(5, holder="another", now=now())))
+    asyncio.run(memory.keep(lambda store: store.updates.finish(5, holder="another")))
+
+    assert posted((b'{"update_id": 5}', GOOD), memory=memory) == ([200], [])
+    memory.close()
+
+
+def test_an_update_that_another_process_is_still_at_may_come_again(tmp_path):
+    memory = memory_of(str(tmp_path))
+    asyncio.run(memory.keep(lambda store: store.updates.claim(5, holder="another", now=now())))
+
+    assert posted((b'{"update_id": 5}', GOOD), memory=memory) == ([503], [])
+    memory.close()

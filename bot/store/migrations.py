@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection, insert, inspect, select, text, update
 
 from .errors import Fault, StoreError
-from .schema import EDITIONS, META, SUBSCRIPTIONS, TABLES
+from .schema import EDITIONS, META, REPLICAS, SUBSCRIPTIONS, TABLES
 
 Step = Callable[[Connection], None]
 
@@ -28,7 +28,12 @@ def _editions(connection: Connection) -> None:
     EDITIONS.create(connection)
 
 
-STEPS: tuple[Step, ...] = (_sum_rows, _editions)
+def _replicas(connection: Connection) -> None:
+    """Version 4: the processes that share a database say that they live."""
+    REPLICAS.create(connection)
+
+
+STEPS: tuple[Step, ...] = (_sum_rows, _editions, _replicas)
 """Step n makes version n + 2 out of version n + 1. Never edit one that was released; change schema.py along with it."""
 
 _LOCK = 0x4E4A  # any number, the same for all replicas

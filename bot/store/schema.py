@@ -184,6 +184,8 @@ UPDATES = Table(
     _at(),
 )
 
+REPLICAS = Table("replicas", TABLES, _key("name", 64), _at())
+
 STATISTICS = Table(
     "statistics",
     TABLES,

@@ -15,6 +15,7 @@ from .links import Links
 from .receipts import Receipts
 from .records import Retention
 from .regions import Regions
+from .replicas import Replicas
 from .schema import (
     ACTIONS,
     EDITIONS,
@@ -47,6 +48,7 @@ class Store:
         self.editions = Editions(database)
         self.audit = Audit(database)
         self.updates = Updates(database)
+        self.replicas = Replicas(database)
         self.statistics = Statistics(database)
 
     def forget(self, worker: int) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 
 from .database import Database, insert_new
 from .records import Claim
 from .schema import UPDATES
 
-LEASE = dt.timedelta(seconds=30)
-"""How long a claim holds that nobody finished: more than an answer takes, less than a worker waits in vain."""
+LEASE = dt.timedelta(seconds=15)
+"""How long a claim holds that nobody renewed or finished: several beats of its holder, less than a worker waits in vain."""
 
 
 class Updates:
@@ -21,7 +21,7 @@ class Updates:
     def claim(self, number: int, *, holder: str, now: dt.datetime, lease: dt.timedelta = LEASE) -> Claim:
         """Says who handles an update. `holder` names a process, the same for its whole life.
 
-        A claim that was not finished within the lease, its holder having died, goes to the next who asks.
+        A claim that was not finished or renewed within the lease, its holder having died, goes to the next who asks.
         """
         with self._database.write() as connection:
             if insert_new(connection, UPDATES, {"id": number, "holder": holder, "done": False, "at": now}):
@@ -32,14 +32,22 @@ class Updates:
             done = connection.execute(select(UPDATES.c.done).where(UPDATES.c.id == number)).scalar()
             return Claim.DONE if done else Claim.ELSEWHERE
 
+    def renew(self, *, holder: str, now: dt.datetime) -> int:
+        """The holder lives and is still at its unfinished claims; says how many they are."""
+        with self._database.write() as connection:
+            return connection.execute(update(UPDATES).where(_unfinished(holder)).values(at=now)).rowcount
+
     def finish(self, number: int, *, holder: str) -> bool:
         """The update was handled; False where the claim had gone to another meanwhile."""
         ours = (UPDATES.c.id == number) & (UPDATES.c.holder == holder)
         with self._database.write() as connection:
             return connection.execute(update(UPDATES).where(ours).values(done=True)).rowcount == 1
 
-    def release(self, *, besides: str = "") -> int:
-        """Gives up unfinished claims of all holders but one: at the start of a bot that runs alone."""
+    def release(self, *, holder: str) -> int:
+        """Gives up what a holder that stops has not finished, so that the next who asks need not wait for the lease."""
         with self._database.write() as connection:
-            left = UPDATES.c.done.is_(False) & (UPDATES.c.holder != besides)
-            return connection.execute(delete(UPDATES).where(left)).rowcount
+            return connection.execute(delete(UPDATES).where(_unfinished(holder))).rowcount
+
+
+def _unfinished(holder: str) -> ColumnElement[bool]:
+    return (UPDATES.c.holder == holder) & UPDATES.c.done.is_(False)

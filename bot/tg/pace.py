@@ -38,10 +38,10 @@ class Window:
         self._count, self._seconds = count, seconds
         self._times: deque[float] = deque(maxlen=count)
 
-    def wait(self, now: float) -> float:
-        """Seconds until one more may go."""
+    def wait(self, now: float, sharers: int = 1) -> float:
+        """Seconds until one more may go where so many go by this pace together."""
         full = len(self._times) == self._count
-        return max(0.0, self._times[0] + self._seconds - now) if full else 0.0
+        return max(0.0, self._times[0] + self._seconds * sharers - now) if full else 0.0
 
     def take(self, now: float) -> None:
         self._times.append(now)
@@ -57,6 +57,8 @@ class Pace(BaseRateLimiter[int]):
         self._chats: OrderedDict[int | str, Window] = OrderedDict()
         self._penalty = 0.0
         self.hurried = False
+        self.sharers = 1
+        """How many processes send in this bot's name; each takes its share of the pace of all chats and of a group's."""
 
     @property
     def is_held(self) -> bool:
@@ -96,14 +98,19 @@ class Pace(BaseRateLimiter[int]):
 
     async def _turn(self, chat_id: int | str | None) -> None:
         windows = [] if chat_id is None else [self._all, *self._of_chat(chat_id)]
-        while wait := max([self._penalty - monotonic(), *(window.wait(monotonic()) for window in windows), 0.0]):
+        while wait := max([self._penalty - monotonic(), *(self._wait(chat_id, window) for window in windows), 0.0]):
             await asyncio.sleep(wait)
         for window in windows:
             window.take(monotonic())
 
+    def _wait(self, chat_id: int | str | None, window: Window) -> float:
+        """A private chat's own pace is not shared: Telegram bears a short burst, and two processes seldom meet there."""
+        sharers = 1 if _is_private(chat_id) and window is not self._all else self.sharers
+        return window.wait(monotonic(), sharers)
+
     def _of_chat(self, chat_id: int | str) -> list[Window]:
         """A chat's window; none in a private chat while we are in a hurry to stop, for short bursts are borne."""
-        private = isinstance(chat_id, int) and chat_id > 0
+        private = _is_private(chat_id)
         if private and self.hurried:
             return []
         window = self._chats.pop(chat_id, None) or Window(*(PRIVATE if private else GROUP))
@@ -116,6 +123,10 @@ class Pace(BaseRateLimiter[int]):
         seconds = error._retry_after.total_seconds() + 0.1  # the public name warns of a change to come
         self._penalty = max(self._penalty, monotonic() + seconds)
         logger.warning("Telegram asks for a pause of %.0f s", seconds)
+
+
+def _is_private(chat_id: int | str | None) -> bool:
+    return isinstance(chat_id, int) and chat_id > 0
 
 
 def _may_try_again(error: TelegramError, endpoint: str) -> bool:

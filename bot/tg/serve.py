@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from types import FrameType
 from typing import Any, Protocol
 
+from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 from telegram.request import HTTPXRequest
@@ -33,6 +34,7 @@ from bot.tg.memory import memory_of
 from bot.tg.pace import Pace
 from bot.tg.plugin import install
 from bot.tg.polling import DeafError, Polling, PollingBot
+from bot.tg.replica import Replica
 from bot.tg.secrecy import start_logging
 from bot.tg.turnstile import Turnstile
 
@@ -99,21 +101,37 @@ class _Service:
         bot = _bot(settings, self._pace)
         builder = Application.builder().bot(bot).updater(None).job_queue(None)
         self._application = builder.concurrent_updates(self._turnstile).build()
+        memory = memory_of(settings.state)
+        self._replica = Replica(memory)
         self._desk: Desk = install(
             self._application,
             settings,
             library=library,
             load=shelf.renew,
             shelf=shelf,
-            memory=memory_of(settings.state),
+            memory=memory,
             sole=True,
         )
         self._turnstile.welcome(self._desk.too_fast)
         self._turnstile.time(vitals.metrics.updates.observe)
         vitals.metrics.watch("updates_inside", "Updates waiting or under way", lambda: self._turnstile.inside)
         vitals.metrics.watch("passages", "Passages of the library", lambda: len(self._desk.library.passages))
-        self._source = _source(settings, bot, self._application.update_queue, self._turnstile, vitals)
+        self._source = self._source_of(settings, bot)
         self._admin_ids = settings.admin_ids
+
+    def _source_of(self, settings: Settings, bot: PollingBot) -> Source:
+        if settings.webhook_url is None or settings.webhook_secret is None:
+            return Polling(bot, self._application.update_queue, self._turnstile, heard=self._vitals.heard)
+        from bot.tg.webhook import Webhook  # only who uses a webhook needs a web server installed
+
+        secret, place = settings.webhook_secret.get_secret_value(), (settings.listen, settings.port)
+        url, handle = settings.webhook_url, self._handle
+        return Webhook(bot, handle, self._turnstile, self._replica, url=url, secret=secret, place=place)
+
+    async def _handle(self, update: Update) -> None:
+        """Lets an update in and waits for its end; whoever waits may go, and a stop waits for the update all the same."""
+        work = self._turnstile.process_update(update, self._application.process_update(update))
+        await self._application.create_task(work, update=update)
 
     async def run(self) -> int:
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -154,13 +172,20 @@ class _Service:
         self._application.create_task(publish_commands(self._application.bot, self._admin_ids))
         self._vitals.enter(Phase.READY)
         logger.info("ready")
+        sharing = asyncio.create_task(self._replica.keep(self._share))
         try:
             await self._or_stop(self._source.run())
             code = GOOD
         except DeafError as error:
             code = _fail(sentences.SECOND_POLLER if error.second_poller else sentences.IDENTITY_REFUSED, FAILED)
         await self._finish()
+        sharing.cancel()
+        await self._replica.leave()
+        self._desk.memory.close()
         return code
+
+    def _share(self, live: int) -> None:
+        self._pace.sharers = live
 
     async def _finish(self) -> None:
         """Answers in flight are sent; what could not be is left for the next start."""
@@ -174,7 +199,6 @@ class _Service:
             logger.warning("stopped with %d updates unanswered; they come again", self._turnstile.inside)
         await self._source.close()
         await self._application.shutdown()
-        self._desk.memory.close()
 
     async def _or_stop(self, work: Coroutine[Any, Any, None]) -> bool:
         """Waits for the work, or gives it up when told to stop; whether it was done."""
@@ -223,14 +247,3 @@ def _bot(settings: Settings, pace: Pace) -> PollingBot:
         get_updates_request=HTTPXRequest(connection_pool_size=1),
         rate_limiter=pace,
     )
-
-
-def _source(
-    settings: Settings, bot: PollingBot, queue: asyncio.Queue[object], turnstile: Turnstile, vitals: Vitals
-) -> Source:
-    if settings.webhook_url is None or settings.webhook_secret is None:
-        return Polling(bot, queue, turnstile, heard=vitals.heard)
-    from bot.tg.webhook import Webhook  # only who uses a webhook needs a web server installed
-
-    secret, place = settings.webhook_secret.get_secret_value(), (settings.listen, settings.port)
-    return Webhook(bot, queue, turnstile, url=settings.webhook_url, secret=secret, place=place)

@@ -8,12 +8,27 @@ from tests.end_to_end.buttons import buttons
 from tests.end_to_end.faults import crowd, faults
 from tests.end_to_end.memories import memories
 from tests.end_to_end.rendering import rendering
+from tests.end_to_end.replicas import replicas
 from tests.end_to_end.running import canary, downtime, starts, stops
 from tests.end_to_end.scene import STAND_IN, Table
 from tests.end_to_end.webhook import webhook
 from tests.end_to_end.workers import workers
 
-CHAPTERS = (rendering, workers, buttons, memories, admins, faults, crowd, stops, starts, downtime, canary, webhook)
+CHAPTERS = (
+    rendering,
+    workers,
+    buttons,
+    memories,
+    admins,
+    faults,
+    crowd,
+    stops,
+    starts,
+    downtime,
+    canary,
+    webhook,
+    replicas,
+)
 
 
 def main(names: list[str]) -> int:
