@@ -13,6 +13,7 @@ RUN /tools/bin/pip wheel --no-build-isolation --require-hashes --wheel-dir /whee
     --requirement "requirements${EXTRAS:+-$EXTRAS}.lock"
 COPY pyproject.toml README.md LICENSE ./
 COPY bot ./bot
+COPY corpus/thesaurus.txt ./corpus/
 RUN /tools/bin/pip wheel --no-build-isolation --no-deps --wheel-dir /wheels . \
     && python -m venv --without-pip /venv \
     && /tools/bin/pip --python /venv/bin/python install --no-index --no-deps --no-compile /wheels/*.whl \

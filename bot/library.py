@@ -163,7 +163,8 @@ def load_library(
     """
     if not root.is_dir():
         raise CorpusError(f"找不到资料文件夹：{root}。请检查 NIANGJIA_CORPUS 或 --corpus 指向的位置。")
-    texts = {"thesaurus": _text(root / THESAURUS), "regions": _text(root / REGIONS)}
+    own = root / THESAURUS
+    texts = {"thesaurus": _text(own if own.is_file() else shipped_thesaurus()), "regions": _text(root / REGIONS)}
     library = Library.build(read_corpus(root, progress=progress, cache=cache), **texts, progress=cutting)
     if not library.passages and not allow_empty:
         raise CorpusError(f"资料文件夹 {root} 里没有一篇可以引用的文章。请放入文章后再试。")
@@ -176,6 +177,13 @@ def version_of(library: Library) -> str:
     for passage in library.passages:
         digest.update(passage.id.encode())
     return digest.hexdigest()
+
+
+def shipped_thesaurus() -> Path:
+    """The thesaurus for a corpus that has none of its own: within the package, or in a checkout beside our articles."""
+    package = Path(__file__).parent
+    packed = package / THESAURUS
+    return packed if packed.is_file() else package.parent / "corpus" / THESAURUS
 
 
 def _text(path: Path) -> str:

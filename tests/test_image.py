@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,9 @@ def test_the_image_runs_as_nobody_in_particular_and_asks_for_its_health():
     assert "USER 10001:10001" in lines
     assert any(line.startswith("HEALTHCHECK") and '"niangjia", "health"' in line for line in lines)
     assert not re.search(r"NIANGJIA_(TOKEN|WEBHOOK_SECRET)", text("Dockerfile"))
+
+
+def test_an_installed_package_brings_the_thesaurus():
+    installed = {str(path) for path in metadata.files("niangjia") or ()}
+
+    assert "bot/thesaurus.txt" in installed or "bot/cli.py" not in installed  # an editable one finds the checkout's

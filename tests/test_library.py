@@ -59,6 +59,16 @@ def test_a_question_about_another_place_says_that_there_is_only_elsewhere(librar
     assert (answer.kind, answer.suggestions[0]) == (AnswerKind.ELSEWHERE, "租房补贴怎么领")
 
 
+def test_a_corpus_without_a_thesaurus_has_the_shipped_one_and_its_own_takes_its_place(tmp_path):
+    (tmp_path / "rent.md").write_text("# 住房保障\n\n公共租赁住房由职工服务中心受理。\n", encoding="utf-8")
+    shipped = load_library(tmp_path)
+    (tmp_path / "thesaurus.txt").write_text("鸽子笼 => 公共租赁住房\n", encoding="utf-8")
+    own = load_library(tmp_path)
+
+    assert shipped.index.ask("公租房").official == ("公共租赁住房",)
+    assert (own.index.ask("公租房").official, own.index.ask("鸽子笼").official) == ((), ("公共租赁住房",))
+
+
 def test_what_a_place_did_besides_is_no_answer_to_a_question_about_it(tmp_path):
     (tmp_path / "兰州.md").write_text(
         "# 兰州工会办读书活动\n\n兰州市总工会一年办了一百多场读书活动，兰州的职工都能来。\n"

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from bot.library import shipped_thesaurus
+
 _LARGE = 64 << 20
 """Bytes; a file beyond is no article, and told apart by its size and time instead of by reading all of it."""
 
@@ -22,7 +24,8 @@ def corpus_fingerprint(root: Path) -> str:
 @cache
 def program_fingerprint() -> str:
     """A name for this program's code and word lists: a snapshot of other code could answer otherwise."""
-    return _digest(Path(__file__).parent.parent, lambda path: path.suffix in {".py", ".txt"})
+    code = _digest(Path(__file__).parent.parent, lambda path: path.suffix in {".py", ".txt"})
+    return hashlib.blake2b(code.encode() + _content(shipped_thesaurus()), digest_size=8).hexdigest()
 
 
 def _digest(root: Path, counts: Callable[[Path], bool]) -> str:
