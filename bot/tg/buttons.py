@@ -27,6 +27,8 @@ class Action(StrEnum):
     TOPICS = "s"
     TOPIC = "t"
     REGION = "r"
+    FOLLOW = "f"
+    WAIT = "w"
     # admins'
     RENEW = "R"
     GO_BACK = "B"
@@ -81,6 +83,14 @@ class Keyboards:
         rating = [self._button(label, Press(action, about)) for label, action in verdicts]
         return InlineKeyboardMarkup([row, rating] if rated else [row])
 
+    def of_gap(self, gap: int) -> InlineKeyboardMarkup:
+        """Below a "no" that left a gap."""
+        return InlineKeyboardMarkup([[self._button(sentences.WAIT, Press(Action.WAIT, str(gap)))]])
+
+    def of_digest(self, passages: Iterable[Passage]) -> InlineKeyboardMarkup:
+        """The articles of these passages, one a row."""
+        return InlineKeyboardMarkup([[self._button(_title(p.article), Press(Action.ARTICLE, p.id))] for p in passages])
+
     def of_reasons(self, about: str) -> list[InlineKeyboardButton]:
         """The ways in which an answer can be of no use."""
         return [
@@ -102,6 +112,16 @@ class Keyboards:
             self._button(clip(f"{topic}（{count}）", 40), Press(Action.TOPIC, topic_id(topic), 0))
             for topic, count in counts
         ][:90]
+        return InlineKeyboardMarkup([row[start : start + 2] for start in range(0, len(row), 2)])
+
+    def of_followable(self, topics: Iterable[str]) -> InlineKeyboardMarkup | None:
+        """Topics to follow, two a row."""
+        row = [
+            self._button(clip(sentences.FOLLOW.format(topic=topic), 40), Press(Action.FOLLOW, topic_id(topic)))
+            for topic in topics
+        ][:20]
+        if not row:
+            return None
         return InlineKeyboardMarkup([row[start : start + 2] for start in range(0, len(row), 2)])
 
     def of_articles(self, topic: str, passages: Sequence[Passage], page: int) -> InlineKeyboardMarkup:

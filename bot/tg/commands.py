@@ -18,6 +18,8 @@ PRIVATE = (
     BotCommand("ask", sentences.COMMAND_ASK),
     BotCommand("topics", sentences.COMMAND_TOPICS),
     BotCommand("region", sentences.COMMAND_REGION),
+    BotCommand("follow", sentences.COMMAND_FOLLOW),
+    BotCommand("unfollow", sentences.COMMAND_UNFOLLOW),
     BotCommand("help", sentences.COMMAND_HELP),
     BotCommand("privacy", sentences.COMMAND_PRIVACY),
     BotCommand("forget", sentences.COMMAND_FORGET),

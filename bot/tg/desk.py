@@ -11,29 +11,30 @@ from collections.abc import Set
 from pathlib import Path
 from time import monotonic
 
-from telegram import Bot, LinkPreviewOptions, Message, Update
+from telegram import Bot, Message, Update
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import ContextTypes
 
 from bot import words
 from bot.library import Library, version_of
+from bot.store.records import Link, Receipt
 from bot.store.shelf import Shelf
 from bot.tg import sentences
 from bot.tg.admins import Gate
 from bot.tg.buttons import Keyboards
 from bot.tg.memory import Memory, now, today
+from bot.tg.notices import Notices
 from bot.tg.questions import question_of, worker_of
 from bot.tg.receipts import Asked, keep_answer
 from bot.tg.render import clean, render_answer, render_text
 from bot.tg.renewal import Load, Renewal
-from bot.tg.reply import Reply
+from bot.tg.reply import NO_PREVIEW, Reply
 from bot.tg.rollback import Rollback
 
 logger = logging.getLogger(__name__)
 
 REMEMBERED = 2_000  # answers that still follow an edit of their question
 EXAMPLE = 20  # characters of a headline that can stand as an example of a question
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 KINDS = {
     "photo": sentences.PHOTO,
     "voice": sentences.VOICE,
@@ -69,6 +70,7 @@ class Desk:
         self.gate = Gate(self, admin_ids)
         self.renewal = Renewal(self, load=load, shelf=shelf, corpus=corpus, gate=self.gate)
         self.back = Rollback(self, shelf=shelf, renewal=self.renewal, gate=self.gate)
+        self.notices = Notices(self)
         self._replies: OrderedDict[tuple[int, int], int] = OrderedDict()
 
     # for workers
@@ -141,19 +143,33 @@ class Desk:
         shown = answer.citations[part]
         if not shown and first:
             return Reply(render_text(sentences.NO_MORE))
-        number = await self.memory.ask(
+        receipt = await self.memory.ask(
             lambda store: keep_answer(
                 store, asked, shown=part, version=self.version(asked.library), now=now(), short=short
             ),
-            otherwise="",
-        )
-        more_from = first + limit if len(answer.citations) > first + limit else None
-        keyboard = (
-            self.keyboards.of_answer(shown, more_from=more_from, rated=not short, number=number) if shown else None
+            otherwise=Receipt(""),
         )
         said = words.first_words(answer, hotline=self.hotline, crisis_line=self.crisis_line)
-        html = render_answer(answer, said=said, first=first, limit=limit, receipt=number)
-        return Reply(html, keyboard)
+        html = render_answer(answer, said=said, first=first, limit=limit, receipt=receipt.id)
+        if not shown:
+            return Reply(html, self.keyboards.of_gap(receipt.gap) if receipt.gap else None)
+        more_from = first + limit if len(answer.citations) > first + limit else None
+        return Reply(html, self.keyboards.of_answer(shown, more_from=more_from, rated=not short, number=receipt.id))
+
+    async def answer_for(self, link: Link) -> Reply | None:
+        """What a worker waited for, where the library of today has it for them; it counts as no question."""
+        answer = (await self.asked(link.question, limit=3, worker=link.worker)).answer
+        if not answer.citations:
+            return None
+        said = sentences.ANSWERED_NOW.format(question=link.question)
+        return Reply(
+            render_answer(answer, said=said), self.keyboards.of_answer(answer.citations, more_from=None, rated=True)
+        )
+
+    async def renewed(self, *, old: Library, new: Library) -> str:
+        """After a reload: begins to tell those who wait for what is new; a sentence on it, empty where nobody is."""
+        followers, waiting = await self.notices.publish(old=old, new=new)
+        return sentences.NOTICES.format(followers=followers, waiting=waiting) if followers or waiting else ""
 
     async def send(self, message: Message, reply: Reply) -> Message | None:
         """The reply that was sent; None where the worker has blocked us, who is then left in peace."""

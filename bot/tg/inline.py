@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 
-from telegram import InlineQuery, InlineQueryResultArticle, InputTextMessageContent, LinkPreviewOptions, Update
+from telegram import InlineQuery, InlineQueryResultArticle, InputTextMessageContent, Update
 from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
 from bot.model import Answer, AnswerKind, Citation
 from bot.tg.desk import Desk
 from bot.tg.render import clean, clip, headline_of, render_answer
+from bot.tg.reply import NO_PREVIEW
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +46,5 @@ class Inline:
             id=citation.passage.id,
             title=headline_of(article.title, article.kicker),
             description=clip(" ".join(clean(citation.quote).split()), SNIPPET),
-            input_message_content=InputTextMessageContent(
-                message, parse_mode="HTML", link_preview_options=LinkPreviewOptions(is_disabled=True)
-            ),
+            input_message_content=InputTextMessageContent(message, parse_mode="HTML", link_preview_options=NO_PREVIEW),
         )

@@ -29,6 +29,7 @@ from bot.store.shelf import Shelf
 from bot.tg.buttons import Action
 from bot.tg.choices import Choices
 from bot.tg.desk import Desk
+from bot.tg.follows import Follows
 from bot.tg.inline import Inline
 from bot.tg.ledger import Ledger
 from bot.tg.memory import Memory, memory_of
@@ -59,6 +60,7 @@ class Ours:
 
     async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         token = UNDER_WAY.set(self.desk)
+        self.desk.notices.wake(context.application)
         await self.callback(update, context)
         UNDER_WAY.reset(token)
 
@@ -119,7 +121,7 @@ def _handlers(desk: Desk, *, plain_text: bool, sole: bool, taken: frozenset[str]
     """Within the group the first that matches answers: commands before text, text before everything else."""
     new, private = filters.UpdateType.MESSAGE, filters.ChatType.PRIVATE
     orders: dict[Action, Order] = {Action.RENEW: desk.renewal.confirm, Action.GO_BACK: desk.back.press}
-    presses, choices, ledger = Presses(desk, orders=orders), Choices(desk), Ledger(desk)
+    presses, choices, follows, ledger = Presses(desk, orders=orders), Choices(desk), Follows(desk), Ledger(desk)
     commands: tuple[tuple[str, Callback, filters.BaseFilter], ...] = (
         ("start", desk.start, new & Addressed()),
         ("help", desk.help, new & Addressed()),
@@ -127,6 +129,8 @@ def _handlers(desk: Desk, *, plain_text: bool, sole: bool, taken: frozenset[str]
         ("topics", presses.topics, new & Addressed()),
         ("region", choices.region, new & Addressed()),
         ("privacy", desk.privacy, new & Addressed()),
+        ("follow", follows.follow, new & Addressed()),
+        ("unfollow", follows.unfollow, new & Addressed()),
         ("forget", choices.forget, new & Addressed()),
         ("reload", desk.renewal.reload, filters.UpdateType.MESSAGES),
         ("rollback", desk.back.rollback, filters.UpdateType.MESSAGES),
@@ -183,6 +187,7 @@ def _chained(
         if before is not None:
             await before(application)
         desk.renewal.close()
+        desk.notices.close()
         desk.memory.close()
 
     return stopped

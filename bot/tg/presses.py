@@ -17,13 +17,14 @@ from bot.tg import sentences
 from bot.tg.buttons import Action, Press, press_of, topic_id
 from bot.tg.choices import Choices
 from bot.tg.desk import Desk
+from bot.tg.follows import Follows
 from bot.tg.memory import now
 from bot.tg.pages import page_with, pages_of
 from bot.tg.questions import COMMAND, question_of, worker_of
 from bot.tg.receipts import keep_rating
 from bot.tg.render import render_text
 from bot.tg.reply import Reply
-from bot.tg.topics import firsts, topic_of
+from bot.topics import firsts, topic_of
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +40,7 @@ class Presses:
     """What the buttons below answers, articles and topics of one desk do."""
 
     def __init__(self, desk: Desk, *, orders: Mapping[Action, Order] | None = None) -> None:
-        self._desk, self._choices, self._orders = desk, Choices(desk), orders or {}
+        self._desk, self._choices, self._follows, self._orders = desk, Choices(desk), Follows(desk), orders or {}
 
     async def press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         query = update.callback_query
@@ -73,6 +74,10 @@ class Presses:
             case Action.REGION:
                 await self._region(press, message, worker=worker)
                 return None
+            case Action.FOLLOW:
+                return await self._follows.press_topic(press.about, worker)
+            case Action.WAIT:
+                return await self._wait(press, message, worker=worker)
         if press.action in RATING:
             return await self._rate(press, message, worker=worker)
         passage = self._passage(press.about)
@@ -122,6 +127,10 @@ class Presses:
         return not memory.is_kept or await memory.keep(
             lambda store: keep_rating(store, about, kind, question=question, region=region, library=library, now=now())
         )
+
+    async def _wait(self, press: Press, message: Message, *, worker: int) -> str:
+        question = _question_again(message.reply_to_message) if message.reply_to_message else ""
+        return await self._follows.press_gap(press.about, question, worker)
 
     async def _region(self, press: Press, message: Message, *, worker: int) -> None:
         await self._show(message, Reply(render_text(await self._choices.press(press.about, worker))))

@@ -11,7 +11,7 @@ from bot.model import Answer, AnswerKind
 from bot.regions import spoken
 from bot.store import Store
 from bot.store.records import Cited, Feedback, FeedbackKind, Receipt, answer_id
-from bot.tg.topics import topic_of
+from bot.topics import topic_of
 
 RECEIPTED = VAIN | {AnswerKind.ANSWER}
 
@@ -30,8 +30,8 @@ class Asked:
 
 def keep_answer(
     store: Store, asked: Asked, *, shown: slice, version: str, now: dt.datetime, short: bool = False
-) -> str:
-    """Keeps it and gives the number of its receipt; empty where there is none, as for a greeting.
+) -> Receipt:
+    """Keeps it and gives its receipt; an empty one where there is none, as for a greeting.
 
     `shown` are the citations that the worker sees. Only the first view of an answer is counted.
     """
@@ -43,10 +43,10 @@ def keep_answer(
         topics = {topic_of(citation.passage.article) for citation in asked.answer.citations[:1]}
         store.statistics.asked(asked.answer.kind, seconds=asked.seconds, topics=topics, now=now)
     if short or asked.answer.kind not in RECEIPTED:
-        return ""
+        return Receipt("")
     receipt = _receipt(asked, shown, version, gap)
     store.receipts.keep(receipt, worker=asked.worker, question=asked.question, now=now)
-    return receipt.id
+    return receipt
 
 
 def keep_rating(

@@ -49,6 +49,8 @@ class Counter(Protocol):
 
     async def say_instead(self, message: Message, sentence: str) -> None: ...
 
+    async def renewed(self, *, old: Library, new: Library) -> str: ...
+
 
 class Renewal:
     """One change of the library at a time; answering goes on, and a build that fails leaves everything as it is."""
@@ -120,9 +122,16 @@ class Renewal:
         finally:  # whatever else went wrong rises to the error handler, and the admin is told that the old one serves
             if update.effective_message is not None:
                 await self._desk.send(update.effective_message, reply)
-        if taken and (said := await gaps_again(self._desk.memory, old=old, new=new, today=today())):
-            await self._desk.say(update, said)
+        if taken:
+            await self._tell(update, old=old, new=new)
         return taken
+
+    async def _tell(self, update: Update, *, old: Library, new: Library) -> None:
+        """Asks the gaps again, then lets those know who wait for what is new."""
+        gaps = await gaps_again(self._desk.memory, old=old, new=new, today=today())
+        notices = await self._desk.renewed(old=old, new=new)
+        if said := "\n".join(filter(None, (gaps, notices))):
+            await self._desk.say(update, said)
 
     async def _reload(self, update: Update, *, confirmed: bool) -> None:
         await self.renew(update, confirmed=confirmed)

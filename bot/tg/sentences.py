@@ -162,7 +162,6 @@ ARTICLE_GONE = "这篇文章已经更新或撤下。请把问题再问一遍，�
 TOPICS = "我这里有这些方面的文章，点一下看有哪些："
 TOPIC = "“{topic}”有 {count} 篇文章，点一下看全文："
 ALL_TOPICS = "全部方面"
-OTHER_TOPIC = "其他"
 REGION_IS = "您现在选的地区是：{region}。回答时会先看这里的文章。"
 REGION_NONE = "您还没有选地区。选了以后，回答时会先看您那里的文章。"
 REGION_HOW = "要选地区，请点下面的按钮，或发 /region 加上地名，例如：/region 兰州。不想要了，请发：/region 清除"
@@ -173,8 +172,28 @@ REGION_SEVERAL = "叫“{name}”的地方不止一个，请点您所在的那�
 CLEAR = "清除"
 CLEAR_WORDS = frozenset(("清除", "取消", "删除", "clear"))
 NOT_REMEMBERED = "对不起，现在记不下来，这一项没有保存。提问照常可以用，请过些时候再试。"
-FORGOTTEN = "已经全部删除：您选的地区、您的答复记录和评价，都不在了。以后提问照常可以用。"
+FORGOTTEN = "已经全部删除：您选的地区、您的答复记录和评价、关注和等待的事，都不在了。以后提问照常可以用。"
 NOT_FORGOTTEN = "对不起，现在删除不了，记录还在。请过些时候再发一次 /forget；着急可打职工热线 {hotline}。"
+
+FOLLOW = "关注 {topic}"
+FOLLOWED = (
+    "已关注“{topic}”。以后重新读取文章，有这方面的新内容时，我会给您发一条简短的消息。不想再收，请发：/unfollow {topic}"
+)
+FOLLOWS = "您关注了：{topics}。"
+FOLLOWS_NOTHING = "您还没有关注任何内容。"
+FOLLOW_HOW = (
+    "想关注什么，请点下面的按钮，或发 /follow 加上内容，例如：/follow 住房。有新文章时，我会给您发一条简短的消息。"
+)
+FOLLOWS_TOO_MANY = "最多关注 {most} 项。请先用 /unfollow 加上内容，取消一项再来。"
+FOLLOW_PRIVATE = "请私下发给我这个命令：新消息只发给您自己，不发到群里。"
+UNFOLLOWED = "已取消关注：{topics}。不会再给您发这方面的消息。"
+NOT_FOLLOWED = "您没有关注这一项。发 /follow 看您关注了什么。"
+DIGEST = "您关注的{topics}有新内容，共 {count} 篇："
+DIGEST_END = "点下面的按钮看全文。不想再收，请发 /unfollow。"
+WAIT = "有答案时告诉我"
+WAITING = "好的。以后文章里有了答案，我会告诉您一次；{days} 天内没有就不再等。不想等了，请发 /forget。"
+ANSWERED_NOW = "您问过：“{question}”。现在文章里有答案了："
+NOTICES = "将通知：关注的职工 {followers} 位，等答案的职工 {waiting} 位。"
 
 PRIVACY = (
     "关于您的隐私。保存下来的只有这些：\n"
@@ -185,13 +204,17 @@ PRIVACY = (
     "180 天没有人再问就删。\n"
     "五、每天有多少提问、结果怎样，只有数目。\n"
     "六、谁用了管理员命令，记账号编号和时间，一年后删。\n"
+    "七、您用 /follow 关注的内容，一年后删，取消关注马上删；您点了“有答案时告诉我”的提问，30 天后删，告诉您以后马上删。"
+    "这两样要发消息给您，所以和您的账号编号记在一起。\n"
     "前两项旁边放着一个代码，从代码看不出您是谁，只为了您要求删除时能找到。名字不保存；提问和名字不写进日志。\n"
     "您修改问题时我要改答案，所以在内存里暂时记着消息的编号，程序重启就没有了。\n\n"
-    "发 /forget 可以马上删掉前三项。请不要在提问里写身份证号、银行卡号。"
+    "发 /forget 可以马上删掉前三项和第七项。请不要在提问里写身份证号、银行卡号。"
 )
 
 COMMAND_TOPICS = "有哪些方面的文章"
 COMMAND_REGION = "选择所在地区"
+COMMAND_FOLLOW = "关注一方面的新文章"
+COMMAND_UNFOLLOW = "取消关注"
 COMMAND_FORGET = "删除我的记录"
 COMMAND_PRIVACY = "关于隐私"
 COMMAND_START = "认识一下"

@@ -170,6 +170,7 @@ class _Service:
         """Answers until told to stop, or until no updates come any more for good."""
         await self._application.start()
         self._application.create_task(publish_commands(self._application.bot, self._admin_ids))
+        self._desk.notices.wake(self._application)
         self._vitals.enter(Phase.READY)
         logger.info("ready")
         sharing = asyncio.create_task(self._replica.keep(self._share))
@@ -192,6 +193,7 @@ class _Service:
         self._vitals.enter(Phase.STOPPING)
         logger.info("stopping, %d updates in flight", self._turnstile.inside)
         self._desk.renewal.close()
+        self._desk.notices.close()
         self._pace.hurried = True
         try:
             await asyncio.wait_for(self._application.stop(), DRAIN)
