@@ -1,13 +1,15 @@
 import math
-from collections import Counter
+import random
+from collections import Counter, defaultdict
 
 import numpy as np
 import pytest
 import rank_bm25
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.search.bm25 import BM25, best
+from bot.search.best import SMALL, best
+from bot.search.bm25 import BM25
 
 CORPUS = [text.split() for text in ("工会 发放 补贴", "公租房 申请", "工会 公租房 公租房 补贴", "阅读 活动", "义诊")]
 
@@ -19,18 +21,26 @@ def plain(corpus, question, k1, b):
     """The formula as the textbook has it, one passage after another."""
     lengths = [len(words) for words in corpus]
     mean = sum(lengths) / len(lengths) if lengths else 0.0
+    holders = Counter(term for words in corpus for term in set(words))
     scores = []
     for words in corpus:
         counts = Counter(words)
         score = 0.0
         for term in question:
-            holders = sum(term in others for others in corpus)
             if counts[term]:
-                idf = math.log(1 + (len(corpus) - holders + 0.5) / (holders + 0.5))
+                idf = math.log(1 + (len(corpus) - holders[term] + 0.5) / (holders[term] + 0.5))
                 bound = k1 * (1 - b + b * len(words) / mean)
                 score += idf * counts[term] * (k1 + 1) / (counts[term] + bound)
         scores.append(score)
     return scores
+
+
+def many(seed):
+    """More passages than are scored one and all, their words as unevenly common as those of a language."""
+    chance = random.Random(seed)
+    words = [chr(0x4E00 + n) for n in range(400)]
+    weights = [1 / (n + 1) for n in range(400)]
+    return [chance.choices(words, weights, k=chance.randint(1, 12)) for _ in range(SMALL + 100)], words
 
 
 def test_it_is_a_bm25_of_rank_bm25():
@@ -41,7 +51,7 @@ def test_it_is_a_bm25_of_rank_bm25():
 def test_scores_are_those_of_the_plain_formula(corpus, question, k1, b):
     index = BM25(corpus, k1=k1, b=b)
 
-    assert index.get_scores(question) == pytest.approx(plain(corpus, question, k1, b), abs=1e-5, rel=1e-5)
+    assert index.get_scores(question) == pytest.approx(plain(corpus, question, k1, b), abs=1e-6, rel=1e-6)
 
 
 @given(corpora, questions, st.integers(0, 12))
@@ -51,6 +61,40 @@ def test_the_best_are_those_of_a_full_sort_with_ties_in_corpus_order(corpus, que
     expected = [n for n in sorted(range(len(scores)), key=lambda n: (-scores[n], n)) if scores[n] > 0][:limit]
 
     assert best(scores, limit) == expected
+
+
+@settings(max_examples=15)
+@given(st.integers(0, 10**6), st.integers(1, 30), st.integers(1, 60))
+def test_the_best_of_many_passages_are_those_of_the_plain_formula(seed, length, limit):
+    corpus, words = many(seed)
+    question = random.Random(-seed).sample(words, length)
+
+    found = BM25(corpus).top(dict.fromkeys(question, 1.0), limit)
+
+    expected = plain(corpus, question, 1.2, 0.75)
+    order = [n for n in sorted(range(len(corpus)), key=lambda n: (-expected[n], n)) if expected[n] > 0][:limit]
+    assert [score for _, score in found] == pytest.approx([expected[n] for n in order], rel=1e-6)
+    assert [score for _, score in found] == pytest.approx([expected[n] for n, _ in found], rel=1e-6)
+    alike = defaultdict(list)
+    for n, _ in found:
+        alike[tuple(sorted(corpus[n]))].append(n)
+    assert all(numbers == sorted(numbers) for numbers in alike.values())
+
+
+@settings(max_examples=15)
+@given(st.integers(0, 10**6), st.integers(1, 30), st.integers(1, 60), st.sampled_from([0.0, 1.0, 10.0]))
+def test_common_terms_left_unread_change_no_bit_of_the_best(seed, length, limit, most):
+    corpus, words = many(seed)
+    chance = random.Random(-seed)
+    question = {word: chance.choice((1.0, 0.5, 0.07)) for word in chance.sample(words, length)}
+    bonus = np.asarray([chance.uniform(-most, most) for _ in corpus])
+    index = BM25(corpus)
+
+    scores = index.weigh(question)
+
+    whole = np.where(scores > 0, scores + bonus, -np.inf)
+    order = [n for n in np.argsort(-whole, kind="stable")[:limit].tolist() if scores[n] > 0]
+    assert index.top(question, limit, bonus=bonus) == [(n, whole[n]) for n in order]
 
 
 def test_an_empty_corpus_answers_with_nothing():

@@ -9,10 +9,10 @@ import numpy as np
 import rank_bm25
 from numpy.typing import NDArray
 
+from .best import Floats, Postings, best_of, weigh
 from .counting import Counts, count
 
 T = TypeVar("T")
-Floats = NDArray[np.float64]
 Arrays = Mapping[str, NDArray[Any]]
 
 
@@ -79,6 +79,7 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]
         made: BM25 = cls.__new__(cls)
         made.k1, made.b, made.avgdl = arrays["parameters"].tolist()
         made.starts, made.passages, made.impacts = arrays["starts"], arrays["passages"], arrays["impacts"]
+        made.most = arrays["most"]
         made.doc_len, made.corpus_size = arrays["lengths"], len(arrays["lengths"])
         terms = arrays["terms"].tobytes().decode().split("\n") if len(arrays["terms"]) else ()
         made.vocabulary = dict(zip(terms, range(len(terms)), strict=True))
@@ -94,6 +95,7 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]
             "starts": self.starts,
             "passages": self.passages,
             "impacts": self.impacts,
+            "most": self.most,
             "lengths": self.doc_len,
             "rarities": self.idf.array,
         }
@@ -136,16 +138,21 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]
         rarities = np.log1p((self.corpus_size - nd + 0.5) / (nd + 0.5))
         self.idf = Rarities(self.vocabulary, rarities)
         self.impacts *= np.repeat(rarities, np.diff(self.starts)).astype(np.float32)
+        self.most = np.zeros(len(nd), np.float32)  # the most that any passage gains by the term
+        if len(self.impacts):
+            self.most[nd > 0] = np.maximum.reduceat(self.impacts, self.starts[:-1][nd > 0])
 
     def weigh(self, terms: Mapping[str, float]) -> Floats:
         """The score of every passage for terms with weights; zero where nothing matches."""
-        scores = np.zeros(self.corpus_size)
-        for term, weight in terms.items():
-            number = self.vocabulary.get(term)
-            if number is not None:
-                span = slice(self.starts[number], self.starts[number + 1])
-                scores[self.passages[span]] += weight * self.impacts[span]
-        return scores
+        return weigh(self._postings(terms), self.corpus_size)
+
+    def top(self, terms: Mapping[str, float], limit: int, *, bonus: Floats | None = None) -> list[tuple[int, float]]:
+        """Numbers and scores of the best passages that hold a term, best first, equal ones in order of number.
+
+        `bonus` is what each passage scores beside its terms.
+        """
+        numbers, scores = best_of(self._postings(terms), self.corpus_size, limit, bonus=bonus)
+        return list(zip(numbers.tolist(), scores.tolist(), strict=True))
 
     def shares(self, terms: Mapping[str, float], passage: int) -> dict[str, float]:
         """What each of the terms adds to the score of one passage; terms that it does not hold are left out."""
@@ -171,20 +178,19 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]
         """The best n of those that match, best first; equal scores keep their order."""
         if self.corpus_size != len(documents):
             raise ValueError(f"{len(documents)} texts given, {self.corpus_size} indexed")
-        return [documents[number] for number in best(self.get_scores(query), n)]
+        return [documents[number] for number, _ in self.top(_tally(query), n)]
 
-
-def best(scores: Floats, limit: int) -> list[int]:
-    """Numbers of the highest scores above zero, best first; equal ones in order of number."""
-    matched = np.flatnonzero(scores > 0)
-    if limit <= 0 or not len(matched):
-        return []
-    if len(matched) > limit:
-        least = np.partition(scores[matched], len(matched) - limit)[len(matched) - limit]
-        matched = matched[scores[matched] >= least]
-    order = np.argsort(-scores[matched], kind="stable")[:limit]
-    numbers: list[int] = matched[order].tolist()
-    return numbers
+    def _postings(self, terms: Mapping[str, float]) -> list[Postings]:
+        """The lists of the terms that stand anywhere, the shortest first."""
+        found = []
+        for term, weight in terms.items():
+            number = self.vocabulary.get(term)
+            if number is not None and weight > 0:
+                span = slice(self.starts[number], self.starts[number + 1])
+                most = weight * float(self.most[number])
+                found.append((number, Postings(self.passages[span], self.impacts[span], weight, most)))
+        found.sort(key=lambda pair: (len(pair[1]), pair[0]))
+        return [postings for _, postings in found if len(postings)]
 
 
 def _tally(terms: Iterable[str]) -> dict[str, float]:

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from bot.model import Article, Passage
 
-from .bm25 import BM25, Arrays, Floats, best
+from .best import Floats, best
+from .bm25 import BM25, Arrays
 from .counting import Counts, Progress, count_texts
 from .folding import fold
 from .question import Asked
@@ -30,6 +31,8 @@ LATER = 0.0125
 LATER_UP_TO = 8
 KIND = 0.04
 """What is won by holding the kind of answer asked for (an amount, a date), or lost by not holding it."""
+LEAST = 1e-6
+"""The score of a passage that matches, however far down it stands."""
 RERANKED = 30
 HEAVIEST = 300
 _NUMBERED = re.compile(r"第[0-9〇零一二三四五六七八九十百千]+条")
@@ -78,15 +81,13 @@ class Ranking:
 
         The articles of the passages `without` are left out, as if they were not there.
         """
-        ideal = self.ideal(asked)
-        terms = self._heaviest(asked.terms)
+        terms, ideal = self._heaviest(asked.terms), self.ideal(asked)
         scores = self._paragraphs.weigh(terms)
-        if not ideal or not scores.any():
-            return np.zeros(len(scores))
         if without:
             scores[np.isin(self._article_of, self._article_of[list(without)])] = 0.0
-        whole = scores + ARTICLE * self._articles.weigh(terms)[self._article_of]
-        return np.where(scores > 0, np.maximum(whole / ideal - self._later, 1e-6), 0.0)
+        if not ideal:
+            return np.zeros(len(scores))
+        return np.where(scores > 0, np.maximum((scores + self._beside(terms, ideal)) / ideal, LEAST), 0.0)
 
     def shares(self, asked: Asked, number: int) -> dict[str, float]:
         """What each term adds to the score of one passage by its own words and heading, the most first."""
@@ -95,12 +96,27 @@ class Ranking:
         return {term: share / ideal for term, share in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))}
 
     def order(self, asked: Asked, limit: int, *, scores: Floats | None = None) -> tuple[tuple[int, float], ...]:
-        """Numbers of the best passages with their scores, best first, equal ones in the corpus' order."""
-        scores = self.score(asked) if scores is None else scores
-        numbers = best(scores, max(limit, RERANKED))
+        """Numbers of the best passages with their scores, best first, equal ones in the corpus' order.
+
+        `scores` are those of all passages, where they are known.
+        """
+        depth = max(limit, RERANKED)
+        known = self._best(asked, depth) if scores is None else [(n, float(scores[n])) for n in best(scores, depth)]
         held = wanted(asked.folded)
-        ranked = [(n, float(scores[n]) + self._kind(n, asked, held)) for n in numbers]
+        ranked = [(n, score + self._kind(n, asked, held)) for n, score in known]
         return tuple(sorted(ranked, key=lambda pair: (-pair[1], pair[0]))[:limit])
+
+    def _best(self, asked: Asked, limit: int) -> list[tuple[int, float]]:
+        """The best of `score`, without scoring all."""
+        terms, ideal = self._heaviest(asked.terms), self.ideal(asked)
+        if not ideal:
+            return []
+        found = self._paragraphs.top(terms, limit, bonus=self._beside(terms, ideal))
+        return [(number, max(score / ideal, LEAST)) for number, score in found]
+
+    def _beside(self, terms: Mapping[str, float], ideal: float) -> Floats:
+        """What each passage scores beside its own terms: a part of its article's score, less for standing below."""
+        return (ARTICLE * self._articles.weigh(terms))[self._article_of] - ideal * self._later
 
     def ideal(self, asked: Asked) -> float:
         """What a passage of mean length would score that holds each of the worker's own terms once."""

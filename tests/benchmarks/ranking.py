@@ -22,7 +22,8 @@ import rank_bm25
 
 from bot.model import Article, Paragraph, Passage
 from bot.search.analysis import Analyzer
-from bot.search.bm25 import BM25, best
+from bot.search.best import best
+from bot.search.bm25 import BM25
 from bot.search.folding import fold
 from bot.search.index import Index
 from bot.search.thesaurus import Thesaurus

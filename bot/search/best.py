@@ -1,0 +1,143 @@
+"""Postings of a question's terms in, scores of passages or the best of them out.
+
+For the best, the lists of common terms are not read through (MaxScore: Turtle and Flood 1995): once few passages could
+still come among the best, the common terms are only looked up in those. Terms are added from the shortest list to the
+longest either way, so that both ways give the same bits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Numbers = NDArray[Any]
+
+SMALL = 4096
+"""Passages up to which all are scored: that takes no longer than finding out which need not be."""
+_STEP = 0.5
+"""Postings that are read before a look at who can still win, as a share of the passages."""
+_FEW = 1 / 32
+"""Share of the passages that may be left to look up the common terms in: one look takes as long as some ten readings."""
+_BLOCK = 64
+_AT_ONCE = 1 << 20
+"""Postings that are added in one go; more would only take memory."""
+_SLACK = 1e-9  # sums in another order differ in their last bits
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The list of one term: passages ascending, what each of them gains, the most that any can gain."""
+
+    passages: Numbers
+    impacts: NDArray[np.float32]
+    weight: float
+    most: float
+
+    def __len__(self) -> int:
+        return len(self.passages)
+
+    @property
+    def gains(self) -> NDArray[np.float32]:
+        return self._weighed(self.impacts)
+
+    def at(self, passages: Numbers) -> NDArray[np.float32]:
+        """What each of these passages gains; zero where the term does not stand."""
+        places = np.searchsorted(self.passages, passages)
+        places[places == len(self.passages)] = 0
+        return np.where(self.passages[places] == passages, self._weighed(self.impacts[places]), np.float32(0))
+
+    def _weighed(self, impacts: NDArray[np.float32]) -> NDArray[np.float32]:
+        return impacts if self.weight == 1.0 else np.float32(self.weight) * impacts
+
+
+def weigh(lists: Sequence[Postings], size: int) -> Floats:
+    """The score of every passage; zero where nothing matches. `lists` from the shortest to the longest."""
+    ends = np.cumsum([len(postings) for postings in lists])
+    together = int(np.searchsorted(ends, _AT_ONCE, "right"))
+    return _add(_sum(lists[:together], size), lists[together:])
+
+
+def best_of(lists: Sequence[Postings], size: int, limit: int, *, bonus: Floats | None = None) -> tuple[Numbers, Floats]:
+    """Numbers of the passages that score highest beside their scores, best first, equal ones in order of number.
+
+    Only those that hold a term. `lists` from the shortest to the longest; `bonus` is what each passage scores beside
+    its terms, below zero too.
+    """
+    if size <= SMALL:
+        return _in_order(np.arange(size), weigh(lists, size), bonus, limit)
+    scores, read = _read(lists, size, limit, bonus)
+    passages = _able(scores, bonus, limit, _most(lists[read:])).astype(np.int32)  # else a search copies the postings
+    scores = scores[passages]
+    some = bonus[passages] if bonus is not None else None
+    for number, postings in enumerate(lists[read:], start=read + 1):
+        scores = scores + postings.at(passages)
+        if len(passages) > 4 * limit:
+            left = _able(scores, some, limit, _most(lists[number:]), block=1)
+            passages, scores, some = passages[left], scores[left], some[left] if some is not None else None
+    return _in_order(passages, scores, some, limit)
+
+
+def best(scores: Floats, limit: int) -> list[int]:
+    """Numbers of the highest scores above zero, best first; equal ones in order of number."""
+    numbers: list[int] = _in_order(np.arange(len(scores)), scores, None, limit)[0].tolist()
+    return numbers
+
+
+def _read(lists: Sequence[Postings], size: int, limit: int, bonus: Floats | None) -> tuple[Floats, int]:
+    """The scores by as many of the lists as it takes until few passages can win, and how many lists that took."""
+    ends = np.cumsum([len(postings) for postings in lists])
+    read = 0
+    scores = np.zeros(size)
+    while read < len(lists):
+        done = int(ends[read - 1]) if read else 0
+        until = max(read + 1, int(np.searchsorted(ends, done + _STEP * size, "right")))
+        scores = _add(scores, lists[read:until]) if read else _sum(lists[:until], size)
+        read = until
+        if len(_able(scores, bonus, limit, _most(lists[read:]))) <= max(4 * limit, _FEW * size):
+            break
+    return scores, read
+
+
+def _most(lists: Sequence[Postings]) -> float:
+    return sum(postings.most for postings in lists)
+
+
+def _able(scores: Floats, bonus: Floats | None, limit: int, more: float, *, block: int = _BLOCK) -> Numbers:
+    """Those that can still come among the best if they gain `more`: the best of blocks show how much it takes."""
+    total = scores if bonus is None else scores + bonus
+    held = total if bonus is None else np.where(scores > 0, total, -np.inf)
+    blocks = held[: len(held) // block * block].reshape(block, -1).max(axis=0) if block > 1 else held
+    if len(blocks) < limit:
+        return np.arange(len(scores))
+    least = np.partition(blocks, len(blocks) - limit)[len(blocks) - limit]
+    return np.flatnonzero(total >= least - more - _SLACK * (1.0 + abs(least) + more))
+
+
+def _in_order(passages: Numbers, scores: Floats, bonus: Floats | None, limit: int) -> tuple[Numbers, Floats]:
+    matched = scores > 0
+    passages = passages[matched]
+    scores = scores[matched] if bonus is None else scores[matched] + bonus[matched]
+    if len(scores) > limit > 0:
+        least = np.partition(scores, len(scores) - limit)[len(scores) - limit]
+        passages, scores = passages[scores >= least], scores[scores >= least]
+    order = np.argsort(-scores, kind="stable")[: max(limit, 0)]
+    return passages[order], scores[order]
+
+
+def _sum(lists: Sequence[Postings], size: int) -> Floats:
+    if not lists:
+        return np.zeros(size)
+    passages = np.concatenate([postings.passages for postings in lists])
+    gains = np.concatenate([postings.gains for postings in lists])
+    return np.bincount(passages, gains, size).astype(np.float64, copy=False)
+
+
+def _add(scores: Floats, lists: Sequence[Postings]) -> Floats:
+    for postings in lists:
+        scores[postings.passages] += postings.gains
+    return scores
