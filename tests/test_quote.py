@@ -84,3 +84,18 @@ def test_a_stretch_that_gives_the_amount_asked_for_is_preferred():
 def test_what_stands_around_is_quoted_too_where_it_is_short():
     assert quote(TEXT, {"窗口": 1.0}, context=32).text == "凭证件到窗口办理。咨询电话另行公布。"
     assert quote(TEXT, {"窗口": 1.0}, context=100).text == TEXT
+
+
+def test_an_item_is_quoted_with_the_line_that_leads_to_it():
+    text = "有下列情形之一的，可以解除合同：\n（一）不按时发工资的；\n（二）不交社会保险的；\n（三）强令冒险作业的。\n应当告知。"
+
+    found = quote(text, {"社会保险": 1.0}, width=30)
+
+    assert found.text == "有下列情形之一的，可以解除合同：\n（一）不按时发工资的；\n（二）不交社会保险的；"
+    assert text[found.start : found.start + len(found.text)] == found.text
+
+
+def test_an_item_far_below_the_line_that_leads_to_it_is_quoted_alone():
+    text = "有下列情形之一的：\n" + "（一）" + "不按时发工资" * 100 + "的；\n（二）不交社会保险的。"
+
+    assert quote(text, {"社会保险": 1.0}).text == "（二）不交社会保险的。"

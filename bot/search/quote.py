@@ -17,6 +17,9 @@ CONTEXT = 140
 ANSWERS = 0.15
 """What a stretch gains that gives the kind of answer asked for, of all that it could gain by words."""
 LONGEST = 1000  # three such quotes with their sources fit Telegram's 4096 characters
+LED = 500
+"""Characters up to which an item is quoted with all that stands between it and the line that leads to it."""
+_ITEM = re.compile(r"[（(](?:[一二三四五六七八九十百]{1,4}|\d{1,2})[)）]|\d{1,2}[.．、](?!\d)|[①-⑳]")
 _END = re.compile(r"(?:[。！？!?]+[”’」』）)》\"]*|\n+)\s*")
 _GOES_ON = tuple("，,、；;：:）)”」』》的")
 _CLAUSE = re.compile(r"[；;，,：:、]+\s*")
@@ -46,7 +49,7 @@ def quote(
     A sentence is never cut in two: one that is longer than `width` is quoted whole. Only one that is longer than
     `LONGEST` is cut, between two clauses. Of equal stretches the earlier and shorter is quoted. `answers` tells whether
     folded text gives what is asked for (an amount, a date). What follows, then what goes before, is quoted too as long
-    as the whole stays within `context` characters.
+    as the whole stays within `context` characters. An item of a list is quoted with what leads to it.
     """
     folded = fold(text)
     spans = [piece for span in sentences(text) for piece in _bounded(text, span)]
@@ -60,6 +63,7 @@ def quote(
     )
     if not spans:
         return Quote(0, text)
+    start = _led_to(text, spans, start, end)
     start, end = _with_neighbours(spans, start, end, context)
     a, b = spans[start][0], spans[end][1]
     chosen = text[a:b].rstrip()
@@ -121,6 +125,16 @@ def _stretches(spans: list[tuple[int, int]], width: int) -> Iterable[tuple[int, 
             if last > first and spans[last][1] - spans[first][0] > width:
                 break
             yield first, last
+
+
+def _led_to(text: str, spans: list[tuple[int, int]], first: int, last: int) -> int:
+    """Where a stretch begins that begins with an item: with the line that leads to the items, if that is not far."""
+    lead = first
+    while lead > 0 and _ITEM.match(text, spans[lead][0]) and text[spans[lead - 1][1] - 1] in "；;，,。：:":
+        lead -= 1
+        if text[spans[lead][1] - 1] in "：:":
+            return lead if spans[last][1] - spans[lead][0] <= LED else first
+    return first
 
 
 def _with_neighbours(spans: list[tuple[int, int]], first: int, last: int, context: int) -> tuple[int, int]:
