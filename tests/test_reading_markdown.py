@@ -137,3 +137,36 @@ def test_markup_that_never_ends_harms_no_other_paragraph(piece):
     text = (piece * (19_000 // len(piece)) + "\n") * 4
 
     assert paragraphs_of(f"# 标题\n\n{ONE}\n\n{text}\n\n{ONE}")[0] == Paragraph(ONE, 1, 3)
+
+
+def test_bare_items_stand_with_the_line_that_leads_to_them_as_far_apart_as_in_the_file():
+    text = (
+        "# 劳动合同\n\n有下列情形之一的，职工可以解除合同：\n\n（一）不按时发工资的；\n\n（二）不交社会保险的。\n\n"
+        "可以立即解除的，不用事先告知。\n"
+    )
+
+    articles, problems = read_markdown(text, file="a.md")
+
+    listed = "有下列情形之一的，职工可以解除合同：\n\n（一）不按时发工资的；\n\n（二）不交社会保险的。"
+    assert [paragraph.text for paragraph in articles[0].paragraphs] == [listed, "可以立即解除的，不用事先告知。"]
+    assert listed in text
+    assert problems == ()
+
+
+def test_a_line_with_a_number_that_nothing_leads_to_is_a_paragraph_of_its_own():
+    text = "# 办法\n\n（一）职工可以申请补贴。\n\n（二）审核要十天。\n"
+
+    articles, _ = read_markdown(text, file="a.md")
+
+    assert len(articles[0].paragraphs) == 2
+
+
+def test_when_a_law_was_passed_is_no_paragraph_to_cite():
+    passed = "2007年6月29日 第十届全国人民代表大会常务委员会第二十八次会议通过"
+    amended = "2012年12月28日 第十一届全国人民代表大会常务委员会第三十次会议《关于修改〈中华人民共和国劳动合同法〉的决定》修正"
+    text = f"# 劳动合同法\n\n{passed}\n\n{amended}\n\n<!-- INFO END -->\n\n## 总则\n\n第一条 {ONE}\n"
+
+    articles, _ = read_markdown(text, file="劳动合同法(2012-12-28).md")
+
+    assert [paragraph.text for paragraph in articles[0].paragraphs] == [f"第一条 {ONE}"]
+    assert articles[0].extra == (("enacted", passed), ("enacted", amended))

@@ -16,8 +16,13 @@ from bot.reading.cleaning import LONGEST
 from bot.reading.metadata import Head, date_in_name, find_date
 
 SHORT = 300  # characters of a list or table that is quoted whole; a longer one is cut into its items
+LED = 800  # the same where a line leads to the items: without it they say little, as in 有下列情形之一的：
 BARE = 40  # characters of a line without any stop that stands for a heading, byline or subtitle
+COLONS = ("：", ":")
+BARE_LIST = -1  # the run of items that no list mark tells; a line that leads to them parts one list from the next
+ENUMERATOR = re.compile(r"[（(](?:[一二三四五六七八九十百]{1,4}|\d{1,2})[)）]|\d{1,2}[.．、](?!\d)|[①-⑳]")
 STOP = re.compile(r"[。！？；…：，、!?;:,\d]")
+ENACTED = re.compile(r"[（(]?\d{4}年\d{1,2}月\d{1,2}日.{0,160}(?:通过|修正|修订|公布|发布|印发|施行|批准)[）)]?")
 BYLINE = re.compile(r"^[（(]?(?:□|■|◎|本报(?:讯|记者)|记者|通讯员|作者|特约)")
 CREDIT = re.compile(r"(信息来源|来源|作者|记者|发布时间|发布日期|发文日期|日期|时间)\s*[：:]\s*([^\s：:]{1,40})")
 
@@ -63,9 +68,12 @@ def _credits(blocks: list[Block], head: Head) -> tuple[Head, list[Block]]:
     place = 0
     while place < len(blocks) - 1 and blocks[place].kind is Kind.PARAGRAPH:
         text = blocks[place].text
-        if len(text) > BARE + 20 or "\n" in text or SENTENCE_END.search(text):
+        enacted = ENACTED.fullmatch(text)
+        if not enacted and (len(text) > BARE + 20 or "\n" in text or SENTENCE_END.search(text)):
             break
-        if said := dict(CREDIT.findall(text)):
+        if enacted:
+            head = replace(head, extra=(*head.extra, ("enacted", text)))
+        elif said := dict(CREDIT.findall(text)):
             head = _credit(head, said, date=find_date(text))
         elif BYLINE.match(text):
             head = replace(head, author=head.author or text)
@@ -114,13 +122,13 @@ def _level_of_bare(pieces: Sequence[Block], place: int) -> float:
 def _quotable(blocks: Sequence[Block]) -> Iterator[Block]:
     """Lists and tables folded: a short one is one paragraph with the line that leads to it, a long one its items."""
     held: Block | None = None
-    for (kind, _), group in itertools.groupby(blocks, key=lambda block: (block.kind, block.run)):
+    for (kind, _), group in itertools.groupby(_enumerated(blocks), key=lambda block: (block.kind, block.run)):
         run = list(group)
         if kind in {Kind.HEADING, Kind.PARAGRAPH}:
             yield from (*([held] if held else ()), *run[:-1])
             held = run[-1]
             continue
-        lead = held if held and held.kind is Kind.PARAGRAPH and held.text.endswith(("：", ":")) else None
+        lead = held if held and held.kind is Kind.PARAGRAPH and held.text.endswith(COLONS) else None
         if held and not lead:
             yield held
         held = None
@@ -129,10 +137,28 @@ def _quotable(blocks: Sequence[Block]) -> Iterator[Block]:
         yield held
 
 
+def _enumerated(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Bare paragraphs （一） （二） behind a line that leads to them are items of one list."""
+    led = False
+    for block in blocks:
+        is_item = led and block.kind is Kind.PARAGRAPH and bool(ENUMERATOR.match(block.text))
+        led = is_item or (block.kind is Kind.PARAGRAPH and block.text.endswith(COLONS))
+        yield replace(block, kind=Kind.ITEM, run=BARE_LIST) if is_item else block
+
+
+def _stacked(blocks: Sequence[Block]) -> str:
+    """The blocks below one another; bare paragraphs as far apart as they stand, so that they can be found again."""
+    text = blocks[0].text
+    for above, block in itertools.pairwise(blocks):
+        is_apart = block.run == BARE_LIST and block.line - above.line > above.text.count("\n") + 1
+        text += ("\n\n" if is_apart else "\n") + block.text
+    return text
+
+
 def _fold(lead: Block | None, run: Sequence[Block]) -> Iterator[Block]:
     whole = [*([lead] if lead else ()), *run]
-    if sum(len(block.text) for block in whole) <= SHORT:
-        yield replace(whole[0], kind=run[0].kind, text="\n".join(block.text for block in whole), seams=())
+    if sum(len(block.text) for block in whole) <= (LED if lead and run[0].kind is Kind.ITEM else SHORT):
+        yield replace(whole[0], kind=run[0].kind, text=_stacked(whole), seams=())
     elif run[0].kind is Kind.ITEM:
         yield from whole
     else:  # a row says little without the names of its columns
