@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -32,7 +33,9 @@ SENTENCES = {
     Fault.UNAVAILABLE: "记录数据库暂时不可用，请稍后再试。",
 }
 
+_TEXT = "text"
 _SQLITE = {
+    _TEXT: Fault.DAMAGED,
     "SQLITE_FULL": Fault.FULL,
     "SQLITE_READONLY": Fault.READ_ONLY,
     "SQLITE_IOERR": Fault.UNREADABLE,
@@ -77,12 +80,14 @@ def named() -> Iterator[None]:
         code = _code(error.orig)
         raise StoreError(_fault(code), code) from None
     except UnicodeDecodeError:  # a text, or a name that SQLite complains about, is none any more
-        raise StoreError(Fault.DAMAGED, "text") from None
+        raise StoreError(Fault.DAMAGED, _TEXT) from None
     except OSError as error:
         raise StoreError(_SYSTEM.get(error.errno or 0, Fault.UNREADABLE), type(error).__name__) from None
 
 
 def _code(error: object) -> str:
+    if isinstance(error, sqlite3.OperationalError) and not hasattr(error, "sqlite_errorname"):
+        return _TEXT  # Python's module itself: what it read is no UTF-8
     return str(getattr(error, "sqlite_errorname", None) or getattr(error, "sqlstate", None) or "")
 
 
