@@ -16,10 +16,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.store import StoreError, open_store
-from bot.store.shelf import Shelf
 from bot.store.snapshots import Snapshots
 from tests.end_to_end.scene import ADMIN, CHATS, QUESTION, STAND_IN, Scene, scene
-from tests.faults.editions import EDITIONS, edition_of, lay
+from tests.faults.editions import EDITIONS, edition_of, lay, taken_up
 from tests.faults.kills import forked
 from tests.faults.table import Row, Scale, Silent, folder
 
@@ -61,7 +60,7 @@ class Stage:
         self.corpus, self.state = place / "corpus", place / "state"
         self._as_it_was = place / "before"
         lay(self.corpus, OLD)
-        Shelf(self.corpus, self._as_it_was).build(self.corpus)
+        taken_up(self.corpus, self._as_it_was)
         store = open_store(str(self._as_it_was))
         store.regions.choose(1, "福州市", now=NOON)
         store.close()
@@ -90,8 +89,8 @@ class Stage:
         """In the child: first byte for the end, second for what the admin was told, third for the database's error."""
         logging.disable()
         os.kill(os.getpid(), signal.SIGSTOP)
-        library = Shelf(self.corpus, self.state).build(self.corpus)
-        self._told[1] = 1 + any(problem.file == "NIANGJIA_STATE" for problem in library.problems)
+        library, told = taken_up(self.corpus, self.state)
+        self._told[1] = 1 + told
         self._told[2] = edition_of(library) == NEW
         try:
             store = open_store(str(self.state), wait=0.1)
@@ -159,14 +158,13 @@ def filled(disk: Path, *, step: int) -> tuple[int, list[str]]:
     """Reloads with 0, `step`, ... KiB free until everything could be kept: how many rooms, and what did not hold."""
     place, state = disk.parent, disk / "state"
     lay(place / "corpus", OLD)
-    Shelf(place / "corpus", state).build(place / "corpus")
+    taken_up(place / "corpus", state)
     lay(place / "corpus", NEW)
     wrong: list[str] = []
     for tried, room in enumerate(itertools.count(0, step), start=1):
         fill(disk, leave=room << 10)
-        library = Shelf(place / "corpus", state).build(place / "corpus")
+        library, told = taken_up(place / "corpus", state)
         (disk / "filler").unlink()
-        told = any(problem.file == "NIANGJIA_STATE" for problem in library.problems)
         snapshots = Snapshots(state)
         kept = [edition_of(snapshots.load(one)) for one in snapshots.kept()]
         left = [path.name for path in state.rglob("*") if ".new" in path.name or ".gone" in path.name]

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from bot.library import Library
+from bot.store.shelf import Shelf
 from tests.end_to_end.scene import ARTICLES, QUESTION, write_corpus
 
 EDITIONS = ("甲版", "乙版")
@@ -23,3 +24,10 @@ def edition_of(library: Library) -> str:
     cited = library.answer(QUESTION).citations
     found = {edition for edition in EDITIONS for passage in library.passages if edition in passage.paragraph.text}
     return found.pop() if cited and len(found) == 1 else ""
+
+
+def taken_up(corpus: Path, state: Path) -> tuple[Library, bool]:
+    """What a reload does: builds and keeps; and whether the admin is told that it could not be kept."""
+    shelf = Shelf(corpus, state)
+    library = shelf.build(corpus)
+    return library, bool(shelf.keep(library))

@@ -15,7 +15,7 @@ from bot.store.records import Claim
 from bot.store.shelf import Shelf
 from bot.store.snapshots import FOLDER, SnapshotError, Snapshots
 from tests.end_to_end.scene import ADMIN, CHATS, QUESTION, STAND_IN, scene
-from tests.faults.editions import EDITIONS, edition_of, lay
+from tests.faults.editions import EDITIONS, edition_of, lay, taken_up
 from tests.faults.table import Row, Scale, Silent, folder
 
 NOON = dt.datetime(2026, 6, 1, 4, 0, tzinfo=dt.UTC)
@@ -48,7 +48,7 @@ def of_builds(place: Path, rounds: int, order: random.Random) -> tuple[int, str]
     for number in range(1, rounds + 1):
         edition = EDITIONS[number % 2]
         lay(corpus, edition)
-        killed(lambda: Shelf(corpus, state).build(corpus), after=order.uniform(0, longest))
+        killed(lambda: taken_up(corpus, state), after=order.uniform(0, longest))
         halves += (state / FOLDER / ".new").exists()
         good += _all_whole(state) and edition_of(Shelf(corpus, state).open()) == edition
     return good, f"{halves} left half a snapshot, which was passed over and swept away"
