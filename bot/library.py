@@ -36,6 +36,7 @@ LEADING = 3
 RELATIVE = 0.5
 """Of the best hit's score: what scores less shares a word or two with the question, and no more."""
 
+_MISTYPED = "公祖房"  # such a word goes the whole way, by sound too
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
 
 Progress = Callable[[int, int], None]
@@ -122,6 +123,10 @@ class Library:
         years = set(_YEAR.findall(fold(question)))
         year = int(years.pop()) if len(years) == 1 else None
         return Circumstances(named or own, named is not None, today, year, self.newer)
+
+    def warm(self) -> None:
+        """Loads and works out what the first question would wait for, most of a second even in a small library."""
+        self.answer(_MISTYPED)
 
     def explain(
         self, question: str, *, limit: int = 10, region: str | None = None, today: dt.date | None = None

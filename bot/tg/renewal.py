@@ -153,7 +153,9 @@ class Renewal:
     def _load_flagged(self) -> Library:
         self.is_loading = True
         try:
-            return self._load(self._corpus, progress=self._move)
+            library = self._load(self._corpus, progress=self._move)
+            library.warm()
+            return library
         finally:
             self.is_loading = False
 

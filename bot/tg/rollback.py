@@ -66,6 +66,7 @@ class Rollback:
         old, began = self._desk.library, monotonic()
         try:
             new, unsaved = await asyncio.to_thread(self._shelf.take_back, former, instead_of=old)
+            await asyncio.to_thread(new.warm)
         except SnapshotError as error:
             said = sentences.NOT_ROLLED_BACK.format(reason=error)
         else:

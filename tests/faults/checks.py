@@ -6,6 +6,14 @@ from tests.faults.disk import failing_steps, full_disks
 from tests.faults.flips import flips
 from tests.faults.kills import kills
 from tests.faults.reloads import reloads
+from tests.faults.swaps import swaps
 from tests.faults.table import Check
 
-CHECKS: dict[str, Check] = {"kills": kills, "steps": failing_steps, "disks": full_disks, "flips": flips, "reloads": reloads}
+CHECKS: dict[str, Check] = {
+    "kills": kills,
+    "steps": failing_steps,
+    "disks": full_disks,
+    "flips": flips,
+    "reloads": reloads,
+    "swaps": swaps,
+}

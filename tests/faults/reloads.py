@@ -123,7 +123,7 @@ async def _after_a_hang(corpus: Path) -> tuple[str, str, str]:
     desk = install(application, settings)
     says, shelf = Says(application), Shelf(corpus, None)
 
-    def hang(_root: Path, *, progress: object = None) -> Library:  # noqa: ARG001
+    def hang(_root: Path, *, progress: object = None) -> Library:
         never.wait(60)
         raise AssertionError("it was waited for")
 
