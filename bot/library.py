@@ -51,18 +51,21 @@ class Library:
     """Everything of one state of the corpus. A question under way keeps the library that it began with."""
 
     files: int
-    articles: tuple[Article, ...]
-    passages: tuple[Passage, ...]
+    articles: Sequence[Article]
+    passages: Sequence[Passage]
     duplicates: tuple[Duplicate, ...]
     problems: tuple[Problem, ...]
     index: Index
     gazetteer: Gazetteer
     describer: Describer = field(init=False, repr=False, compare=False)
-    newer: Mapping[Key, Article] = field(init=False, repr=False, compare=False)
+    newer: Mapping[Key, Article] = field(default_factory=dict, repr=False, compare=False)
+    version: str = field(default="", compare=False)
+    """Where what makes it up lies elsewhere: what `version_of` says, known without reading it all."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "describer", Describer(self.gazetteer))
-        object.__setattr__(self, "newer", newer_versions(self.articles))
+        if not self.version:
+            object.__setattr__(self, "newer", newer_versions(self.articles))
 
     @classmethod
     def build(
@@ -178,6 +181,8 @@ def load_library(
 
 def version_of(library: Library) -> str:
     """Eight characters that change with any passage; alike wherever the same corpus was built."""
+    if library.version:
+        return library.version
     digest = hashlib.blake2b(digest_size=4)
     for passage in library.passages:
         digest.update(passage.id.encode())

@@ -21,7 +21,7 @@ from .floor import Floor, Signals
 from .folding import fold
 from .question import Asked, ask
 from .quote import CONTEXT, WIDTH, Quote, quote, sentences
-from .ranking import Ranking, heading
+from .ranking import Ranker, Ranking, heading
 from .semantic import CANDIDATES, Meaning
 from .spelling import Spelling
 from .thesaurus import Thesaurus
@@ -44,15 +44,15 @@ class Index:
         thesaurus: Thesaurus,
         *,
         floor: Floor | None = None,
-        ranking: Ranking | None = None,
+        ranking: Ranker | None = None,
         progress: Progress | None = None,
         meaning: Meaning | None = None,
     ) -> None:
-        self.passages = tuple(passages)
+        self.passages: Sequence[Passage] = passages if ranking else tuple(passages)
         self.thesaurus = thesaurus
         self.meaning = meaning
         self._analyzer = Analyzer()
-        self._ranking = ranking or Ranking(self.passages, progress=progress)
+        self._ranking: Ranker = ranking or Ranking(self.passages, progress=progress)
         self._spelling = Spelling(self._meant, self._known, topical=frozenset(thesaurus.words))
         self.ask = functools.lru_cache(maxsize=256)(self._ask)
         self.floor = floor or self._calibrate()
@@ -80,13 +80,20 @@ class Index:
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """All that makes it up but its passages and thesaurus: what a snapshot keeps."""
-        return {**self._ranking.arrays(), "floor": np.asarray([self.floor.least, self.floor.asked])}
+        return {**self.ranking.arrays(), "floor": np.asarray([self.floor.least, self.floor.asked])}
 
     def with_meaning(self, meaning: Meaning) -> Index:
         """The same index, its candidates put in order by what they mean as soon as that is known."""
         made = copy.copy(self)
         made.meaning = meaning
         return made
+
+    @property
+    def ranking(self) -> Ranking:
+        """The arrays, where they are here; raises `TypeError` where an engine elsewhere ranks."""
+        if not isinstance(self._ranking, Ranking):
+            raise TypeError("the passages are ranked elsewhere")
+        return self._ranking
 
     @property
     def semantic_ready(self) -> bool:
@@ -132,8 +139,7 @@ class Index:
 
     def shares(self, question: str, passage: Passage) -> dict[str, float]:
         """What each term of the question adds to the score of the passage, the most first."""
-        number = next(n for n, known in enumerate(self.passages) if known.id == passage.id)
-        return self._ranking.shares(self.ask(question), number)
+        return self._ranking.shares(self.ask(question), self._ranking.number_of(passage.id))
 
     def measured(self, question: str) -> Signals:
         """What the floor looks at for this question."""
@@ -143,7 +149,7 @@ class Index:
     def strength(self, question: str, *, without: Collection[int] = ()) -> float:
         """What the floor measures, with the articles of some passages left out as if they were not there."""
         asked = self.ask(question)
-        ranked = self._ranking.order(asked, 10, scores=self._ranking.score(asked, without=without))
+        ranked = self.ranking.order(asked, 10, scores=self.ranking.score(asked, without=without))
         return self.signals(asked, ranked).strength
 
     def _ask(self, question: str) -> Asked:

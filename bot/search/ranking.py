@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,12 +38,28 @@ HEAVIEST = 300
 _NUMBERED = re.compile(r"第[0-9〇零一二三四五六七八九十百千]+条")
 
 
+class Ranker(Protocol):
+    """What an index asks of whatever ranks its passages: the arrays here, or an engine elsewhere."""
+
+    def order(self, asked: Asked, limit: int) -> tuple[tuple[int, float], ...]: ...
+
+    def shares(self, asked: Asked, number: int) -> dict[str, float]: ...
+
+    def rarity(self, term: str) -> float: ...
+
+    def holds(self, term: str) -> bool: ...
+
+    def words(self) -> tuple[str, ...]: ...
+
+    def number_of(self, passage_id: str) -> int: ...
+
+
 class Ranking:
     """The arrays that score all passages at once."""
 
     def __init__(self, passages: Sequence[Passage], *, progress: Progress | None = None) -> None:
         self._passages = passages
-        self._article_of, articles = _articles(passages)
+        self.article_of, articles = _articles(passages)
         bodies, headings = [passage.text for passage in passages], [heading(passage) for passage in passages]
         headlines = [_headline(article) for article in articles]
         numbers = {text: n for n, text in enumerate(dict.fromkeys((*bodies, *headings, *headlines)))}
@@ -54,27 +70,27 @@ class Ranking:
             for texts in (bodies, headings, headlines)
         )
         del counts, numbers
-        self._paragraphs = BM25.counted(body, vocabulary, size=len(passages), k1=K1, b=B, fields=[(TITLE, above)])
+        self.paragraphs = BM25.counted(body, vocabulary, size=len(passages), k1=K1, b=B, fields=[(TITLE, above)])
         del above
-        whole = Counts(body.terms, self._article_of[body.texts].astype(np.int32), body.counts)
+        whole = Counts(body.terms, self.article_of[body.texts].astype(np.int32), body.counts)
         fields = [(TITLE, over)]
-        self._articles = BM25.counted(whole, vocabulary, size=len(articles), k1=ARTICLE_K1, b=ARTICLE_B, fields=fields)
-        self._later = LATER * _depths(passages, self._article_of)
+        self.articles = BM25.counted(whole, vocabulary, size=len(articles), k1=ARTICLE_K1, b=ARTICLE_B, fields=fields)
+        self.later = LATER * _depths(passages, self.article_of)
 
     @classmethod
     def of(cls, passages: Sequence[Passage], arrays: Arrays) -> Ranking:
         """The same again from its passages and arrays."""
         made = cls.__new__(cls)
         made._passages = passages
-        made._paragraphs, made._articles = (BM25.of(_under(name, arrays)) for name in ("paragraphs", "articles"))
-        made._article_of, made._later = arrays["article_of"], arrays["later"]
+        made.paragraphs, made.articles = (BM25.of(_under(name, arrays)) for name in ("paragraphs", "articles"))
+        made.article_of, made.later = arrays["article_of"], arrays["later"]
         return made
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """All that makes it up but its passages."""
-        parts = {"paragraphs": self._paragraphs, "articles": self._articles}
+        parts = {"paragraphs": self.paragraphs, "articles": self.articles}
         named = {f"{name}.{key}": array for name, bm25 in parts.items() for key, array in bm25.arrays().items()}
-        return {**named, "article_of": self._article_of, "later": self._later}
+        return {**named, "article_of": self.article_of, "later": self.later}
 
     def score(self, asked: Asked, *, without: Collection[int] = ()) -> Floats:
         """A score for each passage; zero where none of the terms stands, about 1 where all do.
@@ -82,9 +98,9 @@ class Ranking:
         The articles of the passages `without` are left out, as if they were not there.
         """
         terms, ideal = self._heaviest(asked.terms), self.ideal(asked)
-        scores = self._paragraphs.weigh(terms)
+        scores = self.paragraphs.weigh(terms)
         if without:
-            scores[np.isin(self._article_of, self._article_of[list(without)])] = 0.0
+            scores[np.isin(self.article_of, self.article_of[list(without)])] = 0.0
         if not ideal:
             return np.zeros(len(scores))
         return np.where(scores > 0, np.maximum((scores + self._beside(terms, ideal)) / ideal, LEAST), 0.0)
@@ -92,7 +108,7 @@ class Ranking:
     def shares(self, asked: Asked, number: int) -> dict[str, float]:
         """What each term adds to the score of one passage by its own words and heading, the most first."""
         ideal = self.ideal(asked) or 1.0
-        found = self._paragraphs.shares(self._heaviest(asked.terms), number)
+        found = self.paragraphs.shares(self._heaviest(asked.terms), number)
         return {term: share / ideal for term, share in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))}
 
     def order(self, asked: Asked, limit: int, *, scores: Floats | None = None) -> tuple[tuple[int, float], ...]:
@@ -111,12 +127,12 @@ class Ranking:
         terms, ideal = self._heaviest(asked.terms), self.ideal(asked)
         if not ideal:
             return []
-        found = self._paragraphs.top(terms, limit, bonus=self._beside(terms, ideal))
+        found = self.paragraphs.top(terms, limit, bonus=self._beside(terms, ideal))
         return [(number, max(score / ideal, LEAST)) for number, score in found]
 
     def _beside(self, terms: Mapping[str, float], ideal: float) -> Floats:
         """What each passage scores beside its own terms: a part of its article's score, less for standing below."""
-        return (ARTICLE * self._articles.weigh(terms))[self._article_of] - ideal * self._later
+        return (ARTICLE * self.articles.weigh(terms))[self.article_of] - ideal * self.later
 
     def ideal(self, asked: Asked) -> float:
         """What a passage of mean length would score that holds each of the worker's own terms once."""
@@ -124,16 +140,20 @@ class Ranking:
 
     def rarity(self, term: str) -> float:
         """How much a term tells in this corpus; one that stands nowhere tells most."""
-        return self._paragraphs.idf.get(term) or float(np.log1p(2 * self._paragraphs.corpus_size + 1))
+        return self.paragraphs.idf.get(term) or float(np.log1p(2 * self.paragraphs.corpus_size + 1))
 
     def holds(self, term: str) -> bool:
-        return term in self._paragraphs.vocabulary
+        return term in self.paragraphs.vocabulary
 
     def words(self) -> tuple[str, ...]:
         """Terms of more than one character, those of most passages first."""
-        holders = np.diff(self._paragraphs.starts)
-        terms = [term for term in self._paragraphs.vocabulary if len(term) > 1]
-        return tuple(sorted(terms, key=lambda term: -int(holders[self._paragraphs.vocabulary[term]])))
+        holders = np.diff(self.paragraphs.starts)
+        terms = [term for term in self.paragraphs.vocabulary if len(term) > 1]
+        return tuple(sorted(terms, key=lambda term: -int(holders[self.paragraphs.vocabulary[term]])))
+
+    def number_of(self, passage_id: str) -> int:
+        """The number of a passage; raises `StopIteration` where there is none of that id."""
+        return next(number for number, passage in enumerate(self._passages) if passage.id == passage_id)
 
     def _heaviest(self, terms: Mapping[str, float]) -> Mapping[str, float]:
         """The terms that weigh most; of a story of 4,000 characters the others would cost a second and add nothing."""

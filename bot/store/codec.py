@@ -28,14 +28,11 @@ def to_plain(library: Library) -> tuple[Plain, Arrays]:
     numbers = {id(article): number for number, article in enumerate(articles)}
     texts: list[str] = []
     plain = {
-        "files": library.files,
+        **frame_record(library),
         "listed": len(library.articles),
         "articles": [_article(article, texts) for article in articles],
         "passages": [_passage(passage, numbers[id(passage.article)], texts) for passage in library.passages],
         "duplicates": [[d.kind, _values(d.kept), _values(d.dropped)] for d in library.duplicates],
-        "problems": [_values(problem) for problem in library.problems],
-        "thesaurus": [dict(library.index.thesaurus.official), [_values(p) for p in library.index.thesaurus.problems]],
-        "gazetteer": [dict(getattr(library.gazetteer, field.name)) for field in fields(Gazetteer)],
     }
     return plain, {**library.index.arrays(), **_joined(texts)}
 
@@ -45,16 +42,15 @@ def to_library(plain: Plain, arrays: Arrays) -> Library:
     texts = _apart(arrays)
     articles = tuple(_to_article(values, texts) for values in plain["articles"])
     passages = tuple(_to_passage(values, articles, texts) for values in plain["passages"])
-    official, problems = plain["thesaurus"]
-    thesaurus = Thesaurus({word: tuple(others) for word, others in official.items()}, _to_problems(problems))
+    files, problems, thesaurus, gazetteer = of_frame(plain)
     return Library(
-        files=plain["files"],
+        files=files,
         articles=articles[: plain["listed"]],
         passages=passages,
         duplicates=tuple(Duplicate(DuplicateKind(k), Location(*a), Location(*b)) for k, a, b in plain["duplicates"]),
-        problems=_to_problems(plain["problems"]),
+        problems=problems,
         index=Index.of(passages, thesaurus, arrays),
-        gazetteer=Gazetteer(*({name: _frozen(value) for name, value in part.items()} for part in plain["gazetteer"])),
+        gazetteer=gazetteer,
     )
 
 
@@ -136,3 +132,33 @@ def _to_problems(rows: Iterable[Sequence[Any]]) -> tuple[Problem, ...]:
 
 def _frozen(value: Any) -> Any:
     return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
+def article_record(article: Article, passages: Sequence[Passage]) -> Plain:
+    """One article with its passages, apart from all others."""
+    texts: list[str] = []
+    values = _article(article, texts)
+    return {"article": values, "passages": [_passage(passage, 0, texts) for passage in passages], "texts": texts}
+
+
+def of_record(record: Plain) -> tuple[Article, tuple[Passage, ...]]:
+    texts = record["texts"]
+    article = _to_article(record["article"], texts)
+    return article, tuple(_to_passage(values, (article,), texts) for values in record["passages"])
+
+
+def frame_record(library: Library) -> Plain:
+    """What a library holds beside its articles, passages and arrays."""
+    return {
+        "files": library.files,
+        "problems": [_values(problem) for problem in library.problems],
+        "thesaurus": [dict(library.index.thesaurus.official), [_values(p) for p in library.index.thesaurus.problems]],
+        "gazetteer": [dict(getattr(library.gazetteer, field.name)) for field in fields(Gazetteer)],
+    }
+
+
+def of_frame(record: Plain) -> tuple[int, tuple[Problem, ...], Thesaurus, Gazetteer]:
+    official, problems = record["thesaurus"]
+    thesaurus = Thesaurus({word: tuple(others) for word, others in official.items()}, _to_problems(problems))
+    gazetteer = Gazetteer(*({name: _frozen(value) for name, value in part.items()} for part in record["gazetteer"]))
+    return record["files"], _to_problems(record["problems"]), thesaurus, gazetteer

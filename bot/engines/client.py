@@ -1,0 +1,112 @@
+"""Calls to Milvus, its errors by our names: the only place that knows pymilvus."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib.util import find_spec
+from typing import Any, TypeVar
+from urllib.parse import unquote, urlsplit
+
+from .engine import EngineError, Fault
+
+T = TypeVar("T")
+ASKING = 0.8  # seconds for each of the three calls that a question may take
+BUILDING = 60.0
+K1, B = "bm25_k1", "bm25_b"
+
+_AWAY = 2
+_NOT_FOUND = {100, 1600}  # a collection, an alias
+_NOT_LOADED = 101
+
+
+class Client:
+    """One connection, made when first needed and again after it was lost."""
+
+    def __init__(self, uri: str) -> None:
+        if not uri.startswith(("http://", "https://")) or not urlsplit(uri).hostname:
+            raise EngineError(Fault.ADDRESS)
+        if find_spec("pymilvus") is None:
+            raise EngineError(Fault.MISSING)
+        self._uri = uri
+        self._client: Any = None
+
+    def call(self, method: str, *arguments: Any, timeout: float = ASKING, **named: Any) -> Any:
+        """What a method of `MilvusClient` gives; a collection that a restart left unloaded is loaded first."""
+        with self._named():
+            return getattr(self._connected(timeout), method)(*arguments, timeout=timeout, **named)
+
+    def read(self, method: str, collection: str, *arguments: Any, timeout: float = ASKING, **named: Any) -> Any:
+        """A call that reads a collection; one that a restart left unloaded is loaded first."""
+        try:
+            return self.call(method, collection, *arguments, timeout=timeout, **named)
+        except EngineError as error:
+            if error.code != str(_NOT_LOADED):
+                raise
+        self.call("load_collection", collection, timeout=timeout)
+        return self.call(method, collection, *arguments, timeout=timeout, **named)
+
+    def or_none(self, call: Callable[[], T]) -> T | None:
+        """None where what is asked for does not exist."""
+        try:
+            return call()
+        except EngineError as error:
+            if error.fault is Fault.GONE:
+                return None
+            raise
+
+    def schema(self, fields: Sequence[tuple[str, str, dict[str, Any]]], *, bm25: tuple[str, str] | None = None) -> Any:
+        """Fields by name, type and options, the first the key; `bm25` names a text and the vector made of it."""
+        from pymilvus import DataType, Function, FunctionType, MilvusClient
+
+        schema = MilvusClient.create_schema(auto_id=False, enable_dynamic_field=False)
+        for number, (name, kind, options) in enumerate(fields):
+            schema.add_field(name, getattr(DataType, kind), is_primary=number == 0, **options)
+        if bm25 is not None:
+            text, vector = bm25
+            names = {"input_field_names": [text], "output_field_names": [vector]}
+            schema.add_function(Function(name="bm25", function_type=FunctionType.BM25, **names))
+        return schema
+
+    def index(self, field: str, kind: str, metric: str, **options: float) -> Any:
+        from pymilvus import MilvusClient
+
+        found = MilvusClient.prepare_index_params()
+        found.add_index(field_name=field, index_type=kind, metric_type=metric, params=options)
+        return found
+
+    def forget(self) -> None:
+        """The next call connects anew."""
+        client, self._client = self._client, None
+        if client is not None:
+            client.close()
+
+    def _connected(self, timeout: float) -> Any:
+        if self._client is None:
+            from pymilvus import MilvusClient
+
+            logging.getLogger("pymilvus").setLevel(logging.CRITICAL)  # it logs what was asked with every failure
+            parts = urlsplit(self._uri)
+            where = f"{parts.scheme}://{parts.hostname}:{parts.port or 19530}"
+            token = f"{unquote(parts.username or '')}:{unquote(parts.password or '')}" if parts.username else ""
+            self._client = MilvusClient(uri=where, token=token, db_name=parts.path.strip("/"), timeout=timeout)
+        return self._client
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        from grpc import RpcError
+        from pymilvus.exceptions import MilvusException
+
+        try:
+            yield
+        except RpcError as error:
+            raise EngineError(Fault.AWAY, type(error).__name__) from None
+        except MilvusException as error:
+            raise EngineError(_fault(error.code), str(error.code)) from None
+
+
+def _fault(code: int) -> Fault:
+    if code in _NOT_FOUND:
+        return Fault.GONE
+    return Fault.AWAY if code in {_AWAY, 1} else Fault.REFUSED

@@ -1,0 +1,265 @@
+"""One version in Milvus in, the library that answers from it out; nothing of it stays here but what was asked for lately."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from threading import Lock
+from typing import Any, Generic, TypeVar, overload
+
+from bot.library import Library
+from bot.model import Article, Passage
+from bot.passages.versions import Key
+from bot.search.index import Index
+from bot.search.slices import Distant, Found, Slice, Terms
+from bot.store.codec import of_frame
+
+from .client import ASKING, BUILDING, Client
+from .engine import EngineError, Fault
+from .packing import (
+    DIGESTS,
+    FRAME,
+    RARITIES,
+    Kept,
+    article_name,
+    chunk_name,
+    floor_of,
+    joined,
+    kept,
+    own_name,
+    slice_of,
+    spelled,
+    table,
+    whole_name,
+)
+
+T = TypeVar("T")
+V = TypeVar("V")
+ARTICLES, SLICES, QUESTIONS = 2_000, 20_000, 256
+"""How many articles with their slices, slices of passages and found candidates stay in memory: some 200 MB of a
+newspaper's, when all are taken."""
+PAGE = 200  # passages read at a time by who wants them all
+AT_ONCE = 50  # pieces of 60,000 characters fetched in one call
+
+
+class Remote:
+    """Fetches by number and by name; what makes up a version never changes, so that it may be kept."""
+
+    def __init__(self, client: Client, passages: str, parts: str) -> None:
+        self._client, self._passages, self._parts = client, passages, parts
+        self._kept: Lately[int, Kept] = Lately(ARTICLES)
+        self._wholes: Lately[int, Slice] = Lately(ARTICLES)
+        self._owns: Lately[int, Slice] = Lately(SLICES)
+        self._article_of: Lately[int, int] = Lately(SLICES * 10)
+        self._found: Lately[tuple[str, int], tuple[int, ...]] = Lately(QUESTIONS)
+
+    @functools.cached_property
+    def frame(self) -> dict[str, Any]:
+        """All but the terms, articles and passages; raises where the version was not built to its end."""
+        found: dict[str, Any] = json.loads(self._part([FRAME], timeout=BUILDING)[FRAME])
+        return found
+
+    @functools.cached_property
+    def terms(self) -> Terms:
+        found = self._part([DIGESTS, RARITIES], timeout=BUILDING)
+        return table(self.frame, found[DIGESTS], found[RARITIES])
+
+    def find(self, terms: Mapping[str, float], limit: int) -> Sequence[Found]:
+        numbers = self._found.all([(spelled(terms), limit)], self._search)
+        return self._gathered(next(iter(numbers.values())))
+
+    def at(self, number: int) -> Found:
+        return self._gathered([number])[0]
+
+    def number_of(self, passage_id: str) -> int:
+        """The number of a passage; raises `StopIteration` where there is none of that id."""
+        sought = f"key == {json.dumps(passage_id)}"
+        found = self._client.read("query", self._passages, filter=sought, output_fields=["number"])
+        return next(int(row["number"]) for row in found)
+
+    def passages(self, numbers: Sequence[int], *, timeout: float = ASKING) -> list[Passage]:
+        of = self._articles_of(numbers, timeout=timeout)
+        articles = self._articles(dict.fromkeys(of.values()), timeout=timeout)
+        return [articles[of[number]].passages[number] for number in numbers]
+
+    def articles(self, numbers: Sequence[int], *, timeout: float = ASKING) -> list[Article]:
+        found = self._articles(numbers, timeout=timeout)
+        return [found[number].article for number in numbers]
+
+    def _search(self, sought: Sequence[tuple[str, int]]) -> dict[tuple[str, int], tuple[int, ...]]:
+        [(text, limit)] = sought
+        [hits] = self._client.read(
+            "search",
+            self._passages,
+            data=[text],
+            anns_field="vector",
+            limit=limit,
+            output_fields=["article"],
+            search_params={"metric_type": "BM25"},
+        )
+        for hit in hits:
+            self._article_of[int(hit["number"])] = int(hit["entity"]["article"])
+        return {(text, limit): tuple(int(hit["number"]) for hit in hits)}
+
+    def _gathered(self, numbers: Sequence[int]) -> list[Found]:
+        of = self._articles_of(numbers)
+        articles = tuple(dict.fromkeys(of.values()))
+        missing = {
+            *(own_name(number) for number in self._owns.missing(numbers)),
+            *(article_name(article) for article in self._kept.missing(articles)),
+            *(whole_name(article) for article in self._wholes.missing(articles)),
+        }
+        payloads = self._part(missing)  # all in one call
+
+        def payload(name: str) -> bytes:
+            return payloads[name] if name in payloads else self._part([name])[name]  # it has just gone out of memory
+
+        owns = self._owns.all(numbers, lambda some: {n: slice_of(payload(own_name(n))) for n in some})
+        keeps = self._kept.all(articles, lambda some: {n: kept(payload(article_name(n))) for n in some})
+        wholes = self._wholes.all(articles, lambda some: {n: slice_of(payload(whole_name(n))) for n in some})
+        return [
+            Found(
+                number,
+                keeps[of[number]].passages[number],
+                of[number],
+                owns[number],
+                wholes[of[number]],
+                keeps[of[number]].later[number],
+            )
+            for number in numbers
+        ]
+
+    def _articles(self, numbers: Iterable[int], *, timeout: float = ASKING) -> dict[int, Kept]:
+        def fetch(some: Sequence[int]) -> dict[int, Kept]:
+            payloads = self._part([article_name(number) for number in some], timeout=timeout)
+            return {number: kept(payloads[article_name(number)]) for number in some}
+
+        return self._kept.all(tuple(numbers), fetch)
+
+    def _articles_of(self, numbers: Sequence[int], *, timeout: float = ASKING) -> dict[int, int]:
+        """For passages the numbers of their articles."""
+
+        def fetch(some: Sequence[int]) -> dict[int, int]:
+            found = self._client.read("get", self._passages, ids=list(some), output_fields=["article"], timeout=timeout)
+            return {int(row["number"]): int(row["article"]) for row in found}
+
+        return self._article_of.all(numbers, fetch)
+
+    def _part(self, names: Iterable[str], *, timeout: float = ASKING) -> dict[str, bytes]:
+        """Parts by their names; raises where one is missing or damaged."""
+        wanted = tuple(names)
+        rows = self._rows([chunk_name(name, 0) for name in wanted], timeout=timeout)
+        if len(rows) != len(wanted):
+            raise EngineError(Fault.DAMAGED, "part")
+        more = [chunk_name(name, n) for name in wanted for n in range(1, rows[chunk_name(name, 0)][0])]
+        rows |= self._rows(more, timeout=timeout)
+        try:
+            return {
+                name: joined(rows[chunk_name(name, n)][1] for n in range(rows[chunk_name(name, 0)][0]))
+                for name in wanted
+            }
+        except (KeyError, ValueError):
+            raise EngineError(Fault.DAMAGED, "part") from None
+
+    def _rows(self, names: Sequence[str], *, timeout: float) -> dict[str, tuple[int, str]]:
+        rows: dict[str, tuple[int, str]] = {}
+        step = AT_ONCE if timeout > ASKING else max(1, len(names))
+        for start in range(0, len(names), step):
+            found = self._client.read(
+                "get",
+                self._parts,
+                ids=list(names[start : start + step]),
+                output_fields=["name", "of", "piece"],
+                timeout=timeout,
+            )
+            rows |= {row["name"]: (int(row["of"]), row["piece"]) for row in found}
+        return rows
+
+
+class Lately(Generic[T, V]):
+    """What was fetched lately, for any number of threads; the rest is fetched in one call."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit, self._lock = limit, Lock()
+        self._held: OrderedDict[T, V] = OrderedDict()
+
+    def __setitem__(self, key: T, value: V) -> None:
+        self._put({key: value})
+
+    def missing(self, keys: Iterable[T]) -> list[T]:
+        return [key for key in keys if key not in self._held]
+
+    def all(self, keys: Sequence[T], fetch: Callable[[Sequence[T]], Mapping[T, V]]) -> dict[T, V]:
+        with self._lock:
+            found = {key: self._held[key] for key in keys if key in self._held}
+        if missing := [key for key in dict.fromkeys(keys) if key not in found]:
+            fetched = dict(fetch(missing))
+            self._put(fetched)
+            found |= fetched
+        return found
+
+    def _put(self, values: Mapping[T, V]) -> None:
+        with self._lock:
+            for key, value in values.items():
+                self._held.pop(key, None)
+                self._held[key] = value
+            while len(self._held) > self._limit:
+                self._held.popitem(last=False)
+
+
+class Far(Sequence[T]):
+    """A sequence whose members are fetched when they are wanted, all of them page by page."""
+
+    def __init__(
+        self, length: int, fetch: Callable[[Sequence[int]], list[T]], paged: Callable[[Sequence[int]], list[T]]
+    ):
+        self._length, self._fetch, self._paged = length, fetch, paged
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, number: int) -> T: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[T]: ...
+
+    def __getitem__(self, number: int | slice) -> T | Sequence[T]:
+        found = range(self._length)[number]
+        return self._fetch([found])[0] if isinstance(found, int) else self._paged(found)
+
+    def __iter__(self) -> Iterator[T]:
+        for start in range(0, self._length, PAGE):
+            yield from self._paged(range(start, min(start + PAGE, self._length)))
+
+
+class Newer(Mapping[Key, Article]):
+    """For each older issue of a text its newest one, fetched when it is wanted."""
+
+    def __init__(self, numbers: Mapping[Key, int], articles: Sequence[Article]) -> None:
+        self._numbers, self._articles = numbers, articles
+
+    def __getitem__(self, key: Key) -> Article:
+        return self._articles[self._numbers[key]]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+
+def library_of(remote: Remote) -> Library:
+    """Holds the table of terms, the thesaurus and the gazetteer; everything else is fetched."""
+    frame = remote.frame
+    files, problems, thesaurus, gazetteer = of_frame(frame)
+    pages_of_passages = functools.partial(remote.passages, timeout=BUILDING)
+    pages_of_articles = functools.partial(remote.articles, timeout=BUILDING)
+    passages = Far(frame["passages"], remote.passages, pages_of_passages)
+    articles = Far(frame["listed"], remote.articles, pages_of_articles)
+    known = Far(frame["articles"], remote.articles, pages_of_articles)
+    index = Index(passages, thesaurus, floor=floor_of(frame), ranking=Distant(remote.terms, remote))
+    newer = Newer({(file, line): number for file, line, number in frame["newer"]}, known)
+    return Library(files, articles, passages, (), problems, index, gazetteer, newer=newer, version=frame["mark"])
