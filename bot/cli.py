@@ -7,6 +7,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -92,12 +93,12 @@ def chat(corpus: Path | None, limit: int, region: str | None, no_floor: bool) ->
     settings = _settings()
     library = _library(corpus or settings.corpus)
     place, console = region or settings.region, plain_console()
-    console.print(_text(Answer("", AnswerKind.GREETING), settings))
+    console.print(_text(Answer("", AnswerKind.GREETING), settings=settings))
     for question in iter(_prompt, None):
         today = dt.date.today()  # a chat may go on past midnight
         answer = library.answer(_clean(question), limit=limit, region=place, today=today, floor=not no_floor)
         console.print()
-        show_answer(console, answer, text=_text(answer, settings))
+        show_answer(console, answer, say=partial(_text, settings=settings))
         console.print()
 
 
@@ -217,20 +218,21 @@ def _prompt() -> str | None:
     return None if question.strip() in LEAVE else str(question)
 
 
-def _text(answer: Answer, settings: Settings) -> str | None:
+def _text(answer: Answer, *, settings: Settings) -> str | None:
     return words.first_words(answer, hotline=settings.hotline, crisis_line=settings.crisis_line)
 
 
 def _print_answer(answer: Answer, settings: Settings, *, why: Explanation | None, as_json: bool, many: bool) -> None:
-    text = _text(answer, settings)
     if as_json:
         more = {"explanation": explanation_record(why)} if why else {}
-        click.echo(json.dumps({**answer_record(answer, text=text), **more}, ensure_ascii=False))
+        click.echo(
+            json.dumps({**answer_record(answer, say=partial(_text, settings=settings)), **more}, ensure_ascii=False)
+        )
         return
     console = plain_console()
     if many:
         console.print(f"问：{answer.question}")
-    show_answer(console, answer, text=text)
+    show_answer(console, answer, say=partial(_text, settings=settings))
     if why:
         show_explanation(console, why)
     if many:

@@ -33,12 +33,15 @@ def plain_console(*, stderr: bool = False) -> Console:
     return Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 
-def show_answer(console: Console, answer: Answer, *, text: str | None) -> None:
-    """What stands first or instead of citations, then these, each with its quote first."""
-    if text:
+def show_answer(console: Console, answer: Answer, *, say: Callable[[Answer], str | None]) -> None:
+    """What is to `say` first or instead, then the citations, the quote first; of several questions one after another."""
+    if answer.parts:
+        _show_parts(console, answer, say=say)
+        return
+    if text := say(answer):
         console.print(text)
     for number, citation in enumerate(answer.citations, start=1):
-        if number > 1:
+        if number > 1 or text:
             console.print()
         _show_citation(console, number, citation)
     if said := words.searched_instead(answer):
@@ -117,6 +120,15 @@ def progress_after(seconds: float = PATIENCE) -> Iterator[Callable[[int, int], N
         clock.cancel()
         if bar.live.is_started:
             bar.stop()
+
+
+def _show_parts(console: Console, answer: Answer, *, say: Callable[[Answer], str | None]) -> None:
+    for part in answer.parts:
+        console.print(f"问：{part.question}")
+        show_answer(console, part, say=say)
+        console.print()
+    if left := words.left_over(answer):
+        console.print(left)
 
 
 def _show_candidate(console: Console, candidate: Candidate) -> None:

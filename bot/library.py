@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from bot.explanation import Explanation, explained
 from bot.fitness import Circumstances, fitted, is_elsewhere, is_expired, notes_on
-from bot.intent import LONGEST, intent_of
+from bot.intent import LONGEST, asking_part, intent_of, questions_in
 from bot.model import Answer, AnswerKind, Article, Citation, Duplicate, Hit, Passage, Problem
 from bot.passages.deduplication import deduplicate
 from bot.passages.description import Describer, dated_and_placed
@@ -23,6 +24,7 @@ from bot.reading.corpus import Reading, read_corpus
 from bot.search.folding import fold
 from bot.search.index import Index
 from bot.search.thesaurus import Thesaurus
+from bot.several import are_several, together
 
 THESAURUS, REGIONS = "thesaurus.txt", "regions.txt"
 SUGGESTIONS = 3
@@ -33,6 +35,8 @@ DEPTH_OF_PLACE = 160
 
 LEADING = 3
 """Hits that decide whether there is an answer for this worker, whatever number of them is asked for."""
+LONG = 300
+"""Characters of a message which, where nothing answers it, is asked for in a sentence or two."""
 RELATIVE = 0.5
 """Of the best hit's score: what scores less shares a word or two with the question, and no more."""
 
@@ -102,10 +106,23 @@ class Library:
             return Answer(question, kind, found.citations)
         if kind is not None:
             return Answer(question, kind)
-        return self._searched(question, limit=limit, region=region, today=today, floor=floor)
+        ask = functools.partial(self._searched, whole=question, limit=limit, region=region, today=today, floor=floor)
+        asked = asking_part(question)
+        answers = [ask(part) for part in questions_in(asked)]
+        if are_several(answers):
+            return together(question, answers, limit=limit)
+        answer = answers[0] if len(answers) == 1 else ask(asked)
+        if len(question) > LONG and not answer.citations:
+            return Answer(question, AnswerKind.TOO_LONG, suggestions=answer.suggestions)
+        return replace(answer, question=question, asked=asked if asked != question else "")
 
-    def _searched(self, question: str, *, limit: int, region: str | None, today: dt.date | None, floor: bool) -> Answer:
+    def _searched(
+        self, question: str, *, whole: str = "", limit: int, region: str | None, today: dt.date | None, floor: bool
+    ) -> Answer:
+        """The answer to a question; a place and a year that it does not name may stand elsewhere in the whole message."""
         worker = self._circumstances(question, region, today)
+        if whole and not worker.named:
+            worker = self._circumstances(whole, region, today)
         sought = self._sought(question)
         found = self._found(sought, limit, worker)
         hits = tuple(_different(fitted(_near_the_best(found) if floor else found, worker)))

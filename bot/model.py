@@ -176,3 +176,9 @@ class Answer:
     """Headlines near to the question, for a "no" that helps on."""
     corrected: tuple[tuple[str, str], ...] = ()
     """What was typed and what was searched instead, where nobody knows what was typed."""
+    asked: str = ""
+    """The stretch of a long message that was looked for; empty where it was the whole."""
+    parts: tuple[Answer, ...] = ()
+    """The answers one by one, where the message asked several things; `citations` then takes turns among them."""
+    left: tuple[str, ...] = ()
+    """Questions of the message that are to be asked again, for it held too many."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
 from bot.evaluation import DEPTH, Evaluation
@@ -13,15 +14,18 @@ from bot.model import Answer, Citation, Location, Passage
 Record = dict[str, Any]
 
 
-def answer_record(answer: Answer, *, text: str | None) -> Record:
-    """One answer; `text` is what a worker reads where there is no citation."""
+def answer_record(answer: Answer, *, say: Callable[[Answer], str | None]) -> Record:
+    """One answer, with what is to `say` where there is no citation; of several questions in one message each as well."""
     return {
         "question": answer.question,
         "kind": str(answer.kind),
-        "text": text,
+        "text": say(answer),
         "corrected": [{"typed": typed, "searched": searched} for typed, searched in answer.corrected],
         "suggestions": list(answer.suggestions),
         "citations": [_citation(citation) for citation in answer.citations],
+        "asked": answer.asked or None,
+        "parts": [answer_record(part, say=say) for part in answer.parts],
+        "left": list(answer.left),
     }
 
 

@@ -43,6 +43,13 @@ def first_words(answer: Answer, *, hotline: str, crisis_line: str, examples: tup
 
 
 def searched_instead(answer: Answer) -> str | None:
-    """Which words were searched instead of those typed; None where none were."""
+    """Which words were searched instead of those typed, or which of a long message; None where it was as it stands."""
     said = "、".join(f"“{typed}”按“{searched}”" for typed, searched in answer.corrected)
-    return f"{said}查找。" if said else None
+    asked = f"您写得很详细，我按这几句查找：“{answer.asked}”" if answer.asked else ""
+    return "\n".join(part for part in (asked, f"{said}查找。" if said else "") if part) or None
+
+
+def left_over(answer: Answer) -> str | None:
+    """Which questions of the message are to be asked again; None where all were answered."""
+    said = "".join(f"“{question}”" for question in answer.left)
+    return f"您一次问的事比较多，这几件请分开再问：{said}" if said else None

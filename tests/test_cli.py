@@ -57,6 +57,15 @@ def test_wrong_use_exits_2(words):
     assert call(*words).exit_code == 2
 
 
+def test_each_of_several_questions_is_answered_under_its_words(corpus):
+    shown = call("ask", "租房补贴每个月多少钱？火星移民怎么办？", "--corpus", corpus)
+
+    assert shown.exit_code == 0
+    first, second = shown.output.split("问：")[1:]
+    assert first.startswith("租房补贴每个月多少钱？\n1. ")
+    assert second.startswith("火星移民怎么办？\n很抱歉")
+
+
 def test_json_has_the_fields_that_other_programs_rely_on(corpus):
     answer = json.loads(call("ask", "租房补贴每个月多少钱", "--corpus", corpus, "--json", "--limit", "1").output)
 
@@ -67,6 +76,9 @@ def test_json_has_the_fields_that_other_programs_rely_on(corpus):
         "text": None,
         "corrected": [],
         "suggestions": [],
+        "asked": None,
+        "parts": [],
+        "left": [],
     }
     wanted = {
         "title": "租房补贴怎么领",

@@ -2,5 +2,7 @@
 
 from .courtesy import bare_question
 from .kinds import LONGEST, intent_of
+from .several import questions_in
+from .story import asking_part
 
-__all__ = ["LONGEST", "bare_question", "intent_of"]
+__all__ = ["LONGEST", "asking_part", "bare_question", "intent_of", "questions_in"]

@@ -69,7 +69,7 @@ _SUBJECTS = frozenset(
         "老板",
     )
 )
-_ASKING = re.compile(
+ASKING = re.compile(
     "你好|您好|怎么样?|如何|咋样?|怎样|哪里|哪儿|在哪里?|去哪里?|什么时候|啥时候|需要|可不可以|可以|能不能|能否|是否|有没有|申请|领取|申报|办理|查询|咨询|知道|了解|打听"
     "|请问|请教|问题|条件|流程|手续|材料|资料|标准|多少钱?|几天|多久|什么|哪些|为什么|为啥|办法|情况|求助|帮忙|帮助|帮我|告诉|给我|一下|这样|这种|这个|那个"
     "|各种|有关|关于|相关|一些|(?:有|一)个|[啥要能有是我想请下的吗么呢啊呀了都才去到办弄搞整领拿查问说看做用行求事件些发点个吧]"
@@ -100,4 +100,4 @@ def _small_kind(talk: str, asked: str) -> AnswerKind | None:
         for pattern, kind in kinds:
             if pattern.fullmatch(words):
                 return kind
-    return AnswerKind.VAGUE if _ASKING.sub("", asked) in _SUBJECTS or asked == "工会" else None
+    return AnswerKind.VAGUE if ASKING.sub("", asked) in _SUBJECTS or asked == "工会" else None

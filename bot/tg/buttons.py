@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.model import Article, Citation, Passage
+from bot.model import Answer, Article, Citation, Passage
 from bot.tg import sentences
 from bot.tg.render import clip, headline_of
 
@@ -86,6 +86,17 @@ class Keyboards:
     def of_gap(self, gap: int) -> InlineKeyboardMarkup:
         """Below a "no" that left a gap."""
         return InlineKeyboardMarkup([[self._button(sentences.WAIT, Press(Action.WAIT, str(gap)))]])
+
+    def of_parts(self, parts: Iterable[tuple[Answer, int]]) -> InlineKeyboardMarkup | None:
+        """A row for each of several questions: the article that answers it, or waiting for the gap that it left."""
+        rows = []
+        for number, (turn, (part, gap)) in enumerate(zip(sentences.PARTS, parts, strict=False)):
+            if part.citations:
+                press = Press(Action.ARTICLE, part.citations[0].passage.id)
+                rows.append([self._button(sentences.PART_ARTICLE.format(turn), press)])
+            elif gap:
+                rows.append([self._button(sentences.PART_WAIT.format(turn), Press(Action.WAIT, str(gap), number))])
+        return InlineKeyboardMarkup(rows) if rows else None
 
     def of_digest(self, passages: Iterable[Passage]) -> InlineKeyboardMarkup:
         """The articles of these passages, one a row."""

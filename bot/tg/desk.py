@@ -8,6 +8,7 @@ import itertools
 import logging
 from collections import OrderedDict
 from collections.abc import Set
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
@@ -26,7 +27,7 @@ from bot.tg.memory import Memory, now, today
 from bot.tg.notices import Notices
 from bot.tg.questions import question_of, worker_of
 from bot.tg.receipts import Asked, keep_answer
-from bot.tg.render import clean, render_answer, render_text
+from bot.tg.render import clean, render_answer, render_parts, render_text
 from bot.tg.renewal import Load, Renewal
 from bot.tg.reply import NO_PREVIEW, Reply
 from bot.tg.rollback import Rollback
@@ -143,18 +144,35 @@ class Desk:
         shown = answer.citations[part]
         if not shown and first:
             return Reply(render_text(sentences.NO_MORE))
-        receipt = await self.memory.ask(
-            lambda store: keep_answer(
-                store, asked, shown=part, version=self.version(asked.library), now=now(), short=short
-            ),
-            otherwise=Receipt(""),
-        )
+        if answer.parts:
+            return await self._compose_parts(asked, short=short)
+        receipt = await self._keep(asked, shown=part, short=short)
         said = words.first_words(answer, hotline=self.hotline, crisis_line=self.crisis_line)
         html = render_answer(answer, said=said, first=first, limit=limit, receipt=receipt.id)
         if not shown:
             return Reply(html, self.keyboards.of_gap(receipt.gap) if receipt.gap else None)
         more_from = first + limit if len(answer.citations) > first + limit else None
         return Reply(html, self.keyboards.of_answer(shown, more_from=more_from, rated=not short, number=receipt.id))
+
+    async def _compose_parts(self, asked: Asked, *, short: bool) -> Reply:
+        """The reply to several questions in one message, each answered shortly."""
+        answer = asked.answer
+        several = [replace(asked, question=part.question, answer=part) for part in answer.parts]
+        receipts = [await self._keep(one, shown=slice(1), short=short) for one in several]
+        said = [words.first_words(part, hotline=self.hotline, crisis_line=self.crisis_line) for part in answer.parts]
+        numbers = [receipt.id for receipt in receipts]
+        html = render_parts(list(zip(answer.parts, said, numbers, strict=True)), left=words.left_over(answer))
+        gaps = [receipt.gap for receipt in receipts]
+        return Reply(html, self.keyboards.of_parts(zip(answer.parts, gaps, strict=True)))
+
+    async def _keep(self, asked: Asked, *, shown: slice, short: bool) -> Receipt:
+        """The receipt of an answer; an empty one where none can be kept."""
+        return await self.memory.ask(
+            lambda store: keep_answer(
+                store, asked, shown=shown, version=self.version(asked.library), now=now(), short=short
+            ),
+            otherwise=Receipt(""),
+        )
 
     async def answer_for(self, link: Link) -> Reply | None:
         """What a worker waited for, where the library of today has it for them; it counts as no question."""

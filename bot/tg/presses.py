@@ -130,6 +130,9 @@ class Presses:
 
     async def _wait(self, press: Press, message: Message, *, worker: int) -> str:
         question = _question_again(message.reply_to_message) if message.reply_to_message else ""
+        if question and press.number is not None:  # one of several in a message
+            parts = (await self._desk.asked(question, limit=1, worker=worker)).answer.parts
+            question = parts[press.number].question if press.number < len(parts) else question
         return await self._follows.press_gap(press.about, question, worker)
 
     async def _region(self, press: Press, message: Message, *, worker: int) -> None:

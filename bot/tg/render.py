@@ -11,27 +11,47 @@ from bot.model import Answer, Article, Citation, Location, Mark
 from bot.tg import sentences
 
 LIMIT = 4096  # Telegram's, for the text without its tags; counted here in UTF-16 units, the strictest reading
-HEADLINE, NAME, FILE, NOTE, ALSO_IN, NOTES = 100, 40, 60, 120, 2, 3
+HEADLINE, NAME, FILE, NOTE, LEFT, ALSO_IN, NOTES = 100, 40, 60, 120, 300, 2, 3
 SENTENCE_ENDS = "。！？；!?;\n"
 
 
-def render_answer(answer: Answer, *, said: str | None = None, first: int = 0, limit: int = 3, receipt: str = "") -> str:
+def render_answer(
+    answer: Answer,
+    *,
+    said: str | None = None,
+    first: int = 0,
+    limit: int = 3,
+    receipt: str = "",
+    room: int = LIMIT,
+) -> str:
     """The reply to a question: what is `said` first or instead, then up to `limit` citations from the `first` on.
 
-    The number of its receipt ends it, where it has one.
+    The number of its receipt ends it, where it has one. `room` is for how many characters there is room.
     """
     citations = answer.citations[first : first + limit]
     number = (sentences.RECEIPT.format(number=receipt),) if receipt else ()
     if not citations:
-        return "\n\n".join((render_text(said or ""), *number))
+        return "\n\n".join((escape(clip(clean(said or ""), room - sum(map(units, number)) - 2)), *number))
     below = [_below(citation) for citation in citations]
     begin = [clean(said)] if said and not first else []
     end = [*([_line(instead, NOTE)] if (instead := words.searched_instead(answer)) else []), *number]
     around = [*begin, *end]
     separators = sum(map(units, around)) + 2 * len(around) + (2 + len(sentences.QUOTE_CUT)) * len(citations)
-    width = (LIMIT - sum(map(units, below)) - separators - len(citations)) // len(citations)
+    width = (room - sum(map(units, below)) - separators - len(citations)) // len(citations)
     rendered = [_render_citation(*both, width=width) for both in zip(citations, below, strict=True)]
     return "\n\n".join((*map(escape, begin), *rendered, *map(escape, end)))
+
+
+def render_parts(parts: Sequence[tuple[Answer, str | None, str]], *, left: str | None) -> str:
+    """The reply to several questions: of each the question, what is said or its best citation, its receipt's number."""
+    end = _line(left or "", LEFT)
+    room = (LIMIT - units(end)) // len(parts) - HEADLINE - 10
+    answered = (
+        f"{escape(sentences.PART.format(question=_line(part.question, HEADLINE)))}\n"
+        f"{render_answer(part, said=said, limit=1, receipt=receipt, room=room)}"
+        for part, said, receipt in parts
+    )
+    return "\n\n".join(filter(None, (*answered, escape(end))))
 
 
 def render_text(text: str) -> str:

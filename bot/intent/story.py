@@ -1,0 +1,55 @@
+"""A long message → the stretch of it that asks; the rest is told and would be searched for in vain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .kinds import intent_of
+from .several import is_asking, matter_of
+
+STORY = 120
+"""Characters of a message that is looked for as it stands."""
+ROOM = 150
+"""Characters of the stretch that asks, at most; more words than that drown those that matter."""
+_CONTEXT = 60
+"""Characters before a question that names no matter itself (请问怎么办)."""
+_LEAST = 2
+
+_SENTENCE = re.compile(r"[^。？?！!；;\n]*[。？?！!；;\n]+|[^。？?！!；;\n]+")
+_CLAUSE = re.compile(r"[^，,\s]*[，,\s]+|[^，,\s]+")
+
+
+def asking_part(message: str) -> str:
+    """The sentences that ask, verbatim and in order; the whole message where it is short or none asks."""
+    if len(message) <= STORY:
+        return message
+    sentences = _short_ones(message)
+    asking = [number for number, sentence in enumerate(sentences) if is_asking(sentence)]
+    telling = [number for number in asking if _tells(sentences[number])]
+    if telling:
+        return _joined(sentences, telling, room=ROOM)
+    if asking:
+        return _joined(sentences, range(asking[-1] + 1), room=_CONTEXT + len(sentences[asking[-1]]))
+    return message
+
+
+def _short_ones(message: str) -> list[str]:
+    """The sentences; one that is longer than there is room, in its clauses."""
+    found = _SENTENCE.findall(message)
+    return [part for one in found for part in ([one] if len(one) <= ROOM // 2 else _CLAUSE.findall(one))]
+
+
+def _tells(sentence: str) -> bool:
+    return intent_of(sentence.strip()) is None and len(matter_of(sentence)) >= _LEAST
+
+
+def _joined(sentences: Sequence[str], numbers: Sequence[int], *, room: int) -> str:
+    """These sentences from the last one back, as far as there is room."""
+    chosen: list[str] = []
+    for number in reversed(numbers):
+        room -= len(sentences[number])
+        if room < 0 and chosen:
+            break
+        chosen.append(sentences[number])
+    return "".join(reversed(chosen)).strip()[-ROOM:]

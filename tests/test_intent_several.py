@@ -1,0 +1,70 @@
+import pytest
+
+from bot.intent import asking_part, questions_in
+
+SEVERAL = {
+    "公租房怎么申请？医疗互助怎么参加？": ("公租房怎么申请？", "医疗互助怎么参加？"),
+    "公租房怎么申请，医疗互助怎么参加": ("公租房怎么申请", "医疗互助怎么参加"),
+    "公租房怎麼申請？醫療互助怎麼參加？": ("公租房怎麼申請？", "醫療互助怎麼參加？"),
+    "我想问公租房怎么申请，还有年假怎么休": ("公租房怎么申请", "年假怎么休"),
+    "1、公租房怎么申请 2、医疗互助怎么参加 3、年假有几天": ("公租房怎么申请", "医疗互助怎么参加", "年假有几天"),
+    "1. 公租房怎么申请\n2. 医疗互助怎么参加": ("公租房怎么申请", "医疗互助怎么参加"),
+    "怎么申请公租房？怎么参加医疗互助？": ("怎么申请公租房？", "怎么参加医疗互助？"),
+    "我是骑手。受伤了找谁？另外想问一下孩子上大学有没有补助？谢谢": (
+        "我是骑手。受伤了找谁？",
+        "孩子上大学有没有补助？",
+    ),
+}
+ONE = (
+    "公租房怎么申请",
+    "公租房怎么申请？需要什么材料？去哪里办？",
+    "公司不给交社保怎么办？可以要求赔偿吗？",
+    "被辞退了有补偿吗？补偿怎么算？",
+    "外地户口能申请公租房吗，租金多少钱",
+    "怎么申请公租房？怎么交材料？",
+    "租金是3.5元还是2.5元一平米？",
+    "在吗？社保断了怎么办",
+    "你好，请问公租房怎么申请？谢谢！",
+    "为什么到了1996年，佐敦谷南道必须停用？",
+    "遊客數量比漢諾瓦射擊節多約50,000人是在哪裡？",
+    "？？？",
+    "",
+)
+
+
+@pytest.mark.parametrize("message", SEVERAL)
+def test_questions_of_their_own_are_taken_apart_each_verbatim(message):
+    assert questions_in(message) == SEVERAL[message]
+    assert all(question in message for question in questions_in(message))
+
+
+@pytest.mark.parametrize("message", ONE)
+def test_a_question_that_leans_on_the_one_before_stays_with_it(message):
+    assert questions_in(message) == (message,)
+
+
+TOLD = "我在这个厂里干了八年，从学徒做到班长，白班夜班两头倒。今年三月老板说不用来了，一分钱也没有给。"
+
+
+def test_of_a_story_what_asks_is_looked_for():
+    story = f"{TOLD * 4}请问辞退有没有补偿？家里还有老人孩子，实在没有办法。{TOLD}"
+
+    assert asking_part(story) == "请问辞退有没有补偿？"
+
+
+def test_a_question_that_names_no_matter_brings_what_was_told_before_it():
+    asked = asking_part(f"{TOLD * 4}去年冬天摔断了腿，厂里不肯报工伤。请问怎么办？")
+
+    assert asked.endswith("厂里不肯报工伤。请问怎么办？")
+    assert len(asked) < 80
+
+
+def test_a_short_message_and_a_story_that_asks_nothing_stay_whole():
+    for message in ("请问辞退有没有补偿？", TOLD, TOLD * 9):
+        assert asking_part(message) == message
+
+
+@pytest.mark.parametrize("character", ["公", "，", "？", "\n", "1", "a", "1、", "吗"])
+def test_four_thousand_of_one_character_take_no_time(character):
+    asking_part(character * 4096)
+    questions_in(character * 4096)
