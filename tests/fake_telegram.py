@@ -22,6 +22,7 @@ class FakeTelegram(BaseRequest):
     def __init__(self) -> None:
         self.sent: list[tuple[str, dict]] = []
         self.fail: Callable[[str, dict], tuple[int, dict] | None] = lambda method, parameters: None
+        self.files: dict[str, bytes] = {}
         self._message_id = 1000
 
     @property
@@ -39,6 +40,8 @@ class FakeTelegram(BaseRequest):
         refused = self.fail(name, parameters)
         if refused:
             return refused[0], json.dumps({"ok": False, **refused[1]}).encode()
+        if "/file/bot" in url:
+            return 200, self.files[name]
         self.sent.append((name, parameters))
         return 200, json.dumps({"ok": True, "result": self._result(name, parameters)}).encode()
 
@@ -48,6 +51,9 @@ class FakeTelegram(BaseRequest):
     def _result(self, name: str, parameters: dict) -> object:
         if name == "getMe":
             return ME
+        if name == "getFile":
+            number = parameters["file_id"]
+            return {"file_id": number, "file_unique_id": number, "file_path": f"documents/{number}"}
         if name not in ("sendMessage", "editMessageText", "sendDocument"):
             return True
         self._message_id += name != "editMessageText"

@@ -130,7 +130,7 @@ def test_a_corpus_that_was_refused_is_not_taken_up_by_a_restart(corpus, tmp_path
     served = shelf.open()
     changed(corpus, 1)
 
-    shelf.refuse()
+    shelf.stay()
 
     assert texts(Shelf(corpus, tmp_path / "state").open()) == texts(served)
 

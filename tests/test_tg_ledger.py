@@ -58,7 +58,7 @@ def test_a_question_of_distress_is_no_gap(memory):
     assert told(memory, "我不想活了", "/gaps").texts() == [sentences.NO_GAPS]
 
 
-@pytest.mark.parametrize("command", ["/gaps", "/why x", "/stats"])
+@pytest.mark.parametrize("command", ["/gaps", "/why x", "/stats", "/audit"])
 def test_the_books_are_for_admins(memory, command):
     async def script(stage):
         await stage.says(command)
@@ -119,6 +119,20 @@ def test_the_figures_of_the_days_say_what_was_asked(memory):
 
     assert "提问 2，答上 1" in text
     assert "段落 6" in text
+
+
+def test_the_admins_actions_can_be_read_refused_ones_too(memory):
+    async def script(stage):
+        await stage.says("/reload", user=WORKER)
+        await stage.says("/rollback", user=ADMIN)
+        await stage.says("/audit", user=ADMIN)
+
+    *_, text = after(script, memory=memory).texts()
+
+    audit, rollback, reload = text.splitlines()[1:]
+    assert audit.endswith(f" {ADMIN} 看管理操作")
+    assert rollback.endswith(f" {ADMIN} 退回文章库")
+    assert reload.endswith(f" {WORKER} 重建文章库（没有执行）")
 
 
 def test_without_a_memory_the_books_cannot_be_read_and_answers_have_no_number():

@@ -37,6 +37,11 @@ MISSING_EXTRA = Trouble(
     "读 {suffix} 文件要另装一个组件，现在还没有装", "运行 pip install 'niangjia[{extra}]' 再重新读一次", fatal=True
 )
 
+NO_NAME = Trouble("文件没有名字", "给文件起个名字", fatal=True)
+RESERVED_NAME = Trouble(
+    "这个名字留给程序自己的文件用（同义词、地名、重点问题、说明），不能当文章收", "给文件改个名字", fatal=True
+)
+
 # the bytes
 UNKNOWN_ENCODING = Trouble("认不出文字编码，没有读", "用记事本或 WPS 打开，另存为 UTF-8 编码", fatal=True)
 BROKEN_ENCODING = Trouble(

@@ -93,14 +93,14 @@ class Shelf:
             return (_unsaved(error, "新资料已经启用，但重启后需要重新建立"),)
         return ()
 
-    def refuse(self) -> None:
-        """The corpus as it is now shall not be taken up: a start goes on with the library that is served."""
+    def stay(self) -> None:
+        """What is served stays, although the corpus is another now: a start goes on with it."""
         if self._served is None:
             return
         try:
             self._served = self._snapshots().promote(self._served, corpus=corpus_fingerprint(self.corpus))
         except (SnapshotError, OSError) as error:
-            logger.error("a restart will take up a library that was refused: %s", error)
+            logger.error("a restart will read the corpus that was not taken up: %s", error)
 
     def former(self) -> tuple[Former, ...]:
         """The libraries to go back to, those built last first."""

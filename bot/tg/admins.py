@@ -58,22 +58,28 @@ class Gate:
     """Before every admin command."""
 
     def __init__(self, desk: Speaker, admin_ids: Set[int]) -> None:
-        self._desk, self._admin_ids = desk, admin_ids
+        self._desk, self.admin_ids = desk, admin_ids
 
-    async def admits(self, update: Update, action: str, *, detail: str = "", unless: str | None = None) -> bool:
-        """Whether the command is run now; if not, its sender is told why: `unless` is a reason of the command's own."""
-        no = refusal(update, self._admin_ids, now=now())
+    async def admits(
+        self, update: Update, action: str, *, detail: str = "", unless: str | None = None, stranger: str = ""
+    ) -> bool:
+        """Whether the command is run now; if not, its sender is told why: `unless` is a reason of the command's own.
+
+        `stranger` is what is said to who is no admin, where that is something else than usual.
+        """
+        no = refusal(update, self.admin_ids, now=now())
         await self._record(update, action, detail, no)
-        said = no or unless
+        said = stranger if stranger and no == sentences.ADMINS_ONLY else no or unless
         if said is not None:
             await self._desk.say(update, said)
         return said is None
 
-    async def refuses(self, update: Update, action: str, *, detail: str = "") -> str | None:
-        """What is said to a press that does nothing; None where it is an admin's."""
+    async def refuses(self, update: Update, action: str, *, detail: str = "", is_look: bool = False) -> str | None:
+        """What is said to a press that does nothing; None where it is an admin's. A mere look is recorded of others only."""
         query = update.callback_query
-        no = press_refusal(query, self._admin_ids) if query else sentences.ADMINS_ONLY
-        await self._record(update, action, detail, no)
+        no = press_refusal(query, self.admin_ids) if query else sentences.ADMINS_ONLY
+        if no is not None or not is_look:
+            await self._record(update, action, detail, no)
         return no
 
     async def _record(self, update: Update, action: str, detail: str, no: str | None) -> None:

@@ -32,6 +32,15 @@ class Action(StrEnum):
     # admins'
     RENEW = "R"
     GO_BACK = "B"
+    STORE = "S"
+    DISCARD = "X"
+    FILES = "L"
+    FILE = "F"
+    FETCH = "G"
+    WITHDRAW = "W"
+    FORMERS = "V"
+    FORMER = "O"
+    BRING_BACK = "A"
 
 
 PRESS = re.compile(

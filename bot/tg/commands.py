@@ -30,9 +30,11 @@ ADMINS = (
     *PRIVATE,
     BotCommand("reload", sentences.COMMAND_RELOAD),
     BotCommand("rollback", sentences.COMMAND_ROLLBACK),
+    BotCommand("files", sentences.COMMAND_FILES),
     BotCommand("gaps", sentences.COMMAND_GAPS),
     BotCommand("why", sentences.COMMAND_WHY),
     BotCommand("stats", sentences.COMMAND_STATS),
+    BotCommand("audit", sentences.COMMAND_AUDIT),
 )
 
 

@@ -18,11 +18,13 @@ from telegram.ext import ContextTypes
 
 from bot import words
 from bot.library import Library, version_of
+from bot.store.originals import Originals
 from bot.store.records import Link, Receipt
 from bot.store.shelf import Shelf
 from bot.tg import sentences
 from bot.tg.admins import Gate
 from bot.tg.buttons import Keyboards
+from bot.tg.filing import Filing
 from bot.tg.memory import Memory, now, today
 from bot.tg.notices import Notices
 from bot.tg.questions import question_of, worker_of
@@ -70,6 +72,7 @@ class Desk:
         self._version: tuple[Library | None, str] = (None, "")
         self.gate = Gate(self, admin_ids)
         self.renewal = Renewal(self, load=load, shelf=shelf, corpus=corpus, gate=self.gate)
+        self.filing = Filing(self, originals=Originals(corpus), renewal=self.renewal)
         self.back = Rollback(self, shelf=shelf, renewal=self.renewal, gate=self.gate)
         self.notices = Notices(self)
         self._replies: OrderedDict[tuple[int, int], int] = OrderedDict()
@@ -244,7 +247,11 @@ class Desk:
 
     async def say_instead(self, message: Message, sentence: str) -> None:
         """Puts a sentence in the place of one of our own messages."""
-        await self.edit(message.chat.id, message.message_id, Reply(render_text(sentence)), message.get_bot())
+        await self.show(message, Reply(render_text(sentence)))
+
+    async def show(self, message: Message, reply: Reply) -> None:
+        """Puts a reply in the place of one of our own messages."""
+        await self.edit(message.chat.id, message.message_id, reply, message.get_bot())
 
     async def _filled(self, sentence: str) -> str:
         """The sentence with the hotline and, where it wants them, questions that this library really answers."""

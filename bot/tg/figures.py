@@ -11,11 +11,12 @@ from bot.explanation import Candidate, Explanation
 from bot.library import Library
 from bot.model import Passage
 from bot.regions import spoken
-from bot.store.records import Cited, Day, Gap, Receipt
+from bot.store.records import Action, Cited, Day, Gap, Receipt
 from bot.tg import sentences
+from bot.tg.memory import CHINA
 from bot.tg.render import clip, headline_of
 
-GAPS, CANDIDATES, TOPICS = 20, 5, 8
+GAPS, CANDIDATES, TOPICS, ACTIONS = 20, 5, 8, 30
 LINE = 150  # twenty lines of it fit into one message
 TABLE = ("内容词", "例句", "次数", "原因", "地点", "首次", "最近")
 
@@ -89,6 +90,21 @@ def of_days(days: Sequence[Day], library: Library, *, version: str) -> str:
     told = [f"{name}{_listed(counts)}" for name, counts in sums if counts]
     now = sentences.LIBRARY_NOW.format(version=version, articles=len(library.articles), passages=len(library.passages))
     return "\n".join((sentences.STATS if days else sentences.NO_STATS, *lines, *told, now))
+
+
+def of_actions(actions: Sequence[Action]) -> str:
+    """Each in a line, latest first: when, who by number, what, and whether it was refused."""
+    lines = [
+        sentences.ACTION.format(
+            at=action.at.astimezone(CHINA),
+            who=action.who or sentences.FORGOTTEN_PERSON,
+            action=sentences.ACTION_NAMES.get(action.action, action.action),
+            detail=f" {clip(action.detail, 40)}" if action.detail else "",
+            verdict="" if action.allowed else sentences.REFUSED,
+        )
+        for action in actions
+    ]
+    return "\n".join((sentences.ACTIONS, *lines))
 
 
 def _sum(columns: Iterable[Iterable[tuple[str, int]]]) -> Counter[str]:

@@ -67,5 +67,12 @@ class Ledger:
         said = sentences.NO_BOOKS if days is None else figures.of_days(days, library, version=version)
         await self._desk.say(update, said)
 
+    async def audit(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """What admins did last, and what others were refused."""
+        if not await self._admits(update, "audit"):
+            return
+        actions = await self._desk.memory.ask(lambda store: store.audit.latest(limit=figures.ACTIONS), None)
+        await self._desk.say(update, sentences.NO_BOOKS if actions is None else figures.of_actions(actions))
+
     async def _admits(self, update: Update, action: str) -> bool:
         return await self._desk.gate.admits(update, action)

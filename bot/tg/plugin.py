@@ -29,6 +29,7 @@ from bot.store.shelf import Shelf
 from bot.tg.buttons import Action
 from bot.tg.choices import Choices
 from bot.tg.desk import Desk
+from bot.tg.files import Files
 from bot.tg.follows import Follows
 from bot.tg.inline import Inline
 from bot.tg.ledger import Ledger
@@ -36,6 +37,7 @@ from bot.tg.memory import Memory, memory_of
 from bot.tg.presses import Order, Presses
 from bot.tg.questions import is_addressed
 from bot.tg.renewal import Load
+from bot.tg.uploads import Uploads
 
 logger = logging.getLogger(__name__)
 
@@ -120,7 +122,14 @@ def install(
 def _handlers(desk: Desk, *, plain_text: bool, sole: bool, taken: frozenset[str]) -> Iterator[AnyHandler]:
     """Within the group the first that matches answers: commands before text, text before everything else."""
     new, private = filters.UpdateType.MESSAGE, filters.ChatType.PRIVATE
-    orders: dict[Action, Order] = {Action.RENEW: desk.renewal.confirm, Action.GO_BACK: desk.back.press}
+    uploads, files = Uploads(desk, filing=desk.filing, gate=desk.gate), Files(desk, filing=desk.filing, gate=desk.gate)
+    orders: dict[Action, Order] = {
+        Action.RENEW: desk.renewal.confirm,
+        Action.GO_BACK: desk.back.press,
+        Action.STORE: uploads.store,
+        Action.DISCARD: uploads.discard,
+        **files.handlers(),
+    }
     presses, choices, follows, ledger = Presses(desk, orders=orders), Choices(desk), Follows(desk), Ledger(desk)
     commands: tuple[tuple[str, Callback, filters.BaseFilter], ...] = (
         ("start", desk.start, new & Addressed()),
@@ -134,19 +143,25 @@ def _handlers(desk: Desk, *, plain_text: bool, sole: bool, taken: frozenset[str]
         ("forget", choices.forget, new & Addressed()),
         ("reload", desk.renewal.reload, filters.UpdateType.MESSAGES),
         ("rollback", desk.back.rollback, filters.UpdateType.MESSAGES),
+        ("files", files.files, filters.UpdateType.MESSAGES),
         ("gaps", ledger.gaps, filters.UpdateType.MESSAGES),
         ("why", ledger.why, filters.UpdateType.MESSAGES),
         ("stats", ledger.stats, filters.UpdateType.MESSAGES),
+        ("audit", ledger.audit, filters.UpdateType.MESSAGES),
     )
     for command, callback, which in commands:
         if command not in taken:
             yield CommandHandler(command, Ours(desk, callback), which)
+    sent = filters.Document.ALL & filters.UpdateType.MESSAGES
     words = (filters.TEXT | filters.CAPTION) & ~filters.COMMAND & filters.UpdateType.MESSAGES
     yield MessageHandler(words & filters.ChatType.GROUPS, Ours(desk, desk.ask))
+    if plain_text:
+        yield MessageHandler(sent & filters.User(desk.gate.admin_ids), Ours(desk, uploads.offer))
     yield CallbackQueryHandler(Ours(desk, presses.press), None if sole else f"^{desk.keyboards.name}:")
     if plain_text:
         yield MessageHandler(words & private, Ours(desk, desk.ask))
     if sole:
+        yield MessageHandler(sent & private, Ours(desk, uploads.offer))
         yield InlineQueryHandler(Ours(desk, Inline(desk).offer))
         yield MessageHandler(filters.COMMAND & private & new, Ours(desk, desk.unknown_command))
         yield MessageHandler(~filters.StatusUpdate.ALL & private & new, Ours(desk, desk.other_kind))

@@ -19,7 +19,7 @@ def question_of(message: Message) -> str | None:
     if COMMAND.match(text):
         return COMMAND.sub("", text, count=1).strip() or _text_replied_to(message)
     mention = re.compile(ADDRESS.format(username=re.escape(bot.username)), re.IGNORECASE)
-    if message.chat.type == message.chat.PRIVATE or mention.search(text) or _replies_to(message, bot.id):
+    if message.chat.type == message.chat.PRIVATE or mention.search(text) or replies_to(message, bot.id):
         return mention.sub(" ", text).strip()
     return None
 
@@ -35,7 +35,8 @@ def worker_of(message: Message) -> int:
     return 0 if message.from_user is None or message.sender_chat is not None else message.from_user.id
 
 
-def _replies_to(message: Message, bot_id: int) -> bool:
+def replies_to(message: Message, bot_id: int) -> bool:
+    """Whether it is a reply to what we said."""
     original = message.reply_to_message
     return bool(original and original.from_user and original.from_user.id == bot_id)
 
@@ -43,6 +44,6 @@ def _replies_to(message: Message, bot_id: int) -> bool:
 def _text_replied_to(message: Message) -> str:
     """A bare /ask as a reply asks what the other message says, unless that is our own."""
     original = message.reply_to_message
-    if original is None or _replies_to(message, message.get_bot().id):
+    if original is None or replies_to(message, message.get_bot().id):
         return ""
     return (original.text or original.caption or "").strip()

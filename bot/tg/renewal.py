@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 Context = CallbackContext[Any, Any, Any, Any]
 PATIENCE = 600.0  # seconds after which a build counts as hung
 STEP = 3.0  # seconds between two words on the progress
+ANYWAY = (sentences.RELOAD_ANYWAY, Press(Action.RENEW))
 
 
 class Load(Protocol):
@@ -50,6 +51,7 @@ class Counter(Protocol):
     async def say_instead(self, message: Message, sentence: str) -> None: ...
 
     async def renewed(self, *, old: Library, new: Library) -> str: ...
+    async def show(self, message: Message, reply: Reply) -> None: ...
 
 
 class Renewal:
@@ -65,16 +67,17 @@ class Renewal:
         self._change: asyncio.Task[None] | None = None
 
     async def reload(self, update: Update, context: Context) -> None:
-        words = context.args or ()
-        if await self._gate.admits(update, "reload", detail=" ".join(words), unless=self.under_way):
+        words, message = context.args or (), update.effective_message
+        if await self._gate.admits(update, "reload", detail=" ".join(words), unless=self.under_way) and message:
             confirmed = sentences.RELOAD_CONFIRMATION in words
-            self.begin(update, context, self._reload(update, confirmed=confirmed))
+            self.begin(update, context, self._reload(message, confirmed=confirmed))
 
     async def confirm(self, update: Update, context: Context, _press: Press) -> str | None:
         """The button below a library that was refused: builds once more and takes up what comes of it."""
+        message = update.effective_message
         said = await self._gate.refuses(update, "reload", detail=sentences.RELOAD_CONFIRMATION) or self.under_way
-        if said is None:
-            self.begin(update, context, self._reload(update, confirmed=True))
+        if said is None and message is not None:
+            self.begin(update, context, self._reload(message, confirmed=True))
         return said
 
     @property
@@ -95,9 +98,12 @@ class Renewal:
         if self._change is not None:
             self._change.cancel()
 
-    async def renew(self, update: Update, *, confirmed: bool, offer: Press | None = None) -> bool:
-        """Builds, takes up and reports; whether the new library is served. `offer` is the button below a refusal."""
-        started = await self._desk.say(update, sentences.RELOAD_STARTED)
+    async def renew(self, message: Message, *, confirmed: bool, anyway: tuple[str, Press] = ANYWAY) -> bool:
+        """Builds, takes up and reports below a message; whether the new library is served.
+
+        `anyway` is the button that takes up a library that was refused.
+        """
+        started = await self._desk.send(message, Reply(render_text(sentences.RELOAD_STARTED)))
         old, taken = self._desk.library, False
         reply = _failure(sentences.RELOAD_CRASHED)
         try:
@@ -109,9 +115,8 @@ class Renewal:
                 reply = await self._take_up(old, new, trial, began=began)
                 taken = True
             else:
-                await asyncio.to_thread(self._shelf.refuse)
-                again = (sentences.RELOAD_ANYWAY, offer or Press(Action.RENEW))
-                reply = Reply(render_text(no), self._desk.keyboards.of_orders([again]))
+                await self.stay()
+                reply = Reply(render_text(no), self._desk.keyboards.of_orders([anyway]))
         except CorpusError as error:
             reply = _failure(str(error))
         except TimeoutError:
@@ -120,21 +125,24 @@ class Renewal:
             reply = _failure(sentences.RELOAD_STOPPED)
             raise
         finally:  # whatever else went wrong rises to the error handler, and the admin is told that the old one serves
-            if update.effective_message is not None:
-                await self._desk.send(update.effective_message, reply)
+            await self._desk.send(message, reply)
         if taken:
-            await self._tell(update, old=old, new=new)
+            await self._tell(message, old=old, new=new)
         return taken
 
-    async def _tell(self, update: Update, *, old: Library, new: Library) -> None:
+    async def stay(self) -> None:
+        """The library that is served is that of the corpus as it is now, after a restart too."""
+        await asyncio.to_thread(self._shelf.stay)
+
+    async def _tell(self, message: Message, *, old: Library, new: Library) -> None:
         """Asks the gaps again, then lets those know who wait for what is new."""
         gaps = await gaps_again(self._desk.memory, old=old, new=new, today=today())
         notices = await self._desk.renewed(old=old, new=new)
         if said := "\n".join(filter(None, (gaps, notices))):
-            await self._desk.say(update, said)
+            await self._desk.send(message, Reply(render_text(said)))
 
-    async def _reload(self, update: Update, *, confirmed: bool) -> None:
-        await self.renew(update, confirmed=confirmed)
+    async def _reload(self, message: Message, *, confirmed: bool) -> None:
+        await self.renew(message, confirmed=confirmed)
 
     async def _load_beside(self, started: Message | None) -> Library:
         """The library of the folder as it is now; meanwhile the message that it began tells how far it is."""

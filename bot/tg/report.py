@@ -31,12 +31,12 @@ def of_reload(old: Library, new: Library, trial: Trial, unsaved: Sequence[Proble
         gone=len(difference.gone),
     )
     lists = (
-        *_listed(sentences.NEW_ARTICLES, [_name(article) for article in difference.new]),
-        *_listed(sentences.CHANGED_ARTICLES, [_name(article) for article in difference.changed]),
-        *_listed(sentences.GONE_ARTICLES, [_name(article) for article in difference.gone]),
-        *_listed(sentences.PROBLEMS, [_problem(problem) for problem in problems]),
-        *_listed(sentences.GOLDEN_MOVED, [_move(move) for move in trial.moved]),
-        *_listed(sentences.GOLDEN_FAILING, trial.failing),
+        *listed(sentences.NEW_ARTICLES, [_name(article) for article in difference.new]),
+        *listed(sentences.CHANGED_ARTICLES, [_name(article) for article in difference.changed]),
+        *listed(sentences.GONE_ARTICLES, [_name(article) for article in difference.gone]),
+        *listed(sentences.PROBLEMS, [told(problem) for problem in problems]),
+        *listed(sentences.GOLDEN_MOVED, [_move(move) for move in trial.moved]),
+        *listed(sentences.GOLDEN_FAILING, trial.failing),
     )
     golden = [sentences.GOLDEN.format(asked=trial.asked, good=trial.asked - len(trial.failing))] if trial.asked else []
     return "\n".join((figures, *golden, *lists))
@@ -45,25 +45,26 @@ def of_reload(old: Library, new: Library, trial: Trial, unsaved: Sequence[Proble
 def of_refusal(trial: Trial) -> str:
     """Why a library that fails golden questions was not taken up."""
     head = sentences.RELOAD_GOLDEN.format(count=len(trial.failing), most=MOST_FAILING)
-    return "\n".join((head, *_listed(sentences.GOLDEN_FAILING, trial.failing)))
+    return "\n".join((head, *listed(sentences.GOLDEN_FAILING, trial.failing)))
 
 
 def of_rollback(
-    given_up: Library, taken_up: Library, unsaved: Sequence[Problem] = (), *, told: str, seconds: float
+    given_up: Library, taken_up: Library, unsaved: Sequence[Problem] = (), *, name: str, seconds: float
 ) -> str:
     """Which library serves now, and how it differs from the one that did."""
     difference = compare(given_up.articles, taken_up.articles)
     head = sentences.ROLLED_BACK.format(
-        told=told,
+        told=name,
         seconds=seconds,
         new=len(difference.new),
         changed=len(difference.changed),
         gone=len(difference.gone),
     )
-    return "\n".join((head, *_listed(sentences.PROBLEMS, [_problem(problem) for problem in unsaved])))
+    return "\n".join((head, *listed(sentences.PROBLEMS, [told(problem) for problem in unsaved])))
 
 
-def _listed(heading: str, lines: Sequence[str]) -> Iterator[str]:
+def listed(heading: str, lines: Sequence[str]) -> Iterator[str]:
+    """A heading with the first lines below it, cut to a width, and how many more there are; nothing without lines."""
     if lines:
         yield f"\n{heading}"
         yield from (clip(line, WIDTH) for line in lines[:SHOWN])
@@ -80,6 +81,7 @@ def _move(move: Move) -> str:
     return f"{clip(move.question, 30)}：{before} → {after}"
 
 
-def _problem(problem: Problem) -> str:
+def told(problem: Problem) -> str:
+    """Where, what, and how to mend it, in one line."""
     where = problem.file if problem.line is None else f"{problem.file} {sentences.LINE.format(line=problem.line)}"
     return f"{where}：{problem.problem}（{problem.mend}）"

@@ -72,7 +72,7 @@ class Rollback:
         else:
             self._desk.library = new
             logger.warning("went back to a library of %d passages", len(new.passages))
-            said = report.of_rollback(old, new, unsaved, told=_told(former), seconds=monotonic() - began)
+            said = report.of_rollback(old, new, unsaved, name=_told(former), seconds=monotonic() - began)
         await self._desk.send(message, Reply(render_text(said)))
 
 

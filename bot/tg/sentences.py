@@ -27,10 +27,10 @@ LOCATION = "我看不懂位置。请用文字写上地名和想问的事，例�
 OTHER_KIND = "我只看得懂文字。请把想问的事打成字发给我。"
 
 ADMINS_ONLY = "这个命令只供管理员使用。您想问的事，直接打字发给我就行。"
-COMMAND_EDITED = "改过的消息不当命令用。请重新发一遍命令。"
-COMMAND_FORWARDED = "转发来的消息不当命令用。请自己发一遍命令。"
-COMMAND_NOT_PRIVATE = "请私下发给我这个命令，在群里不执行。"
-COMMAND_STALE = "这条命令是很久以前发的，没有执行。还需要的话，请重新发一遍。"
+COMMAND_EDITED = "改过的消息不当命令用。请重新发一遍。"
+COMMAND_FORWARDED = "转发来的消息不当命令用。请自己重新发一遍。"
+COMMAND_NOT_PRIVATE = "请私下发给我，在群里不执行。"
+COMMAND_STALE = "这条消息是很久以前发的，没有执行。还需要的话，请重新发一遍。"
 
 RELOAD_STARTED = "开始读取文章，重建期间照常答问。"
 RELOAD_PROGRESS = "正在重建：{done} / {total}。重建期间照常答问。"
@@ -131,6 +131,25 @@ RATINGS = "评价："
 TOP_TOPICS = "方面："
 LIBRARY_NOW = "现在的文章库：版本 {version}，文章 {articles}，段落 {passages}。"
 
+ACTIONS = "最近的管理操作（新的在前）："
+ACTION = "{at.month}月{at.day}日 {at:%H:%M} {who} {action}{detail}{verdict}"
+REFUSED = "（没有执行）"
+FORGOTTEN_PERSON = "已要求删除的人"
+ACTION_NAMES = {
+    "reload": "重建文章库",
+    "rollback": "退回文章库",
+    "upload": "发来或存入文件",
+    "discard": "不存文件",
+    "files": "看文件",
+    "fetch": "取回原件",
+    "withdraw": "撤下文件",
+    "bring back": "恢复文件",
+    "gaps": "看缺口",
+    "why": "看答复的来由",
+    "stats": "看数字",
+    "audit": "看管理操作",
+}
+
 DATE = "{date.year}年{date.month}月{date.day}日"
 TEXT_KINDS = {"guide": "办事指南", "report": "新闻报道", "speech": "讲话"}
 NO_DATE = "日期不详"
@@ -207,7 +226,7 @@ PRIVACY = (
     "四、没有答好的提问和它的地区，用来补充文章，不记是谁问的；里面的身份证号、手机号、银行卡号会先去掉。"
     "180 天没有人再问就删。\n"
     "五、每天有多少提问、结果怎样，只有数目。\n"
-    "六、谁用了管理员命令，记账号编号和时间，一年后删。\n"
+    "六、谁用了管理员的命令或按钮、发来了文件，记账号编号、时间和文件名，一年后删。\n"
     "七、您用 /follow 关注的内容，一年后删，取消关注马上删；您点了“有答案时告诉我”的提问，30 天后删，告诉您以后马上删。"
     "这两样要发消息给您，所以和您的账号编号记在一起。\n"
     "前两项旁边放着一个代码，从代码看不出您是谁，只为了您要求删除时能找到。名字不保存；提问和名字不写进日志。\n"
@@ -224,9 +243,11 @@ COMMAND_PRIVACY = "关于隐私"
 COMMAND_START = "认识一下"
 COMMAND_HELP = "怎么用"
 COMMAND_ASK = "提一个问题"
+COMMAND_FILES = "资料文件夹里的文件（管理员）"
 COMMAND_GAPS = "没答好的提问（管理员）"
 COMMAND_WHY = "一个答复是怎么来的（管理员）"
 COMMAND_STATS = "近七天的数字（管理员）"
+COMMAND_AUDIT = "最近的管理操作（管理员）"
 COMMAND_RELOAD = "重新读取文章（管理员）"
 COMMAND_ROLLBACK = "退回以前的文章库（管理员）"
 
