@@ -6,6 +6,7 @@ import sys
 from tests.end_to_end.admins import admins
 from tests.end_to_end.buttons import buttons
 from tests.end_to_end.faults import crowd, faults
+from tests.end_to_end.files import files
 from tests.end_to_end.memories import memories
 from tests.end_to_end.rendering import rendering
 from tests.end_to_end.replicas import replicas
@@ -20,6 +21,7 @@ CHAPTERS = (
     buttons,
     memories,
     admins,
+    files,
     faults,
     crowd,
     stops,

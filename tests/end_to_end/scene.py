@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -111,6 +112,15 @@ def scene(table: Table, **env: str) -> Iterator[Scene]:
         if os.environ.get("NIANGJIA_SHOW_LOG"):
             print(log)
         shutil.rmtree(folder)
+
+
+def webhook_settings() -> dict[str, str]:
+    """What makes a bot listen on a free port instead of polling."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    url = f"http://127.0.0.1:{port}/hook"
+    return {"NIANGJIA_WEBHOOK_URL": url, "NIANGJIA_WEBHOOK_SECRET": SECRET, "NIANGJIA_PORT": str(port)}
 
 
 def write_corpus(folder: Path, articles: dict[str, tuple[str, str]] = ARTICLES) -> None:

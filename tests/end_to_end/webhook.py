@@ -2,18 +2,14 @@
 
 import contextlib
 import http.client
-import socket
 
 from tests.end_to_end.faults import all_answered
-from tests.end_to_end.scene import QUESTION, SECRET, WORKER, Table, scene
+from tests.end_to_end.scene import QUESTION, SECRET, WORKER, Table, scene, webhook_settings
 
 
 def webhook(table: Table) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    url = f"http://127.0.0.1:{port}/hook"
-    env = {"NIANGJIA_WEBHOOK_URL": url, "NIANGJIA_WEBHOOK_SECRET": SECRET, "NIANGJIA_PORT": str(port)}
+    env = webhook_settings()
+    port = int(env["NIANGJIA_PORT"])
     with scene(table, **env) as one:
         one.start()
         [text] = one.say(QUESTION, chat=WORKER)
