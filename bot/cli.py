@@ -219,7 +219,9 @@ def _prompt() -> str | None:
 
 
 def _text(answer: Answer, *, settings: Settings) -> str | None:
-    return words.first_words(answer, hotline=settings.hotline, crisis_line=settings.crisis_line)
+    return words.first_words(
+        answer, hotline=settings.hotline, crisis_line=settings.crisis_line, contacts=settings.contacts
+    )
 
 
 def _print_answer(answer: Answer, settings: Settings, *, why: Explanation | None, as_json: bool, many: bool) -> None:

@@ -113,7 +113,7 @@ class Library:
             return together(question, answers, limit=limit)
         answer = answers[0] if len(answers) == 1 else ask(asked)
         if len(question) > LONG and not answer.citations:
-            return Answer(question, AnswerKind.TOO_LONG, suggestions=answer.suggestions)
+            return Answer(question, AnswerKind.TOO_LONG, region=answer.region)
         return replace(answer, question=question, asked=asked if asked != question else "")
 
     def _searched(
@@ -129,7 +129,7 @@ class Library:
         held = tuple(hit for hit in hits if not (floor and hit.below_floor))
         kind = _kind(held[:LEADING], worker) if floor else AnswerKind.ANSWER if held else AnswerKind.NOT_FOUND
         if kind is not AnswerKind.ANSWER:
-            return Answer(question, kind, suggestions=_headlines(held or hits))
+            return Answer(question, kind, suggestions=_headlines(held or hits), region=worker.region)
         citations = tuple(self._cite(sought, hit, worker) for hit in held[:limit])
         return Answer(question, kind, citations, corrected=self.index.ask(sought).corrected)
 

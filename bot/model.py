@@ -182,3 +182,5 @@ class Answer:
     """The answers one by one, where the message asked several things; `citations` then takes turns among them."""
     left: tuple[str, ...] = ()
     """Questions of the message that are to be asked again, for it held too many."""
+    region: tuple[str, ...] | None = None
+    """Where a question without an answer was asked for: named in it, or the worker's own."""

@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8080, ge=0, le=65535)
     hotline: str = "12351"
     crisis_line: str = "12356"
+    contacts: Annotated[tuple[tuple[str, str], ...], NoDecode] = ()
     region: str | None = None
     metrics_port: int = Field(default=0, ge=0, le=65535)
     log_level: str = "INFO"
@@ -68,6 +69,17 @@ class Settings(BaseSettings):
             )  # not what stands there: it may be the token, pasted into the wrong line
             raise ValueError(f"应为用逗号隔开的数字编号，第 {places} 个不是")
         return frozenset(int(part) for part in parts)
+
+    @field_validator("contacts", mode="before")
+    @classmethod
+    def _places_with_their_cards(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        lines = [line.strip() for line in re.split(r"[;；\n]", value) if line.strip()]
+        pairs = [tuple(part.strip() for part in line.replace("＝", "=").split("=", 1)) for line in lines]
+        if wrong := [str(n) for n, pair in enumerate(pairs, start=1) if len(pair) < 2 or not all(pair)]:
+            raise ValueError(f"应写成 地区=联系方式，各条用分号隔开，第 {'、'.join(wrong)} 条不是")
+        return tuple(pairs)
 
     @field_validator("log_level", mode="after")
     @classmethod

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
+from bot.contacts import Contacts, card_of
 from bot.model import Answer, AnswerKind
 
 EXAMPLES = ("公租房怎么申请", "有没有免费的技能培训", "医疗互助怎么参加")
 """Shown while no library has yet shown what it can answer."""
 
 _NO_ANSWER = {
-    AnswerKind.NOT_FOUND: "很抱歉，在现有的工会文章里没有找到能回答这个问题的内容。\n{near}您可以换个说法再问一次，也可以拨打职工热线 {hotline} 咨询。",
+    AnswerKind.NOT_FOUND: "很抱歉，在现有的工会文章里没有找到能回答这个问题的内容。\n{near}您可以换个说法再问一次，也可以拨打职工热线 {hotline} 咨询。{card}",
     AnswerKind.GREETING: "您好！我是“娘家人”问答助手，只引用工会文章的原文来回答，并注明出处。\n您可以直接问我，例如：{examples}。",
     AnswerKind.THANKS: "不客气！还有什么想问的，随时告诉我。",
     AnswerKind.ABOUT: "我是“娘家人”问答助手：您用平常的话提问，我从工会的文章里找出原文给您看，并注明出处。"
     "我不会自己编写内容；文章里没有的，我会如实告诉您。\n您可以问我，例如：{examples}。",
     AnswerKind.SMALL_TALK: "我只会查工会的文章，聊天不太在行。\n您可以问我住房、培训、补贴、互助这类事情，例如：{examples}。",
     AnswerKind.EMPTY: "您想问什么呢？请用一句话告诉我，例如：{examples}。",
-    AnswerKind.TOO_LONG: "您写得很详细，可惜太长了，我一次读不完。请用一两句话说说最想问的，或者拨打职工热线 {hotline}。",
+    AnswerKind.TOO_LONG: "您写得很详细，可惜太长了，我一次读不完。请用一两句话说说最想问的，或者拨打职工热线 {hotline}。{card}",
     AnswerKind.VAGUE: "您想了解哪一方面呢？请说得具体一点，例如：{examples}。\n{near}",
-    AnswerKind.ELSEWHERE: "您所在地区的文章里没有找到，别的地方有相关内容，但做法可能不同。\n{near}请拨打职工热线 {hotline} 确认本地的规定。",
-    AnswerKind.EXPIRED: "找到的内容都已经过期，不能再照着办了。\n{near}请拨打职工热线 {hotline} 询问现在的规定。",
+    AnswerKind.ELSEWHERE: "您所在地区的文章里没有找到，别的地方有相关内容，但做法可能不同。\n{near}请拨打职工热线 {hotline} 确认本地的规定。{card}",
+    AnswerKind.EXPIRED: "找到的内容都已经过期，不能再照着办了。\n{near}请拨打职工热线 {hotline} 询问现在的规定。{card}",
     AnswerKind.DISTRESS: "听到您这样说，我很担心您。您不用一个人扛着，请现在就找人说说话：\n"
     "全国统一心理援助热线 {crisis_line}，职工热线 {hotline}。\n如果情况紧急，请马上拨打 110 或 120。{besides}",
 }
 _BESIDES = "\n\n您问的事，工会的文章里是这样写的："
 
 
-def first_words(answer: Answer, *, hotline: str, crisis_line: str, examples: tuple[str, ...] = EXAMPLES) -> str | None:
+def first_words(
+    answer: Answer, *, hotline: str, crisis_line: str, contacts: Contacts = (), examples: tuple[str, ...] = EXAMPLES
+) -> str | None:
     """Plain Chinese that stands first; None where the citations speak for themselves.
 
     Who does not want to live any more reads of help before anything else, whatever else was asked.
@@ -39,6 +42,7 @@ def first_words(answer: Answer, *, hotline: str, crisis_line: str, examples: tup
         examples="、".join(f"“{example}”" for example in examples),
         near=f"也许相关的文章：\n{near}" if near else "",
         besides=_BESIDES if answer.citations else "",
+        card=f"\n您那里可以联系：{card}" if (card := card_of(answer.region, contacts)) else "",
     )
 
 

@@ -57,6 +57,18 @@ def test_wrong_use_exits_2(words):
     assert call(*words).exit_code == 2
 
 
+def test_a_no_names_whom_to_turn_to_in_the_place_that_was_asked_for(corpus, monkeypatch):
+    monkeypatch.setenv("NIANGJIA_CONTACTS", "兰州=兰州市职工服务中心")
+
+    there = call("ask", "兰州火星移民怎么办", "--corpus", corpus).output
+    own = call("ask", "火星移民怎么办", "--corpus", corpus, "--region", "兰州").output
+    elsewhere = call("ask", "银川火星移民怎么办", "--corpus", corpus).output
+
+    assert "您那里可以联系：兰州市职工服务中心" in there
+    assert "您那里可以联系：兰州市职工服务中心" in own
+    assert "您那里" not in elsewhere
+
+
 def test_each_of_several_questions_is_answered_under_its_words(corpus):
     shown = call("ask", "租房补贴每个月多少钱？火星移民怎么办？", "--corpus", corpus)
 

@@ -11,7 +11,8 @@ BOT = Path(__file__).parent.parent / "bot"
 # room -> rooms it may import from (itself always)
 ROOMS = {
     "model": set(),
-    "words": {"model"},
+    "contacts": set(),
+    "words": {"contacts", "model"},
     "lexicon": set(),
     "reading": {"model", "lexicon"},
     "passages": {"model", "lexicon"},
@@ -63,6 +64,7 @@ ROOMS = {
         "health",
         "topics",
         "news",
+        "contacts",
     },
     "__init__": {"tg", "settings"},
     "__main__": {"cli"},

@@ -96,3 +96,16 @@ def taken_or_refused(values):
 @given(st.sets(st.integers(min_value=0, max_value=2**52)), st.sampled_from([",", "，", " , ", ",,"]))
 def test_numbers_of_admins_are_read_whatever_stands_between_them(numbers, between):
     assert read_settings(_env_file=None, admin_ids=between.join(map(str, numbers))).admin_ids == numbers
+
+
+def test_contacts_are_places_with_their_cards():
+    settings = Settings(
+        _env_file=None, contacts="兰州市=兰州市职工服务中心，甲路 1 号；\n北京/朝阳区 ＝ 朝阳区总工会；"
+    )
+
+    assert settings.contacts == (("兰州市", "兰州市职工服务中心，甲路 1 号"), ("北京/朝阳区", "朝阳区总工会"))
+
+
+def test_a_contact_without_its_place_is_named_by_its_number():
+    with pytest.raises(SettingsError, match="NIANGJIA_CONTACTS 应写成 地区=联系方式，各条用分号隔开，第 2、3 条不是"):
+        read_settings(contacts="兰州市=甲；乙；=丙")

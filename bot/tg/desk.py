@@ -17,7 +17,9 @@ from telegram.error import BadRequest, Forbidden
 from telegram.ext import ContextTypes
 
 from bot import words
+from bot.contacts import Contacts
 from bot.library import Library, version_of
+from bot.model import Answer
 from bot.store.originals import Originals
 from bot.store.records import Link, Receipt
 from bot.store.shelf import Shelf
@@ -63,11 +65,12 @@ class Desk:
         admin_ids: Set[int] = frozenset(),
         hotline: str = "12351",
         crisis_line: str = "12356",
+        contacts: Contacts = (),
         region: str | None = None,
         memory: Memory | None = None,
     ) -> None:
         self.library, self.keyboards, self.region = library, Keyboards(name), region
-        self.hotline, self.crisis_line = hotline, crisis_line
+        self.hotline, self.crisis_line, self.contacts = hotline, crisis_line, contacts
         self.memory = memory or Memory()
         self._version: tuple[Library | None, str] = (None, "")
         self.gate = Gate(self, admin_ids)
@@ -150,7 +153,7 @@ class Desk:
         if answer.parts:
             return await self._compose_parts(asked, short=short)
         receipt = await self._keep(asked, shown=part, short=short)
-        said = words.first_words(answer, hotline=self.hotline, crisis_line=self.crisis_line)
+        said = self.first_words(answer)
         html = render_answer(answer, said=said, first=first, limit=limit, receipt=receipt.id)
         if not shown:
             return Reply(html, self.keyboards.of_gap(receipt.gap) if receipt.gap else None)
@@ -162,11 +165,15 @@ class Desk:
         answer = asked.answer
         several = [replace(asked, question=part.question, answer=part) for part in answer.parts]
         receipts = [await self._keep(one, shown=slice(1), short=short) for one in several]
-        said = [words.first_words(part, hotline=self.hotline, crisis_line=self.crisis_line) for part in answer.parts]
+        said = [self.first_words(part) for part in answer.parts]
         numbers = [receipt.id for receipt in receipts]
         html = render_parts(list(zip(answer.parts, said, numbers, strict=True)), left=words.left_over(answer))
         gaps = [receipt.gap for receipt in receipts]
         return Reply(html, self.keyboards.of_parts(zip(answer.parts, gaps, strict=True)))
+
+    def first_words(self, answer: Answer) -> str | None:
+        """What stands before or instead of the citations."""
+        return words.first_words(answer, hotline=self.hotline, crisis_line=self.crisis_line, contacts=self.contacts)
 
     async def _keep(self, asked: Asked, *, shown: slice, short: bool) -> Receipt:
         """The receipt of an answer; an empty one where none can be kept."""

@@ -108,6 +108,7 @@ def install(
         admin_ids=settings.admin_ids,
         hotline=settings.hotline,
         crisis_line=settings.crisis_line,
+        contacts=settings.contacts,
         region=settings.region,
         memory=memory or memory_of(settings.state, make=False),
     )
