@@ -22,6 +22,8 @@ class Gold:
 
     title: str | None
     paragraphs: list[str]
+    also: tuple[str, ...] = ()
+    """What may stand for the headline: half of one that went over two lines, the column's name."""
 
 
 @dataclass

@@ -87,7 +87,9 @@ def _spanning(flat: Sequence[_Copy], same: Sequence[int], found: Sequence[Occurr
     needed: set[int] = set()
     for place in found:
         spanned = [same[i] for i in range(place.first, place.last + 1)]
-        if place.first == place.last or place.is_whole or place.small in dropped or place.small in needed:
+        if place.first == place.last or place.small in dropped or place.small in needed:
+            continue
+        if place.is_whole and not _repeats_above(flat, place):
             continue
         if not all(flat[i].is_closed for i in range(place.first, place.last)):
             continue  # the pieces of a cut paragraph, and this is the whole
@@ -95,6 +97,11 @@ def _spanning(flat: Sequence[_Copy], same: Sequence[int], found: Sequence[Occurr
             dropped[place.small] = max(spanned, key=lambda i: len(flat[i].normal))
             needed.update(spanned)
     return dropped
+
+
+def _repeats_above(flat: Sequence[_Copy], place: Occurrence) -> bool:
+    """True where an article says two of its paragraphs again as one; in another article they are that one's pieces."""
+    return place.last < place.small and flat[place.first].article is flat[place.small].article
 
 
 def _contained(

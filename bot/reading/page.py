@@ -6,8 +6,9 @@ import itertools
 
 from bot.model import Article, Paragraph, Problem
 from bot.reading.metadata import date_in_name
-from bot.reading.pages.blocks import Kind, blocks_of
+from bot.reading.pages.blocks import blocks_of
 from bot.reading.pages.columns import Joined, join_columns
+from bot.reading.pages.faces import Kind
 from bot.reading.pages.headlines import Draft, assemble
 
 _LONG = 40
@@ -36,7 +37,7 @@ def read_page(text: str, *, file: str) -> tuple[tuple[Article, ...], tuple[Probl
 
 
 def _article(draft: Draft, file: str, numbers: dict[int, int]) -> Article:
-    paragraphs = tuple(_paragraph(joined, numbers[joined.positions[0]]) for joined in draft.paragraphs)
+    paragraphs = tuple(_paragraph(joined, numbers[joined.positions[0]], draft.heading) for joined in draft.paragraphs)
     return Article(
         file=file,
         paragraphs=paragraphs,
@@ -51,10 +52,12 @@ def _article(draft: Draft, file: str, numbers: dict[int, int]) -> Article:
     )
 
 
-def _paragraph(joined: Joined, number: int) -> Paragraph:
+def _paragraph(joined: Joined, number: int, heading: str | None) -> Paragraph:
     seams = []
     length = 0
     for block in joined.blocks[:-1]:
         length += len(block.text)
         seams.append(length)
-    return Paragraph(joined.text, number, joined.blocks[0].line, seams=tuple(seams), broken_off=not joined.is_closed)
+    section = (heading,) if heading else ()
+    line, is_cut = joined.blocks[0].line, not joined.is_closed
+    return Paragraph(joined.text, number, line, seams=tuple(seams), section=section, broken_off=is_cut)

@@ -1,53 +1,29 @@
-"""Text of a page dump → its blocks, each with its kind read off its own face."""
+"""Text of a page dump → its blocks: the lines that are not empty, each with its kind."""
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum, auto
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-HEADLINE_MAX = 48
-"""Characters. The longest headline lines of broadsheets stay below; body fragments beyond are column pieces."""
+from bot.reading.pages.faces import Kind, is_dateline, is_long, kind_of
 
 WIDE_GAP = 2
 """Blank lines. One separates blocks; more is how a page-to-text tool shows the edge of a frame."""
 
-CLOSERS = "”’』」）)》】〉\"'"
-PAIRS = {"“": "”", "‘": "’", "《": "》", "『": "』", "「": "」", "(": ")", "（": "）"}
-CLOSING = {close: opening for opening, close in PAIRS.items()}
-SENTENCE = 2.8
-"""Of `sentence_likeness`; of the headlines of the pages at hand and of the corpus none reaches it."""
-_END_MARKS = "。！？!?…"
-_OPEN_TAIL = re.compile(
-    r"(?:[的是在和与及或将把被对向从以由让使就都也并而且其这那该个为于至则即跟给比"
-    r"，,、：:；;“‘《（(—-]|包括|例如|根据|按照|通过|关于|以及)$"
-)
-_SPEECH = re.compile(r"(?:强调|指出|表示|介绍|认为|提出|要求|透露|坦言|告诉记者|说)[，,：:]")
-_BYLINE = re.compile(r"[□■◎]\s*(.{1,40})")
-_CONTINUED = re.compile(r"[（(]\s*(上接[^（()）]{1,20})[)）]")
-_CONTINUES = re.compile(r"[（(]\s*(下转[^（()）]{1,20})[)）]")
-_NOTE = re.compile(r"[（(]\s*(?:作者|本文作者|笔者|编者|责任编辑|来源|图片|本报记者|记者|整理)[^（()）]{1,80}[)）]")
-_CREDIT = re.compile(r"(?:图为|图①|图一|上图|下图|左图|右图|题图|资料图)|(?:[摄攝]|供图|摄影报道)[)）。]?$")
-_COLUMN_NAME = re.compile(r"[一-鿿]{2,7}(?:[ 　·•|｜]+[一-鿿]{2,7}){1,2}")
-_DATELINE = re.compile(
-    r"(?:本报(?:[一-鿿]{0,8})?(?:讯|电)|新华社|中新社|人民网|据新华社|[一-鿿]{2,6}[0-9]{1,2}月[0-9]{1,2}日电)"
-)
-_OPENER = re.compile(
-    r"(?:据(?:了解|悉|介绍|统计|报道)|同时[，,]|此外[，,]|另外[，,]|近日[，,]|日前[，,]|近年来|目前[，,]|今年|去年|截至"
-    r"|会上[，,]|会议|下一步|为此[，,]|接下来|随后[，,]|[0-9]{4}年|[0-9]{1,2}月(?:[0-9]{1,2}日|份)?|“[^”]{6,}”"
-    r"|[一二三四五六七八九十]是|首先|其次|第[一二三四五])"
-)
+SHORTEST = 8
+"""Characters of a pull quote; what is shorter may well stand twice on a page."""
 
+_QUESTION = re.compile(r"[^。]{4,40}[？！?!][”’』」]?")
+"""A headline that asks or calls out ends like a sentence; what stands below it tells."""
 
-class Kind(Enum):
-    BODY = auto()
-    HEADING = auto()
-    BYLINE = auto()
-    CONTINUED = auto()
-    NOTE = auto()
-    CAPTION = auto()
-    COLUMN_NAME = auto()
+_GLUED = (
+    re.compile(r"([（(]\s*上接[^（()）]{1,20}[)）])\s*(?=\S)"),
+    re.compile(r"([^。！？!?,，;；]{6,48}?)\s*(?=本报(?:[一-鿿]{0,8})?讯\s*[（(])"),
+    re.compile(r"(\S.*[。！？…”’』」])\s*(?=[（(]\s*下转[^（()）]{1,20}[)）]$)"),
+)
+"""What a tool left on one line though it was printed on two: the first group ends where the second line begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,93 +33,52 @@ class Block:
     text: str
     line: int
     gap: int
+    kind: Kind
     indented: bool = False
-
-    @property
-    def kind(self) -> Kind:
-        return kind_of(self.text)
 
 
 def blocks_of(text: str) -> Iterator[Block]:
     """The non-empty lines in order, white space at their ends stripped, nothing else changed."""
+    lines = [Block("", 0, 0, Kind.BODY), *_lines(text), Block("", 0, 0, Kind.BODY)]
+    usual = _usual_gap(lines[1:-1])
+    wording = wording_of(lines)
+    for block, below in itertools.pairwise(lines[1:]):
+        opens = below.kind in (Kind.BYLINE, Kind.CONTINUED) or is_dateline(below.text)
+        is_headline = block.kind is Kind.BODY and (
+            (opens and _QUESTION.fullmatch(block.text) is not None) or _is_pulled(block.text, wording)
+        )
+        yield replace(block, gap=max(block.gap - usual + 1, 0), kind=Kind.HEADING if is_headline else block.kind)
+
+
+def _is_pulled(text: str, wording: str) -> bool:
+    """True for a short line without an end that stands in the page's text too."""
+    return len(text) >= SHORTEST and not is_long(text) and not is_dateline(text) and text in wording
+
+
+def wording_of(blocks: Iterable[Block]) -> str:
+    """The body text of a page, cut columns side by side; what stands in it and elsewhere too was pulled out of it."""
+    return "".join(block.text for block in blocks if block.kind is Kind.BODY and is_long(block.text))
+
+
+def _lines(text: str) -> Iterator[Block]:
     gap = 0
     for number, line in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
         stripped = line.strip()
-        if stripped:
-            yield Block(stripped, number, gap, indented=line[:1] in "\u3000 \t")
+        for place, part in enumerate(_apart(stripped)):
+            yield Block(part, number, 0 if place else gap, kind_of(part), indented=line[:1] in "\u3000 \t")
         gap = 0 if stripped else gap + 1
 
 
-def kind_of(text: str) -> Kind:
-    """What the block is by its own wording; a short line without an end is a heading until a neighbour claims it."""
-    if _CONTINUED.fullmatch(text) or _CONTINUES.fullmatch(text):
-        return Kind.CONTINUED
-    if _NOTE.fullmatch(text):
-        return Kind.NOTE
-    if _BYLINE.fullmatch(text):
-        return Kind.BYLINE
-    if is_closed(text) or len(text) > HEADLINE_MAX:
-        return Kind.CAPTION if _CREDIT.search(text) and len(text) < 400 else Kind.BODY
-    if has_open_tail(text) or _SPEECH.search(text) or is_dateline(text) or sentence_likeness(text) >= SENTENCE:
-        return Kind.BODY
-    return Kind.COLUMN_NAME if _COLUMN_NAME.fullmatch(text) and len(text) <= 16 else Kind.HEADING
+def _apart(line: str) -> Iterator[str]:
+    for glued in _GLUED:
+        if found := glued.match(line):
+            yield found[1]
+            line = line[found.end() :]
+    if line:
+        yield line
 
 
-def sentence_likeness(text: str) -> float:
-    """How much a short line without an end reads like the beginning of a sentence rather than like a headline."""
-    score = 3.0 * bool(unclosed(text)) + 2.0 * bool(re.search(r"[。；;]", text))
-    score += 1.0 * bool(re.search(r"[？！?!：].{8}", text)) + 0.8 * min(len(re.findall("[,，]", text)), 3)
-    score += 0.5 * min(len(re.findall("、", text)), 2) + 0.5 * (len(text) > 26)
-    return score + 0.3 * min(len(re.findall("[的了在是把被还也就都]", text)), 3)
-
-
-def unclosed(text: str) -> list[str]:
-    """The opening quotes and brackets that the text leaves open, in order."""
-    stack: list[str] = []
-    for mark in text:
-        if mark in PAIRS:
-            stack.append(mark)
-        elif mark in CLOSING and stack and stack[-1] == CLOSING[mark]:
-            stack.pop()
-    return stack
-
-
-def is_closed(text: str) -> bool:
-    """True where the text ends as a sentence does: an end mark, or closing quotes and brackets behind one."""
-    bare = text.rstrip(CLOSERS)
-    if bare.endswith(tuple(_END_MARKS)):
-        return True
-    if bare == text or not bare:
-        return False
-    opening = max(text.rfind(mark) for mark in "(（")
-    return text.endswith((")", "）")) and opening > 0 and text[opening - 1] in _END_MARKS + CLOSERS
-
-
-def has_open_tail(text: str) -> bool:
-    """True where the last word cannot end a headline: a preposition, a comma, an opening bracket."""
-    return bool(_OPEN_TAIL.search(text))
-
-
-def is_dateline(text: str) -> bool:
-    """True where an article's first paragraph begins."""
-    return bool(_DATELINE.match(text))
-
-
-def is_opener(text: str) -> bool:
-    """True where a new paragraph likely begins, though a sentence may go on so after a comma."""
-    return bool(_OPENER.match(text))
-
-
-def continued_from(text: str) -> str | None:
-    """上接第1版 out of its brackets; None for the other direction."""
-    found = _CONTINUED.fullmatch(text)
-    return found[1].strip() if found else None
-
-
-def byline_of(text: str) -> str | None:
-    """The names behind □, or between the brackets of 本报讯 (记者…)."""
-    if found := _BYLINE.fullmatch(text):
-        return found[1].strip()
-    if found := re.match(r"本报[一-鿿]{0,8}[讯电]\s*[（(]\s*([^（()）]{2,60}?)\s*[)）]", text):
-        return found[1]
-    return None
+def _usual_gap(blocks: list[Block]) -> int:
+    """The blank lines that stand between most blocks: none in some dumps, two in others."""
+    gaps = sorted(block.gap for block in blocks[1:])
+    return gaps[len(gaps) // 2] if gaps else 1

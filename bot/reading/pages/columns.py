@@ -3,36 +3,55 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.lexicon import Lexicon, lexicon
-from bot.reading.pages.blocks import (
+from bot.reading.pages.blocks import Block, wording_of
+from bot.reading.pages.borders import (
+    FRAGMENT,
+    SOFT,
+    STEP,
+    bond,
+    border_score,
+    cannot_end,
+    fragment_score,
+    is_one_word,
+    leads_to_list,
+)
+from bot.reading.pages.faces import (
     CLOSING,
     PAIRS,
-    Block,
     Kind,
     has_open_tail,
     is_closed,
     is_dateline,
     is_opener,
+    kind_of,
     sentence_likeness,
     unclosed,
 )
+from bot.reading.pages.vocabulary import share
 
 _REACH = 3
 """Blocks a join may step over: a pull quote, a caption and its headline."""
 
-_COUNTED = re.compile(r"[0-9.,%年月日元万亿人户名个次岁天号时点分]")
-"""What goes on with a figure: more of it, or what it counts."""
+_PASSED = (Kind.HEADING, Kind.CAPTION, Kind.COLUMN_NAME, Kind.FURNITURE)
+_HEADS = 0.25
+"""Of the wording of a headline that the paragraph below it most often repeats."""
 
-_SCRAP = re.compile(r"[^,，。！？]{1,3}[,，。]")
-"""Few paragraphs begin with so short a clause; the end of a cut sentence often does."""
+_HEADS_ONLY = (Kind.HEADING, Kind.COLUMN_NAME, Kind.BYLINE, Kind.CONTINUED)
+_LIKE = 0.8
+"""Of `sentence_likeness`, where nothing below goes on."""
 
-_FRAGMENT = 1.6
-"""What `sentence_likeness` and the seam with the next block must add up to."""
+_AKIN = 0.12
+"""Of the wording of a piece, said above in its own article; of another article's it is a third of that."""
+
+_MIDDLE = 0.8
+"""By how much more a block belongs between its neighbours than they to one another."""
+
+_QUOTED = frozenset("『』「」“”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +77,11 @@ class _Page:
 
     blocks: Sequence[Block]
     lexicon: Lexicon
-    followers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    starters: set[str] = field(default_factory=set)
-    copies: Counter[str] = field(default_factory=Counter)
+    wording: str = ""
+    after: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    """Text of a block → the texts that stand right below its copies."""
+    before: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    """Text of a block → the texts that stand right above its copies."""
     indents_mean_starts: bool = False
 
 
@@ -70,7 +91,8 @@ def join_columns(blocks: Sequence[Block]) -> tuple[Joined, ...]:
     taken: set[int] = set()
     joined = []
     for at, block in enumerate(blocks):
-        if at in taken or not (block.kind in (Kind.BODY, Kind.CAPTION) or _is_fragment(page, at)):
+        is_text = block.kind in (Kind.BODY, Kind.CAPTION) or _is_fragment(page, at, taken) or _breaks_off(page, at)
+        if at in taken or not is_text:
             continue
         chain = [at]
         while (after := _continuation(page, chain, taken)) is not None:
@@ -82,76 +104,121 @@ def join_columns(blocks: Sequence[Block]) -> tuple[Joined, ...]:
 
 
 def _page(blocks: Sequence[Block]) -> _Page:
-    page = _Page(blocks, lexicon())
-    body = [i for i, block in enumerate(blocks) if block.kind is Kind.BODY]
-    for left, right in itertools.pairwise(body):
-        page.followers[blocks[left].text].add(blocks[right].text)
-        if is_closed(blocks[left].text):
-            page.starters.add(blocks[right].text)
-    page.copies.update(block.text for block in blocks)
-    indented = sum(blocks[i].indented for i in body)
-    page.indents_mean_starts = bool(body) and 0.3 < indented / len(body) < 1.0
+    page = _Page(blocks, lexicon(), wording_of(blocks))
+    for above, below in itertools.pairwise(blocks):
+        page.after[above.text][below.text] += 1
+        page.before[below.text][above.text] += 1
+    body = [block for block in blocks if block.kind is Kind.BODY]
+    page.indents_mean_starts = bool(body) and 0.3 < sum(block.indented for block in body) / len(body) < 1.0
     return page
 
 
 def _continuation(page: _Page, chain: list[int], taken: set[int]) -> int | None:
     """The position of the block in which the chain's last block goes on; None where none clearly does."""
     last = chain[-1]
-    left = page.blocks[last]
-    if is_closed(left.text):
+    if is_closed(page.blocks[last].text):
         return None
     for after in range(last + 1, min(last + 2 + _REACH, len(page.blocks))):
         right = page.blocks[after]
-        if right.kind is Kind.BODY and after not in taken:
+        if after not in taken and (right.kind is Kind.BODY or (after == last + 1 and _goes_through(page, after))):
             return after if _fits(page, chain, after) else None
-        if right.kind not in (Kind.HEADING, Kind.CAPTION):
+        if right.kind not in _PASSED:
             return None
     return None
 
 
-def _is_fragment(page: _Page, at: int) -> bool:
+def _goes_through(page: _Page, at: int) -> bool:
+    """True where what looks like a headline is a short middle piece of a paragraph."""
+    block = page.blocks[at]
+    if block.kind is not Kind.HEADING or at + 1 >= len(page.blocks):
+        return False
+    above, below = page.blocks[at - 1], page.blocks[at + 1]
+    return _may_follow(block, below, above) and _is_middle(page, above, block, below)
+
+
+def _is_middle(page: _Page, left: Block, block: Block, right: Block) -> bool:
+    """True where the block between may itself be a piece of the sentence: a quote without it would be no quote."""
+    if _is_quoted(page, block):
+        return False
+    with_it = bond(left.text, block.text, page.lexicon) + bond(block.text, right.text, page.lexicon)
+    with_it += 2.2 * max(sentence_likeness(block.text) - 0.7, 0) + 0.8 * cannot_end(block.text)
+    return with_it > bond(left.text, right.text, page.lexicon) + _MIDDLE
+
+
+def _is_fragment(page: _Page, at: int, taken: set[int]) -> bool:
     """True where what looks like a headline is the short beginning of a paragraph that goes on further down."""
     block = page.blocks[at]
-    if block.kind is not Kind.HEADING:
+    if block.kind is not Kind.HEADING or at + 1 >= len(page.blocks) or _is_quoted(page, block):
         return False
-    following = page.blocks[at + 1 : at + 3]
-    if len(following) == 2 and following[0].kind is Kind.HEADING:
-        return _one_word(page, block, following[1]) and _may_follow(page, following[1])
-    return bool(following) and _may_follow(page, following[0]) and _seam(page, block, following[0]) >= _FRAGMENT
+    right, above = page.blocks[at + 1], page.blocks[at - 1] if at else None
+    if at + 1 in taken or (above and above.kind is Kind.BODY and _is_pulled_between(page, above, block, right)):
+        return False
+    if right.kind is Kind.HEADING and at + 2 < len(page.blocks) and at + 2 not in taken:
+        right = page.blocks[at + 2]
+        return _may_follow(block, right) and is_one_word(block.text, right.text, page.lexicon)
+    return _may_follow(block, right) and fragment_score(block.text, right.text, page.lexicon) >= FRAGMENT
 
 
-def _may_follow(page: _Page, right: Block) -> bool:
-    return right.kind is Kind.BODY and not is_dateline(right.text) and not _begins_elsewhere(page, right)
+def _is_pulled_between(page: _Page, above: Block, block: Block, right: Block) -> bool:
+    """True where the text above is open and the block has no more to do with its neighbours than they have."""
+    return not is_closed(above.text) and not _is_middle(page, above, block, right)
 
 
-def _one_word(page: _Page, left: Block, right: Block) -> bool:
-    """True where the border goes through a word, a figure, or between a figure and what it counts."""
-    return page.lexicon.crosses(left.text, right.text) or (left.text[-1].isdigit() and bool(_COUNTED.match(right.text)))
+def _may_follow(left: Block, right: Block, *above: Block) -> bool:
+    text = "".join(block.text for block in (*above, left))
+    return right.kind is Kind.BODY and not is_dateline(right.text) and _quotes_agree(text, right.text)
 
 
-def _seam(page: _Page, left: Block, right: Block) -> float:
-    """How much the two read as one sentence."""
-    score = sentence_likeness(left.text) + 2.5 * _one_word(page, left, right) + 2.0 * is_opener(left.text)
-    return score + 1.0 * bool(_SCRAP.match(right.text)) - 1.5 * is_opener(right.text)
+def _is_quoted(page: _Page, block: Block) -> bool:
+    """True for a pull quote: words of the page's own text, or words in quotes, set apart."""
+    bare = block.text.strip("“”『』「」—…！!。")
+    return len(bare) >= 6 and (bare in page.wording or (block.text[0] in "“『「" and block.text[-1] in "”』」"))
+
+
+def _breaks_off(page: _Page, at: int) -> bool:
+    """True where what looks like a headline is the last paragraph of the article above, broken off."""
+    block = page.blocks[at]
+    below = page.blocks[at + 1].kind if at + 1 < len(page.blocks) else Kind.HEADING
+    ends = at > 0 and page.blocks[at - 1].kind is Kind.BODY and below in _HEADS_ONLY and block.kind is Kind.HEADING
+    if not ends or _is_quoted(page, block) or not (sentence_likeness(block.text) >= _LIKE or cannot_end(block.text)):
+        return False
+    before, after = (
+        "".join(b.text for b in some if b.kind is Kind.BODY)
+        for some in (page.blocks[max(at - 4, 0) : at], page.blocks[at + 1 : at + 8])
+    )
+    return share(block.text, after) < min(_HEADS, share(block.text, before) + 0.05)
 
 
 def _fits(page: _Page, chain: list[int], after: int) -> bool:
     """True where the left side wants to go on, the right side wants a beginning, and nothing speaks against it."""
     left, right = page.blocks[chain[-1]], page.blocks[after]
     text = "".join(page.blocks[i].text for i in chain)
-    if is_dateline(right.text) or not _quotes_agree(text, right.text) or _starts_elsewhere(page, left, right):
+    if is_dateline(right.text) or leads_to_list(left.text) or not _quotes_agree(text, right.text):
         return False
-    if page.indents_mean_starts and right.indented:
+    if (page.indents_mean_starts and right.indented) or _copies_disagree(page, chain[-1], after):
         return False
-    direct = after == chain[-1] + 1
-    asks = has_open_tail(left.text)
-    one_word = _one_word(page, left, right)
-    if direct:
-        return one_word or asks or not is_opener(right.text)
-    asks = asks and not is_opener(right.text)
-    if any(page.blocks[i].kind is Kind.CAPTION for i in range(chain[-1] + 1, after)) and is_opener(right.text):
+    if after == chain[-1] + 1:
+        return True
+    between = page.blocks[chain[-1] + 1 : after]
+    if any(block.kind is Kind.CAPTION for block in between) and is_opener(right.text):
         return False
-    return one_word or asks
+    headings = [block for block in between if block.kind is Kind.HEADING]
+    if any(_is_middle(page, left, block, right) for block in headings):
+        return False
+    wanted = STEP if len(headings) > 1 else max((_wanted(page, chain[-1], b, after) for b in headings), default=STEP)
+    return border_score(left.text, right.text, page.lexicon) >= wanted
+
+
+def _wanted(page: _Page, at: int, heading: Block, after: int) -> float:
+    """The `border_score` from which the two read on over the line between: little, where it surely heads nothing."""
+    if _is_quoted(page, heading) or _QUOTED & set(heading.text):
+        return SOFT
+    right = page.blocks[after].text
+    below = "".join(block.text for block in page.blocks[after : after + 4] if block.kind is Kind.BODY)
+    above = "".join(block.text for block in page.blocks[max(at - 5, 0) : at + 1] if block.kind is Kind.BODY)
+    if share(heading.text, below) < _HEADS / 2 and share(right, above) >= _AKIN:
+        return SOFT
+    return 0.0 if has_open_tail(page.blocks[at].text) and share(heading.text, right) < _HEADS else STEP
 
 
 def _quotes_agree(left: str, right: str) -> bool:
@@ -168,12 +235,20 @@ def _quotes_agree(left: str, right: str) -> bool:
     return True
 
 
-def _starts_elsewhere(page: _Page, left: Block, right: Block) -> bool:
+def _copies_disagree(page: _Page, at: int, after: int) -> bool:
     """True where copies on the page show that the left block breaks off or that the right one begins a paragraph."""
-    if page.copies[left.text] > 1 and len(page.followers[left.text]) > 1:
+    left, right = page.blocks[at].text, page.blocks[after].text
+    if is_one_word(left, right, page.lexicon):
+        return False
+    is_next = after == at + 1
+    below, together = page.blocks[at + 1].text, page.after[left][right]
+    stops = sum(n for text, n in page.after[left].items() if text != below and (not is_next or _is_body(text)))
+    starts = sum(n for text, n in page.before[right].items() if text != left and is_closed(text))
+    score = border_score(left, right, page.lexicon)
+    if any(border_score(text, right, page.lexicon) > max(score, 0) + 1 for text in page.before[right] if text != left):
         return True
-    return _begins_elsewhere(page, right)
+    return (stops > 0 and together <= stops) or starts - (score >= 0 and is_next) >= max(together, 1)
 
 
-def _begins_elsewhere(page: _Page, right: Block) -> bool:
-    return page.copies[right.text] > 1 and right.text in page.starters
+def _is_body(text: str) -> bool:
+    return kind_of(text) is Kind.BODY

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from bot.reading.pages.blocks import WIDE_GAP, Block, Kind, byline_of, continued_from, is_dateline
+from bot.lexicon import lexicon
+from bot.reading.pages.blocks import WIDE_GAP, Block
+from bot.reading.pages.borders import fragment_score
 from bot.reading.pages.columns import Joined
+from bot.reading.pages.faces import Kind, byline_of, continued_from, is_dateline, unclosed
 from bot.reading.pages.vocabulary import Vocabulary
 
 _SUPPORT = 0.12
@@ -14,6 +17,13 @@ _SUPPORT = 0.12
 
 _STRAY = 0.3
 """A caption claims a headline of which it holds this much, and twice as much as the paragraphs below it."""
+
+_OWN = 2.0
+"""A headline shares so many times more wording with what stands below it than with the article above; a heading within
+the article, or the first words of a cut paragraph, does not."""
+
+_DOUBT = -1.0
+"""Of `fragment_score`: most headlines stay below, few first words of a paragraph do."""
 
 _BELOW = 4
 """Paragraphs below a headline that are asked whether they speak of it."""
@@ -28,6 +38,8 @@ class Draft:
     byline: str | None = None
     continued_from: str | None = None
     note: str | None = None
+    heading: str | None = None
+    """What may head the article or only a part of it."""
     others: list[Block] = field(default_factory=list)
     paragraphs: list[Joined] = field(default_factory=list)
     closed: bool = False
@@ -61,6 +73,8 @@ class _Assembly:
         self.starts = {joined.positions[0]: joined for joined in paragraphs}
         self.inside = {at for joined in paragraphs for at in joined.positions[1:]}
         self.pulled = {at: joined for joined in paragraphs for at in joined.stepped_over}
+        self.lexicon = lexicon()
+        self.wording = "\n".join(joined.text for joined in paragraphs)
         self.vocabulary = Vocabulary.of(joined.text for joined in paragraphs)
         self.captions = self._claims()
         self.strays = {blocks[heading].text for heading in self.captions.values()}
@@ -90,6 +104,8 @@ class _Assembly:
             above.continued_from = continued_from(block.text) or above.continued_from
         elif block.kind is Kind.COLUMN_NAME:
             above.column_names.append(block)
+        elif block.kind is Kind.FURNITURE:
+            return
         elif block.text in self.strays:
             above.strays = True
         else:
@@ -112,34 +128,69 @@ class _Assembly:
 
     def _begins_article(self, block: Block) -> bool:
         """A stray headline parts nothing, unless what follows stands earlier on the page: then a copy starts here."""
-        if self.above.opens_article or (self.current and self.current.closed) or is_dateline(block.text):
+        if (self.current and self.current.closed) or is_dateline(block.text):
+            return True
+        if self.above.opens_article and not self._only_quotes():
             return True
         if self.above.strays:
             return block.text in self.seen
         return block.gap >= WIDE_GAP
 
+    def _only_quotes(self) -> bool:
+        """True where nothing but words of the article above stands between, set apart in the middle of it."""
+        above = self.above
+        if above.byline or above.continued_from or above.column_names or self.current is None:
+            return False
+        said = self._said_above()
+        return all(self.blocks[i].text.strip("“”『』「」") in said for i in above.headings)
+
     def _new_draft(self, at: int) -> Draft:
         draft = Draft(byline=self.above.byline, continued_from=self.above.continued_from)
         draft.byline = draft.byline or byline_of(self.starts[at].text)
-        headings = [self.blocks[i] for i in self.above.headings]
+        headings = self._headlines()
         title = self._title(headings, at)
         draft.title = title
         if title is not None and headings.index(title) > 0:
             draft.kicker = headings[headings.index(title) - 1].text
+        if title is None and headings:
+            draft.heading = headings[-1].text
         kept = {draft.kicker, title.text if title else None}
         draft.others = [*self.above.column_names, *(block for block in headings if block.text not in kept)]
         self.drafts.append(draft)
         return draft
 
+    def _headlines(self) -> list[Block]:
+        """The lines above; one that breaks off in a word or in a quotation goes on in the next."""
+        lines: list[Block] = []
+        for block in (self.blocks[i] for i in self.above.headings):
+            if lines and (unclosed(lines[-1].text) or self.lexicon.crosses(lines[-1].text, block.text)):
+                lines[-1] = replace(lines[-1], text=lines[-1].text + block.text)
+            else:
+                lines.append(block)
+        return lines
+
     def _title(self, headings: Sequence[Block], at: int) -> Block | None:
-        """The last of the lines above that the paragraphs below speak of; none is better than a wrong one."""
+        """The last of the lines above that surely heads what stands below; none is better than a wrong one."""
         if headings and (self.above.byline or self.above.continued_from or is_dateline(self.blocks[at].text)):
             return headings[-1]
-        below = self._below(at)
+        below, above = self._below(at), "" if len(headings) > 1 else self._said_above()
         for heading in reversed(headings):
-            if self.vocabulary.support(heading.text, below) >= _SUPPORT:
+            support = self.vocabulary.support(heading.text, below)
+            is_own = support >= _SUPPORT and support >= _OWN * self.vocabulary.support(heading.text, above)
+            if is_own and not self._may_be_cut(heading, at):
                 return heading
         return None
+
+    def _may_be_cut(self, heading: Block, at: int) -> bool:
+        """True where the line is words of the page's own text, or may be the first words of the paragraph below."""
+        if heading.text.strip("“”『』「」") in self.wording:
+            return True
+        return fragment_score(heading.text, self.blocks[at].text, self.lexicon) >= _DOUBT
+
+    def _said_above(self) -> str:
+        """The text of the article so far; nothing where it is known to have ended."""
+        paragraphs = self.current.paragraphs if self.current and not self.current.closed else ()
+        return "\n".join(joined.text for joined in paragraphs)
 
     def _below(self, at: int) -> str:
         """The text of the first paragraphs from `at` on, as far as no headline comes between."""

@@ -42,3 +42,9 @@ class Vocabulary:
 def bigrams(text: str) -> set[str]:
     """All pairs of neighbouring Chinese characters."""
     return {run[i : i + 2] for run in _HAN.findall(text) for i in range(len(run) - 1)}
+
+
+def share(short: str, long: str) -> float:
+    """Share of `short`'s bigrams that `long` holds, 0 to 1."""
+    own = bigrams(short)
+    return len(own & bigrams(long)) / max(len(own), 1)

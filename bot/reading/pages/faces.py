@@ -1,0 +1,146 @@
+"""A block of a page dump → its kind, read off its own face."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+
+HEADLINE_MAX = 48
+"""Characters. The longest headline lines of broadsheets stay below; body fragments beyond are column pieces."""
+
+CLOSERS = "”’』」）)》】〉\"'"
+PAIRS = {"“": "”", "‘": "’", "《": "》", "『": "』", "「": "」", "(": ")", "（": "）"}
+CLOSING = {close: opening for opening, close in PAIRS.items()}
+SENTENCE = 2.8
+"""Of `sentence_likeness`; of the headlines of the pages at hand and of the corpus none reaches it."""
+_END_MARKS = "。！？!?…"
+_OPEN_TAIL = re.compile(
+    r"(?:[的是在和与及或将把被对向从以由让使就都也并而且其这那该个为于至则即跟给比"
+    r"，,、：:；;“‘《（(]|包括|例如|根据|按照|通过|关于|以及)$"
+)
+_SPEECH = re.compile(r"(?:强调|指出|表示|介绍|认为|提出|要求|透露|坦言|告诉记者|说)[，,：:]")
+_NAMES = r"[一-鿿·]{2,4}(?:[\s、]+[一-鿿·]{2,4})*"
+_WRITER = r"(?:特约|实习|见习)?(?:记者|通讯员|评论员|撰稿人)"
+_BYLINE = re.compile(
+    rf"[□■◎○●]\s*(?!.*[,，。])(.{{1,40}})"
+    rf"|((?:文\s*[/／·、]\s*图\s*|文\s+|(?=本报|新华社|中新社|记者\s|通讯员\s))"
+    rf"(?:(?:本报|新华社|中新社)?(?:驻[一-鿿]{{2,8}}?)?{_WRITER}\s*{_NAMES}[\s、]*)+)"
+)
+_CONTINUED = re.compile(r"[（(]\s*(上接[^（()）]{1,20})[)）]")
+_CONTINUES = re.compile(r"[（(]\s*(下转[^（()）]{1,20})[)）]")
+_NOTE = re.compile(r"[（(]\s*(?:作者|本文作者|笔者|编者|责任编辑|来源|图片|本报记者|记者|整理)[^（()）]{1,80}[)）]")
+_CREDIT = re.compile(r"(?:图为|图①|图一|上图|下图|左图|右图|题图|资料图)|(?:[摄攝]|供图|摄影报道)[)）。]?$")
+_FURNITURE = re.compile(
+    rf"(?:图片?[/／：:]\s*)?(?:(?:本报|新华社|中新社)?{_WRITER}\s*)?{_NAMES}\s*[/／]?\s*(?:[摄攝]|供图|制图|摄影报道|摄影|[/／]图)"
+    r"|(?:本版)?(?:责任编辑|责编|编辑|美编|版式|校对|制图|主编|值班编委|版面编辑)[\s：:].{0,60}"
+    r"|(?:新闻热线|热线电话|投稿邮箱|邮箱|网址|E-?mail|电话|本版投稿)\s*[：:].{0,60}"
+    r"|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日[^,，。]{0,30}|(?:今日)?第?[0-9一二三四五六七八九十]{1,3}版[^,，。]{0,12}"
+    r"|[一-鿿]{2,4}(?:日报|晚报|时报|早报)|广告|遗失声明|版权声明|本版(?:图片|照片|摄影).{0,20}|[（(][^（()）]{1,60}[)）]",
+    re.IGNORECASE,
+)
+_COLUMN_NAME = re.compile(r"[一-鿿]{2,7}(?:[ 　·•|｜]+[一-鿿]{2,7}){1,2}")
+_DAY = r"(?:[0-9０-９一二三四五六七八九十]{1,4}[年月日]){0,3}"
+_DATELINE = re.compile(
+    rf"(?:据?(?:本报|新华社|中新社|人民网)[一-鿿]{{0,8}}?{_DAY}\s?(?:讯|电|消息|报道)|[一-鿿]{{2,8}}(?:报|网|社){_DAY}讯"
+    rf"|[一-鿿]{{2,6}}{_DAY}电[\s（(]|据?新华社|[（(](?:本报)?(?:记者|通讯员)[^（()）]{{2,40}}[)）])"
+)
+_OPENER = re.compile(
+    r"(?:据(?:了解|悉|介绍|统计|报道)|同时[，,]|此外[，,]|另外[，,]|近日[，,]|日前[，,]|近年来|目前[，,]|今年|去年|截至"
+    r"|会上[，,]|会议|下一步|为此[，,]|接下来|随后[，,]|[0-9]{4}年|[0-9]{1,2}月(?:[0-9]{1,2}日|份)?|“[^”]{6,}”"
+    r"|[一二三四五六七八九十]是|首先|其次|第[一二三四五])"
+)
+
+
+class Kind(Enum):
+    BODY = auto()
+    HEADING = auto()
+    BYLINE = auto()
+    CONTINUED = auto()
+    NOTE = auto()
+    CAPTION = auto()
+    COLUMN_NAME = auto()
+    FURNITURE = auto()
+    """A photographer's name, the page's date, its editors: belongs to no article."""
+
+
+def kind_of(text: str) -> Kind:
+    """What the block is by its own wording; a short line without an end is a heading until a neighbour claims it."""
+    if _CONTINUED.fullmatch(text) or _CONTINUES.fullmatch(text):
+        return Kind.CONTINUED
+    if _NOTE.fullmatch(text):
+        return Kind.NOTE
+    if _FURNITURE.fullmatch(text):
+        return Kind.FURNITURE
+    if _BYLINE.fullmatch(text):
+        return Kind.BYLINE
+    if is_long(text):
+        return Kind.CAPTION if _CREDIT.search(text) and len(text) < 400 else Kind.BODY
+    likeness = sentence_likeness(text) + 2.0 * bool(_OPENER.match(text) and re.search("[,，]", text))
+    if has_open_tail(text.rstrip("—-")) or _SPEECH.search(text) or is_dateline(text) or likeness >= SENTENCE:
+        return Kind.BODY
+    return Kind.COLUMN_NAME if _COLUMN_NAME.fullmatch(text) and len(text) <= 16 else Kind.HEADING
+
+
+def sentence_likeness(text: str) -> float:
+    """How much a short line without an end reads like the beginning of a sentence rather than like a headline."""
+    score = 3.0 * bool(unclosed(text)) + 2.0 * bool(re.search(r"[。；;]", text))
+    score += 1.0 * bool(re.search(r"[？！?!].{8}", text)) + 0.8 * min(len(re.findall("[,，]", text)), 3)
+    score += 0.5 * min(len(re.findall("、", text)), 2) + 0.5 * (len(text) > 26)
+    return score + 0.3 * min(len(re.findall("[的了在是把被还也就都]", text)), 3)
+
+
+def unclosed(text: str) -> list[str]:
+    """The opening quotes and brackets that the text leaves open, in order."""
+    stack: list[str] = []
+    for mark in text:
+        if mark in PAIRS:
+            stack.append(mark)
+        elif mark in CLOSING and stack and stack[-1] == CLOSING[mark]:
+            stack.pop()
+    return stack
+
+
+def is_closed(text: str) -> bool:
+    """True where the text ends as a sentence does: an end mark, or closing quotes and brackets behind one."""
+    bare = text.rstrip(CLOSERS)
+    if bare.endswith(tuple(_END_MARKS)):
+        return True
+    if bare == text or not bare:
+        return False
+    opening = max(text.rfind(mark) for mark in "(（")
+    return text.endswith((")", "）")) and opening > 0 and text[opening - 1] in _END_MARKS + CLOSERS
+
+
+def is_long(text: str) -> bool:
+    """True for what is body text by its length or by its end."""
+    return len(text) > HEADLINE_MAX or is_closed(text)
+
+
+def has_open_tail(text: str) -> bool:
+    """True where the last word cannot end a headline: a preposition, a comma, an opening bracket."""
+    return bool(_OPEN_TAIL.search(text))
+
+
+def is_dateline(text: str) -> bool:
+    """True where an article's first paragraph begins."""
+    return bool(_DATELINE.match(text))
+
+
+def is_opener(text: str) -> bool:
+    """True where a new paragraph likely begins, though a sentence may go on so after a comma."""
+    return bool(_OPENER.match(text))
+
+
+def continued_from(text: str) -> str | None:
+    """上接第1版 out of its brackets; None for the other direction."""
+    found = _CONTINUED.fullmatch(text)
+    return found[1].strip() if found else None
+
+
+def byline_of(text: str) -> str | None:
+    """The names behind □, or between the brackets of 本报讯 (记者…)."""
+    if found := _BYLINE.fullmatch(text):
+        return (found[1] or found[2]).strip()
+    if is_dateline(text) and (found := re.match(r"[^（()）,，。]{0,24}[（(]\s*([^（()）]{2,60}?)\s*[)）]", text)):
+        return found[1]
+    return None
