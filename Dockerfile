@@ -22,11 +22,11 @@ RUN /tools/bin/pip wheel --no-build-isolation --no-deps --wheel-dir /wheels . \
     && find "$packages" -type f \( -name '*.pyi' -o -name '*.pyx' -o -name '*.pxd' -o -name '*.[ch]' -o -name '*.[ch]pp' -o -name '*.a' \) -delete \
     && find "$packages/babel/locale-data" -type f ! -name root.dat ! -name 'en.dat' ! -name 'zh*.dat' -delete \
     && for unused in jieba/lac_small jieba/posseg jieba/analyse numpy/f2py opencc/clib/bin opencc/clib/include lxml/isoschematron \
-        lxml/includes sqlalchemy/dialects/mysql sqlalchemy/dialects/oracle sqlalchemy/dialects/mssql sqlalchemy/testing; do rm -rf "${packages:?}/$unused"; done \
+        lxml/includes sqlalchemy/dialects/mysql sqlalchemy/dialects/oracle sqlalchemy/dialects/mssql sqlalchemy/testing pylopdf_fonts_zh_cn/NotoSerifSC-Regular.otf; do rm -rf "${packages:?}/$unused"; done \
     && rm -rf "${packages:?}"/pygments/lexers/[a-z]*
 COPY corpus /corpus
 # Only what is really imported is compiled ahead: a root that is read-only could not do it later.
-RUN /venv/bin/python -W ignore -c "import bot.cli, bot.tg.serve, bot.tg.webhook, bot.store.shelf, bot.reading.child, trafilatura, mammoth, pypdfium2" \
+RUN /venv/bin/python -W ignore -c "import bot.cli, bot.tg.serve, bot.tg.webhook, bot.store.shelf, bot.reading.child, trafilatura, mammoth, pypdfium2, resvg_py, pylopdf_fonts_zh_cn" \
     && NIANGJIA_STATE=/state /venv/bin/niangjia corpus build /corpus
 
 # hadolint ignore=DL3006

@@ -54,7 +54,7 @@ class FakeTelegram(BaseRequest):
         if name == "getFile":
             number = parameters["file_id"]
             return {"file_id": number, "file_unique_id": number, "file_path": f"documents/{number}"}
-        if name not in ("sendMessage", "editMessageText", "sendDocument"):
+        if name not in ("sendMessage", "editMessageText", "sendDocument", "sendPhoto"):
             return True
         self._message_id += name != "editMessageText"
         chat = {"id": parameters["chat_id"], "type": "private", "first_name": "王"}

@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-IN_THE_IMAGE = ("webhook", "html", "docx", "pdf")
+IN_THE_IMAGE = ("webhook", "html", "docx", "pdf", "picture")
 LOCKS = {
     "requirements.lock": IN_THE_IMAGE,
     "requirements-postgres.lock": (*IN_THE_IMAGE, "postgres"),

@@ -77,6 +77,8 @@ PACKAGES = {
     "aiohttp": "tg",
     "pydantic": "settings",
     "pydantic_settings": "settings",
+    "resvg_py": "tg",
+    "pylopdf_fonts_zh_cn": "tg",
     "jieba": "lexicon",
     "rank_bm25": "search",
     "opencc": "search",

@@ -115,8 +115,10 @@ def test_a_rating_that_could_not_be_kept_is_not_thanked_for():
 
 
 def test_the_figures_of_the_days_say_what_was_asked(memory):
-    [text] = told(memory, "公租房怎么申请", LOST, "/stats").texts()
+    network = told(memory, "公租房怎么申请", LOST, "/stats")
+    [text] = network.texts()
 
+    assert [method for method, _ in network.sent] == ["sendMessage", "sendPhoto"]
     assert "提问 2，答上 1" in text
     assert "段落 6" in text
 

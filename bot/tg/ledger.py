@@ -12,7 +12,7 @@ from telegram import InputFile, Update
 from telegram.ext import ContextTypes
 
 from bot.store.records import Receipt
-from bot.tg import figures, sentences
+from bot.tg import figures, picture, sentences
 from bot.tg.memory import today
 
 if TYPE_CHECKING:
@@ -57,15 +57,24 @@ class Ledger:
             await self._desk.say(update, figures.of_explanation(await asyncio.to_thread(explain, text)))
 
     async def stats(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        """The last seven days."""
-        if not await self._admits(update, "stats"):
+        """The last seven days in words, then as a picture where one can be drawn."""
+        message = update.effective_message
+        if message is None or not await self._admits(update, "stats"):
             return
         until, library = today(), self._desk.library
         since = until - dt.timedelta(days=DAYS - 1)
         days = await self._desk.memory.ask(lambda store: store.statistics.days(since, until), None)
         version = await asyncio.to_thread(self._desk.version, library)
-        said = sentences.NO_BOOKS if days is None else figures.of_days(days, library, version=version)
-        await self._desk.say(update, said)
+        if days is None:
+            await self._desk.say(update, sentences.NO_BOOKS)
+            return
+        drawn = picture.is_installed()
+        told = figures.of_days(days, library, version=version)
+        await self._desk.say(update, told if drawn or not days else f"{told}\n{sentences.NO_PICTURE}")
+        if drawn and days:
+            draw = functools.partial(picture.picture_of, days, until=until, count=DAYS, version=version)
+            png = await asyncio.to_thread(draw, name_of=sentences.KIND_NAMES)
+            await message.reply_photo(InputFile(png, filename="stats.png"), caption=sentences.PICTURE_SAYS)
 
     async def audit(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """What admins did last, and what others were refused."""

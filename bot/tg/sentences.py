@@ -129,6 +129,16 @@ DAY = "{day.month}月{day.day}日：提问 {questions}，答上 {answered}，一
 KINDS = "结果："
 RATINGS = "评价："
 TOP_TOPICS = "方面："
+PICTURE_TITLE = "{first.month}月{first.day}日至{last.month}月{last.day}日"
+PICTURE_SUMS = "答上 {answered}，没答上 {vain}，其他 {other}；评价 {rated} 次；文章库版本 {version}"
+PICTURE_DAY = "{day.month}月{day.day}日"
+PICTURE_QUESTIONS = "每天的提问"
+PICTURE_OUTCOMES = ("答上", "没答上", "其他")
+PICTURE_LATENCY = "95% 的答复在多少毫秒内"
+PICTURE_TOPICS = "问得最多的方面"
+PICTURE_RATINGS = "评价"
+PICTURE_SAYS = "近七天的图，数字和上一条一样。"
+NO_PICTURE = "（要看图，请让维护程序的人安装：pip install 'niangjia[picture]'）"
 LIBRARY_NOW = "现在的文章库：版本 {version}，文章 {articles}，段落 {passages}。"
 
 ACTIONS = "最近的管理操作（新的在前）："
