@@ -374,3 +374,59 @@ def test_an_empty_list_of_admins_means_nobody():
 
 def test_a_message_in_the_name_of_a_chat_without_a_sender_is_no_admins():
     assert said("/reload", user=ADMIN, **{"from": None}) == [sentences.ADMINS_ONLY]
+
+
+PICTURE = {"photo": [{"file_id": "f", "file_unique_id": "u", "width": 9, "height": 9}]}
+
+
+def test_an_album_is_answered_once():
+    async def script(stage):
+        for caption in ({}, {}, {}):
+            await stage.says(media_group_id="a", **PICTURE, **caption)
+        await stage.says(media_group_id="b", caption="公租房怎么申请", **PICTURE)
+        await stage.says(media_group_id="b", **PICTURE)
+
+    one, other = after(script).texts()
+
+    assert one == sentences.PHOTO
+    assert "轮候配租" in other
+
+
+def test_a_caption_that_is_taken_away_takes_its_answer_along():
+    async def script(stage):
+        await stage.says(message_id=5, caption="公租房怎么申请", **PICTURE)
+        await stage.says(kind="edited_message", message_id=5, **PICTURE)
+        await stage.says(kind="edited_message", message_id=6, **PICTURE)
+
+    network = after(script)
+
+    assert [name for name, _ in network.sent] == ["sendMessage", "editMessageText"]
+    assert network.texts("editMessageText") == [sentences.PHOTO]
+
+
+def test_a_place_that_moves_on_is_answered_once():
+    async def script(stage):
+        await stage.says(message_id=5, location={"latitude": 36.0, "longitude": 103.8, "live_period": 900})
+        await stage.says(kind="edited_message", message_id=5, location={"latitude": 36.1, "longitude": 103.8})
+
+    assert after(script).texts("sendMessage", "editMessageText") == [sentences.LOCATION]
+
+
+def test_a_question_edited_into_a_greeting_loses_answer_and_buttons():
+    async def script(stage):
+        await stage.says("公租房怎么申请", message_id=5)
+        await stage.says("你好", kind="edited_message", message_id=5)
+
+    edit = after(script).sent[-1]
+
+    assert edit[0] == "editMessageText"
+    assert edit[1]["text"].startswith("您好")
+    assert "reply_markup" not in edit[1]
+
+
+def test_a_forwarded_message_is_a_question():
+    origin = {"type": "hidden_user", "date": 1, "sender_user_name": "工友"}
+
+    [text] = said("公租房怎么申请", forward_origin=origin)
+
+    assert "轮候配租" in text

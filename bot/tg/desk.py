@@ -25,6 +25,7 @@ from bot.store.records import Link, Receipt
 from bot.store.shelf import Shelf
 from bot.tg import sentences
 from bot.tg.admins import Gate
+from bot.tg.albums import Albums
 from bot.tg.buttons import Keyboards
 from bot.tg.filing import Filing
 from bot.tg.memory import Memory, now, today
@@ -79,6 +80,7 @@ class Desk:
         self.back = Rollback(self, shelf=shelf, renewal=self.renewal, gate=self.gate)
         self.notices = Notices(self)
         self._replies: OrderedDict[tuple[int, int], int] = OrderedDict()
+        self._albums = Albums()
 
     # for workers
 
@@ -97,6 +99,7 @@ class Desk:
         question = question_of(message) if message else None
         if message is None or question is None:
             return
+        self._albums.meets(message)
         if not question and (message.text or "").startswith("/"):
             await self._reply(message, Reply(render_text(sentences.ASK_WHAT)))
             return
@@ -104,10 +107,16 @@ class Desk:
         await self._reply(message, await self.compose(question, short=short, worker=worker_of(message)))
 
     async def other_kind(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Says what we cannot read, and what to do instead."""
+        """Says what we cannot read, and what to do instead; once an album, and of an edit where it had an answer."""
         message = update.effective_message
-        kind = next((kind for kind in KINDS if message and getattr(message, kind)), None)
-        await self.say(update, KINDS[kind] if kind else sentences.OTHER_KIND)
+        if message is None or (self._albums.meets(message) and not message.edit_date):
+            return
+        answered = (message.chat.id, message.message_id) in self._replies
+        if message.edit_date and (message.location or not answered):  # a live location moves every few seconds
+            return
+        kind = next((kind for kind in KINDS if getattr(message, kind)), None)
+        said = await self._filled(KINDS[kind] if kind else sentences.OTHER_KIND)
+        await self._reply(message, Reply(render_text(said)))
 
     async def unknown_command(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         await self.say(update, sentences.UNKNOWN_COMMAND)

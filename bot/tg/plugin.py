@@ -165,7 +165,9 @@ def _handlers(desk: Desk, *, plain_text: bool, sole: bool, taken: frozenset[str]
         yield MessageHandler(sent & private, Ours(desk, uploads.offer))
         yield InlineQueryHandler(Ours(desk, Inline(desk).offer))
         yield MessageHandler(filters.COMMAND & private & new, Ours(desk, desk.unknown_command))
-        yield MessageHandler(~filters.StatusUpdate.ALL & private & new, Ours(desk, desk.other_kind))
+        yield MessageHandler(
+            ~filters.StatusUpdate.ALL & private & filters.UpdateType.MESSAGES, Ours(desk, desk.other_kind)
+        )
 
 
 def desks_on(application: AnyApplication) -> tuple[Desk, ...]:
