@@ -169,6 +169,32 @@ def test_what_a_stop_left_untold_is_told_after_the_next_start_and_nothing_twice(
     assert sorted(chats(first) + chats(second)) == [WORKER, *OTHERS]
 
 
+def test_telling_stops_and_starts_with_the_application_of_a_host(memory):
+    stage = Stage(load, memory=memory, sole=False)
+
+    async def play():
+        async with stage.application:
+            await stage.application.start()
+            for worker in (WORKER, *OTHERS):
+                await stage.says("/follow 公租房", user=worker)
+            await stage.says("/reload", user=ADMIN)
+            while not sent_to(stage.network, WORKER, *OTHERS):
+                await asyncio.sleep(0.01)
+            await stage.application.stop()
+            assert not stage.desk.notices.is_telling
+            before = len(chats(stage))
+            await stage.application.start()
+            await stage.says("/help", user=99)
+            await told(stage)
+            await stage.application.stop()
+        return before
+
+    before = asyncio.run(play())
+
+    assert before < 4
+    assert sorted(chats(stage)) == [WORKER, *OTHERS]
+
+
 def chats(stage):
     return [p["chat_id"] for name, p in stage.network.sent if name == "sendMessage" and "有新内容" in p["text"]]
 
