@@ -1,6 +1,7 @@
 """Troubles at Telegram, and crowds: nothing is lost or doubled."""
 
 import time
+from collections.abc import Callable
 
 from tests.end_to_end.scene import CHATS, QUESTION, WORKER, Scene, Table, scene
 
@@ -28,12 +29,16 @@ def faults(table: Table) -> None:
         all_answered(one, f"a second poller once ({stranger.get('ok')})", 20, count=5)
 
 
-def all_answered(one: Scene, name: str, seconds: float, *, count: int = 20) -> None:
-    """Each of `count` questions of as many workers is answered once."""
+def all_answered(
+    one: Scene, name: str, seconds: float, *, count: int = 20, between: Callable[[], None] | None = None
+) -> None:
+    """Each of `count` questions of as many workers is answered once; `between` happens when they are asked."""
     one.fake.mark()
     chats = [next(CHATS) for _ in range(count)]
     for chat in chats:
         one.fake.say(chat=chat, text=QUESTION)
+    if between is not None:
+        between()
     end, replies = time.monotonic() + seconds, {}
     while time.monotonic() < end and len(replies) < count:
         time.sleep(0.3)

@@ -4,6 +4,23 @@ import time
 
 from tests.end_to_end.scene import GROUP, QUESTION, STRANGE, WORKER, Scene, Table, scene
 
+POISON = {
+    "4096 characters": "公租房" * 1365 + "？",
+    "punctuation only": "？？！！……",
+    "emoji only": "😀😀😀",
+    "HTML": f"<b>{QUESTION}</b><script>&amp;",
+    "4096 ampersands": "&" * 4096,
+    "NUL and direction signs": "公租房\x00\u202e怎么申请",
+    "half a character": "公租房\ud800怎么申请",
+    "4096 rare characters": "".join(chr(0x20000 + n) for n in range(4096)),
+    "combining marks": "公" + "\u0301" * 4000,
+    "one rare character": "龘" * 4096,
+    "direction signs only": "\u202e\u2066\u2069" * 1000,
+    "joined emoji": "👨‍👩‍👧‍👦" * 300,
+    "digits": "1" * 4096,
+    "spaces": "公" + " " * 4000 + "租房",
+}
+
 
 def workers(table: Table) -> None:
     with scene(table) as one:
@@ -56,19 +73,7 @@ def junk(one: Scene) -> None:
     for number, (name, raw) in enumerate(raws.items()):
         [text] = one.say(chat=50 + number, raw=raw)
         one.table.line(f"{name} gets a sentence", text[:40], "文字" in text)
-    questions = {
-        "4096 characters": "公租房" * 1365 + "？",
-        "punctuation only": "？？！！……",
-        "emoji only": "😀😀😀",
-        "HTML": f"<b>{QUESTION}</b><script>&amp;",
-        "4096 ampersands": "&" * 4096,
-        "NUL and direction signs": "公租房\x00\u202e怎么申请",
-        "half a character": "公租房\ud800怎么申请",
-        "4096 rare characters": "".join(chr(0x20000 + n) for n in range(4096)),
-        "combining marks": "公" + "\u0301" * 4000,
-        "one rare character": "龘" * 4096,
-    }
-    for number, (name, question) in enumerate(questions.items()):
+    for number, (name, question) in enumerate(POISON.items()):
         began = time.monotonic()
         [text] = one.say(question, chat=60 + number)
         spent = time.monotonic() - began

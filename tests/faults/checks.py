@@ -5,9 +5,12 @@ from __future__ import annotations
 from tests.faults.disk import failing_steps, full_disks
 from tests.faults.flips import flips
 from tests.faults.kills import kills
+from tests.faults.poison import poison
 from tests.faults.reloads import reloads
+from tests.faults.soak import soak
 from tests.faults.swaps import swaps
 from tests.faults.table import Check
+from tests.faults.telegram import telegram
 
 CHECKS: dict[str, Check] = {
     "kills": kills,
@@ -16,4 +19,7 @@ CHECKS: dict[str, Check] = {
     "flips": flips,
     "reloads": reloads,
     "swaps": swaps,
+    "telegram": telegram,
+    "poison": poison,
+    "soak": soak,
 }
