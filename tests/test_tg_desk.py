@@ -274,9 +274,22 @@ def test_a_reload_takes_up_the_new_library_and_tells_what_changed():
 
     assert started == sentences.RELOAD_STARTED
     assert "文件 7，文章 7，段落 7，合并重复 0，问题 1" in report
-    assert "新增文章 2，修改 0，撤下 1" in report
+    assert "新增文件 1，修改 1，撤下 0；新增文章 2，修改 0，撤下 1" in report
     assert "坏.txt 第 7 行：第 7 行不是文字（请另存为 UTF-8）" in report
     assert library is new
+
+
+def test_a_report_that_is_too_long_for_a_message_comes_whole_as_a_file():
+    new = library_of(*TEXTS, *(f"新添的第{n}段，讲困难职工帮扶的第{n}种办法。" for n in range(9)))
+
+    async def script(stage):
+        await stage.says("/reload", user=ADMIN)
+        await stage.built()
+
+    network = after(script, load=lambda root, progress: new)
+
+    assert "……另有 3 项" in network.texts()[-1]
+    assert [method for method, _ in network.sent][-1] == "sendDocument"
 
 
 def test_a_reload_that_finds_nothing_keeps_the_old_library_and_says_why():

@@ -11,7 +11,9 @@ def test_articles_new_changed_and_gone_are_told_apart():
     same, old, new = article("a.md", "甲", "一"), article("b.md", "乙", "一"), article("b.md", "乙", "二")
     gone, fresh = article("c.md", "丙", "一"), article("d.md", "丁", "一")
 
-    assert compare((same, old, gone), (same, new, fresh)) == Difference((fresh,), (new,), (gone,))
+    assert compare((same, old, gone), (same, new, fresh)) == Difference(
+        (fresh,), (new,), (gone,), ("d.md",), ("b.md",), ("c.md",)
+    )
 
 
 def test_an_article_that_only_moved_within_its_file_has_not_changed():
@@ -23,4 +25,4 @@ def test_an_article_that_only_moved_within_its_file_has_not_changed():
 def test_articles_without_headline_in_one_file_are_told_apart_by_their_turn():
     first, second = article("a.md", None, "一"), article("a.md", None, "二")
 
-    assert compare((first,), (first, second)) == Difference((second,), (), ())
+    assert compare((first,), (first, second)) == Difference((second,), (), (), changed_files=("a.md",))

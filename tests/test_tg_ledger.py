@@ -9,7 +9,7 @@ from bot.tg import sentences
 from bot.tg.memory import Memory, memory_of
 from tests.fake_telegram import ADMIN, WORKER
 from tests.test_tg_choices import BrokenStore
-from tests.test_tg_desk import TEXTS, after, library_of
+from tests.test_tg_desk import GROUP, TEXTS, after, library_of
 from tests.test_tg_presses import answered
 
 LOST = "火星移民怎么申请，我的手机是13812345678"
@@ -82,7 +82,20 @@ def test_an_answer_ends_with_the_number_of_its_receipt_and_why_explains_it(memor
     assert "答上了" in receipt
     assert "公租房" in receipt
     assert "引用：" in explained
+    assert "文章库版本" in explained
     assert gone == sentences.NO_RECEIPT
+
+
+def test_an_answer_in_a_group_has_a_receipt_too(memory):
+    async def script(stage):
+        await stage.says("/ask 公租房怎么申请", chat=GROUP)
+        await stage.says(f"/why {number_in(stage.network.texts()[0])}", user=ADMIN)
+        await stage.says("/ask 火星移民怎么办", chat=GROUP)
+
+    _, receipt, vain = after(script, memory=memory).sent[-3:]
+
+    assert "答上了" in receipt[1]["text"]
+    assert not vain[1].get("reply_markup")
 
 
 def test_a_rating_is_kept_for_the_answer_and_an_ill_one_opens_a_gap(memory):
@@ -119,7 +132,7 @@ def test_the_figures_of_the_days_say_what_was_asked(memory):
     [text] = network.texts()
 
     assert [method for method, _ in network.sent] == ["sendMessage", "sendPhoto"]
-    assert "提问 2，答上 1" in text
+    assert "提问 2，答上 1，没答上 1" in text
     assert "段落 6" in text
 
 

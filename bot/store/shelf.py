@@ -72,9 +72,12 @@ class Shelf:
         return replace(library, problems=(*library.problems, *unsaved))
 
     def build(self, root: Path, *, progress: Progress | None = None) -> Library:
-        """Reads the folder anew; nothing is kept of it but what makes the next reading quick."""
+        """Reads the folder anew; nothing is kept of it but what makes the next reading quick.
+
+        `progress` hears of the files that are read, then, from the start, of the texts that are cut into words.
+        """
         cache = self.state / CACHE if self.state and self.state.is_dir() else None
-        return load_library(root, progress=progress, cache=cache)
+        return load_library(root, progress=progress, cutting=progress, cache=cache)
 
     def renew(self, root: Path, *, progress: Progress | None = None) -> Library:
         """What a reload may take up: built, and soon ordered by meaning."""

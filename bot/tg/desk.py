@@ -161,11 +161,11 @@ class Desk:
             return Reply(render_text(sentences.NO_MORE))
         if answer.parts:
             return await self._compose_parts(asked, short=short)
-        receipt = await self._keep(asked, shown=part, short=short)
+        receipt = await self._keep(asked, shown=part)
         said = self.first_words(answer)
         html = render_answer(answer, said=said, first=first, limit=limit, receipt=receipt.id)
         if not shown:
-            return Reply(html, self.keyboards.of_gap(receipt.gap) if receipt.gap else None)
+            return Reply(html, self.keyboards.of_gap(receipt.gap) if receipt.gap and not short else None)
         more_from = first + limit if len(answer.citations) > first + limit else None
         return Reply(html, self.keyboards.of_answer(shown, more_from=more_from, rated=not short, number=receipt.id))
 
@@ -173,23 +173,21 @@ class Desk:
         """The reply to several questions in one message, each answered shortly."""
         answer = asked.answer
         several = [replace(asked, question=part.question, answer=part) for part in answer.parts]
-        receipts = [await self._keep(one, shown=slice(1), short=short) for one in several]
+        receipts = [await self._keep(one, shown=slice(1)) for one in several]
         said = [self.first_words(part) for part in answer.parts]
         numbers = [receipt.id for receipt in receipts]
         html = render_parts(list(zip(answer.parts, said, numbers, strict=True)), left=words.left_over(answer))
-        gaps = [receipt.gap for receipt in receipts]
+        gaps = [0 if short else receipt.gap for receipt in receipts]
         return Reply(html, self.keyboards.of_parts(zip(answer.parts, gaps, strict=True)))
 
     def first_words(self, answer: Answer) -> str | None:
         """What stands before or instead of the citations."""
         return words.first_words(answer, hotline=self.hotline, crisis_line=self.crisis_line, contacts=self.contacts)
 
-    async def _keep(self, asked: Asked, *, shown: slice, short: bool) -> Receipt:
+    async def _keep(self, asked: Asked, *, shown: slice) -> Receipt:
         """The receipt of an answer; an empty one where none can be kept."""
         return await self.memory.ask(
-            lambda store: keep_answer(
-                store, asked, shown=shown, version=self.version(asked.library), now=now(), short=short
-            ),
+            lambda store: keep_answer(store, asked, shown=shown, version=self.version(asked.library), now=now()),
             otherwise=Receipt(""),
         )
 

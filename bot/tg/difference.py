@@ -1,4 +1,4 @@
-"""Two libraries in, out what changed between them: articles new, changed, gone."""
+"""Two libraries in, out what changed between them: articles and files new, changed, gone."""
 
 from __future__ import annotations
 
@@ -13,18 +13,34 @@ class Difference:
     new: tuple[Article, ...]
     changed: tuple[Article, ...]
     gone: tuple[Article, ...]
+    new_files: tuple[str, ...] = ()
+    changed_files: tuple[str, ...] = ()
+    gone_files: tuple[str, ...] = ()
 
 
 def compare(old: Iterable[Article], new: Iterable[Article]) -> Difference:
     """Articles are the same where file, headline and turn are; changed where anything else differs."""
     before, after = _by_name(old), _by_name(new)
-    return Difference(
-        new=tuple(article for name, article in after.items() if name not in before),
-        changed=tuple(
-            article for name, article in after.items() if name in before and _content(before[name]) != _content(article)
-        ),
-        gone=tuple(article for name, article in before.items() if name not in after),
+    added = tuple(article for name, article in after.items() if name not in before)
+    changed = tuple(
+        article for name, article in after.items() if name in before and _content(before[name]) != _content(article)
     )
+    gone = tuple(article for name, article in before.items() if name not in after)
+    old_files, new_files = _files(before.values()), _files(after.values())
+    touched = _files((*added, *changed, *gone))
+    return Difference(
+        added,
+        changed,
+        gone,
+        new_files=tuple(file for file in new_files if file not in old_files),
+        changed_files=tuple(file for file in touched if file in old_files and file in new_files),
+        gone_files=tuple(file for file in old_files if file not in new_files),
+    )
+
+
+def _files(articles: Iterable[Article]) -> dict[str, None]:
+    """The files of articles, each once, in their order."""
+    return dict.fromkeys(article.file for article in articles)
 
 
 def _content(article: Article) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from bot.explanation import Candidate, Explanation
+from bot.gaps import VAIN
 from bot.library import Library
 from bot.model import Passage
 from bot.regions import spoken
@@ -58,10 +59,11 @@ def of_receipt(receipt: Receipt, library: Library) -> str:
     return "\n".join((clip(head, 1500), *(clip(line, LINE) for line in cited), *gap))
 
 
-def of_explanation(explanation: Explanation) -> str:
+def of_explanation(explanation: Explanation, *, version: str) -> str:
     """Why the library of today answers a question as it does."""
     expanded = "；".join(f"{word}＝{'、'.join(official)}" for word, official in explanation.expansions)
     head = sentences.EXPLAINED.format(
+        version=version,
         words="、".join(explanation.words) or sentences.NONE,
         expanded=expanded or sentences.NONE,
         corrected="；".join(f"{typed}→{searched}" for typed, searched in explanation.corrected) or sentences.NONE,
@@ -81,6 +83,7 @@ def of_days(days: Sequence[Day], library: Library, *, version: str) -> str:
             day=day.date,
             questions=day.questions,
             answered=dict(day.kinds).get("answer", 0),
+            vain=sum(count for kind, count in day.kinds if kind in VAIN),
             usual=day.latency(0.5) * 1000,
             slow=day.latency(0.95) * 1000,
         )

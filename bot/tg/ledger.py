@@ -53,8 +53,11 @@ class Ledger:
             said = figures.of_receipt(receipt, self._desk.library) if receipt.id else sentences.NO_RECEIPT
             await self._desk.say(update, said)
         else:
-            explain = functools.partial(self._desk.library.explain, region=self._desk.region, today=today())
-            await self._desk.say(update, figures.of_explanation(await asyncio.to_thread(explain, text)))
+            library = self._desk.library
+            explain = functools.partial(library.explain, region=self._desk.region, today=today())
+            version = await asyncio.to_thread(self._desk.version, library)
+            said = figures.of_explanation(await asyncio.to_thread(explain, text), version=version)
+            await self._desk.say(update, said)
 
     async def stats(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """The last seven days in words, then as a picture where one can be drawn."""

@@ -28,9 +28,7 @@ class Asked:
     seconds: float = 0.0
 
 
-def keep_answer(
-    store: Store, asked: Asked, *, shown: slice, version: str, now: dt.datetime, short: bool = False
-) -> Receipt:
+def keep_answer(store: Store, asked: Asked, *, shown: slice, version: str, now: dt.datetime) -> Receipt:
     """Keeps it and gives its receipt; an empty one where there is none, as for a greeting.
 
     `shown` are the citations that the worker sees. Only the first view of an answer is counted.
@@ -42,7 +40,7 @@ def keep_answer(
             gap = _gap(store, asked.question, asked.library, asked.region, reason=asked.answer.kind, now=now)
         topics = {topic_of(citation.passage.article) for citation in asked.answer.citations[:1]}
         store.statistics.asked(asked.answer.kind, seconds=asked.seconds, topics=topics, now=now)
-    if short or asked.answer.kind not in RECEIPTED:
+    if asked.answer.kind not in RECEIPTED:
         return Receipt("")
     receipt = _receipt(asked, shown, version, gap)
     store.receipts.keep(receipt, worker=asked.worker, question=asked.question, now=now)

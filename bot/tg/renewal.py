@@ -9,11 +9,12 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, Protocol
 
-from telegram import Message, Update
+from telegram import InputFile, Message, Update
 from telegram.ext import CallbackContext
 
 from bot.golden import Trial
 from bot.library import CorpusError, Library
+from bot.model import Problem
 from bot.store.shelf import Shelf
 from bot.tg import report, sentences
 from bot.tg.admins import Gate
@@ -104,7 +105,7 @@ class Renewal:
         `anyway` is the button that takes up a library that was refused.
         """
         started = await self._desk.send(message, Reply(render_text(sentences.RELOAD_STARTED)))
-        old, taken = self._desk.library, False
+        old, taken, whole = self._desk.library, False, ""
         reply = _failure(sentences.RELOAD_CRASHED)
         try:
             began = monotonic()
@@ -112,8 +113,12 @@ class Renewal:
             trial = await asyncio.to_thread(golden_trial, self._corpus, old=old, new=new)
             no = None if confirmed else _refusal(old, new, trial)
             if no is None:
-                reply = await self._take_up(old, new, trial, began=began)
-                taken = True
+                unsaved = await self._take_up(old, new)
+                taken, seconds = True, monotonic() - began
+                said = report.of_reload(old, new, trial, unsaved, seconds=seconds)
+                whole = report.of_reload(old, new, trial, unsaved, seconds=seconds, most=None)
+                reply = Reply(render_text(said))
+                whole = "" if whole == said else whole
             else:
                 await self.stay()
                 reply = Reply(render_text(no), self._desk.keyboards.of_orders([anyway]))
@@ -128,6 +133,9 @@ class Renewal:
             await self._desk.send(message, reply)
         if taken:
             await self._tell(message, old=old, new=new)
+        if whole:
+            document = InputFile(whole.encode("utf-8-sig", "replace"), filename="report.txt")
+            await message.reply_document(document, caption=sentences.WHOLE_REPORT)
         return taken
 
     async def stay(self) -> None:
@@ -170,11 +178,12 @@ class Renewal:
     def _move(self, done: int, total: int) -> None:
         self._progress = (done, total)
 
-    async def _take_up(self, old: Library, new: Library, trial: Trial, *, began: float) -> Reply:
+    async def _take_up(self, old: Library, new: Library) -> tuple[Problem, ...]:
+        """Serves it from now on; the problem that it will not outlast a restart, if so."""
         unsaved = await asyncio.to_thread(self._shelf.keep, new, instead_of=old)
         self._desk.library = new
         logger.info("took up a library of %d passages", len(new.passages))
-        return Reply(render_text(report.of_reload(old, new, trial, unsaved, seconds=monotonic() - began)))
+        return unsaved
 
 
 def _refusal(old: Library, new: Library, trial: Trial) -> str | None:

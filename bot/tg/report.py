@@ -15,8 +15,19 @@ SHOWN = 6  # of each list; 6 lists of 6 lines of 100 characters fit one message
 WIDTH = 100
 
 
-def of_reload(old: Library, new: Library, trial: Trial, unsaved: Sequence[Problem] = (), *, seconds: float) -> str:
-    """Figures of the new library and its difference from the old one, within one message."""
+def of_reload(
+    old: Library,
+    new: Library,
+    trial: Trial,
+    unsaved: Sequence[Problem] = (),
+    *,
+    seconds: float,
+    most: int | None = SHOWN,
+) -> str:
+    """Figures of the new library and its difference from the old one, at most so many lines a list.
+
+    With the usual number it fits into one message; None is the whole report.
+    """
     difference = compare(old.articles, new.articles)
     problems = (*([trial.problem] if trial.problem else []), *unsaved, *new.problems)
     figures = sentences.RELOADED.format(
@@ -29,14 +40,17 @@ def of_reload(old: Library, new: Library, trial: Trial, unsaved: Sequence[Proble
         new=len(difference.new),
         changed=len(difference.changed),
         gone=len(difference.gone),
+        new_files=len(difference.new_files),
+        changed_files=len(difference.changed_files),
+        gone_files=len(difference.gone_files),
     )
     lists = (
-        *listed(sentences.NEW_ARTICLES, [_name(article) for article in difference.new]),
-        *listed(sentences.CHANGED_ARTICLES, [_name(article) for article in difference.changed]),
-        *listed(sentences.GONE_ARTICLES, [_name(article) for article in difference.gone]),
-        *listed(sentences.PROBLEMS, [told(problem) for problem in problems]),
-        *listed(sentences.GOLDEN_MOVED, [_move(move) for move in trial.moved]),
-        *listed(sentences.GOLDEN_FAILING, trial.failing),
+        *listed(sentences.NEW_ARTICLES, [_name(article) for article in difference.new], most=most),
+        *listed(sentences.CHANGED_ARTICLES, [_name(article) for article in difference.changed], most=most),
+        *listed(sentences.GONE_ARTICLES, [_name(article) for article in difference.gone], most=most),
+        *listed(sentences.PROBLEMS, [told(problem) for problem in problems], most=most),
+        *listed(sentences.GOLDEN_MOVED, [_move(move) for move in trial.moved], most=most),
+        *listed(sentences.GOLDEN_FAILING, trial.failing, most=most),
     )
     golden = [sentences.GOLDEN.format(asked=trial.asked, good=trial.asked - len(trial.failing))] if trial.asked else []
     return "\n".join((figures, *golden, *lists))
@@ -63,13 +77,14 @@ def of_rollback(
     return "\n".join((head, *listed(sentences.PROBLEMS, [told(problem) for problem in unsaved])))
 
 
-def listed(heading: str, lines: Sequence[str]) -> Iterator[str]:
-    """A heading with the first lines below it, cut to a width, and how many more there are; nothing without lines."""
-    if lines:
-        yield f"\n{heading}"
-        yield from (clip(line, WIDTH) for line in lines[:SHOWN])
-    if len(lines) > SHOWN:
-        yield sentences.AND_MORE.format(count=len(lines) - SHOWN)
+def listed(heading: str, lines: Sequence[str], *, most: int | None = SHOWN) -> Iterator[str]:
+    """A heading with the first lines below it and how many more there are, all with None; nothing without lines."""
+    if not lines:
+        return
+    yield f"\n{heading}"
+    yield from lines if most is None else (clip(line, WIDTH) for line in lines[:most])
+    if most is not None and len(lines) > most:
+        yield sentences.AND_MORE.format(count=len(lines) - most)
 
 
 def _name(article: Article) -> str:

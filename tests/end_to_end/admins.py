@@ -1,9 +1,12 @@
 """What admins command, and who is none."""
 
+import random
 import shutil
 import time
 
 from tests.end_to_end.scene import ADMIN, GROUP, QUESTION, WORKER, Scene, Table, pressed, scene, write_corpus
+
+SIGNS = [chr(code) for code in range(0x4E00, 0x9FA5)]
 
 
 def admins(table: Table) -> None:
@@ -15,6 +18,7 @@ def admins(table: Table) -> None:
         [text] = one.say("电动车在哪充电", chat=WORKER)
         table.line("  and the new article is found", text[:30], "充电棚" in text)
         rollback(one)
+        progress(one)
         forged(one)
         shutil.rmtree(one.corpus)
         texts = one.say("/reload", chat=ADMIN, n=2, timeout=20)
@@ -23,6 +27,36 @@ def admins(table: Table) -> None:
         table.line("  which still answers", text[:30], "书面申请" in text)
         lists = one.fake.state()["commands"]
         table.line("command lists by scope", len(lists), len(lists) >= 2)
+
+
+def progress(one: Scene) -> None:
+    """A reload that takes a while, with more to report than fits into a message."""
+    chance = random.Random(1)
+    for number in range(1200):
+        text = "\n\n".join("".join(chance.choices(SIGNS, k=90)) + "。" for _ in range(8))
+        (one.corpus / f"卷{number}.md").write_text(f"# 卷{number}\n\n{text}\n", encoding="utf-8")
+    one.fake.mark()
+    one.fake.say(chat=ADMIN, text="/reload")
+    [document] = one.fake.wait(chat=ADMIN, methods=["sendDocument"], timeout=120)
+    log = one.fake.log(after=one.fake.seq, chat=ADMIN)
+    edits = [entry["result"] for entry in log if entry["method"] == "editMessageText"]
+    told = edits[-1]["text"][:40] if edits else "none"
+    started = next(entry["result"]["message_id"] for entry in log if entry["method"] == "sendMessage")
+    ok = bool(edits) and {edit["message_id"] for edit in edits} == {started}
+    one.table.line(f"a long reload tells its progress in one message, {len(edits)} edits", told, ok)
+    name = document["result"]["document"]["file_name"]
+    one.table.line("  and what it found in a file where it is too long", name, name == "report.txt")
+    for path in one.corpus.glob("卷*"):
+        path.unlink()
+    texts = one.say("/reload", chat=ADMIN, n=2, timeout=60)
+    one.table.line("a library that lost more than half is refused", texts[-1][:40], "少了一半以上" in texts[-1])
+    time.sleep(1.1)
+    one.fake.mark()
+    refusal = one.fake.log(after=0, chat=ADMIN, methods=["sendMessage"])[-1]["result"]
+    one.fake.press(chat=ADMIN, message_id=refusal["message_id"], label="仍然换上")
+    taken = one.fake.wait(chat=ADMIN, n=2, methods=["sendMessage"], timeout=60)[-1]["result"]["text"]
+    one.table.line("  unless a press confirms it", taken[:40], "重建完成" in taken)
+    time.sleep(3)
 
 
 def rollback(one: Scene) -> None:

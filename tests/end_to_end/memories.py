@@ -2,8 +2,9 @@
 
 import re
 import time
+import urllib.request
 
-from tests.end_to_end.scene import ADMIN, QUESTION, STRANGE, WORKER, Scene, Table, pressed, scene
+from tests.end_to_end.scene import ADMIN, QUESTION, STRANGE, TOKEN, WORKER, Scene, Table, pressed, scene
 
 
 def memories(table: Table) -> None:
@@ -46,8 +47,17 @@ def books(one: Scene, number: str) -> None:
         [text] = one.say(command, chat=ADMIN)
         one.table.line(f"{command[:5]} tells", text[:50].replace("\n", " "), wanted in text and "138" not in text)
         time.sleep(1.1)
+    [photo] = one.fake.log(after=0, chat=ADMIN, methods=["sendPhoto"])
+    png = picture(one, photo["result"]["photo"][-1]["file_id"])
+    one.table.line("  and shows a picture", f"{len(png)} bytes", png.startswith(b"\x89PNG"))
     one.fake.mark()
     one.fake.say(chat=ADMIN, text="/gaps csv")
     sent = one.fake.wait(chat=ADMIN, methods=["sendDocument"])
     one.table.line("/gaps csv sends a table", len(sent), sent)
     time.sleep(1.1)
+
+
+def picture(one: Scene, number: str) -> bytes:
+    path = one.fake.api("getFile", file_id=number)["result"]["file_path"]
+    with urllib.request.urlopen(f"{one.fake.file_base}{TOKEN}/{path}") as answer:
+        return answer.read()
