@@ -123,3 +123,52 @@ def test_those_who_share_a_pace_go_more_seldom_each():
     window.take(0.5)
 
     assert (window.wait(0.5), window.wait(0.5, sharers=2)) == (0.5, 1.5)
+
+
+def test_who_asked_first_is_sent_to_first_whatever_each_had_to_wait():
+    order = []
+
+    async def play():
+        pace = Pace()
+
+        async def send(chat):
+            async def callback():
+                order.append(chat)
+
+            await pace.process_request(callback, (), {}, "sendMessage", {"chat_id": chat}, None)
+
+        await asyncio.gather(*(send(chat) for chat in range(1, 31)))
+
+    asyncio.run(play())
+
+    assert order == list(range(1, 31))
+
+
+def test_who_waits_for_a_chat_of_its_own_holds_up_nobody():
+    order = []
+
+    async def play():
+        pace = Pace()
+
+        async def send(chat):
+            async def callback():
+                order.append(chat)
+
+            await pace.process_request(callback, (), {}, "sendMessage", {"chat_id": chat}, None)
+
+        await asyncio.gather(*(send(chat) for chat in (7, 7, 8, 9)))
+
+    asyncio.run(play())
+
+    assert order == [7, 8, 9, 7]
+
+
+def test_who_was_woken_late_puts_off_nobody_but_gains_no_more_than_that():
+    window = Window(1, 10.0)
+    window.take(0.0, late=3.0)
+    window.take(12.0, late=3.0)
+    assert window.wait(12.0) == 8.0
+
+    window.take(100.0, late=3.0)
+
+    assert window.wait(100.0) == 7.0

@@ -20,6 +20,7 @@ from telegram.ext import BaseRateLimiter
 logger = logging.getLogger(__name__)
 
 ALL = (2, 0.08)  # 25 a second of the 30 that Telegram speaks of; apart, so that few are under way when a 429 comes
+LATE = 0.05  # seconds; of twenty-five a second a busy loop would make nineteen
 PRIVATE = (1, 1.05)
 GROUP = (19, 60.5)
 PATIENCE = 90.0  # seconds for which a request is tried again: a gateway that is down for a minute is outlasted
@@ -43,8 +44,11 @@ class Window:
         full = len(self._times) == self._count
         return max(0.0, self._times[0] + self._seconds * sharers - now) if full else 0.0
 
-    def take(self, now: float) -> None:
-        self._times.append(now)
+    def take(self, now: float, sharers: int = 1, *, late: float = 0.0) -> None:
+        """One goes now; that it was woken up to `late` seconds after its turn does not put off those behind."""
+        full = len(self._times) == self._count
+        turn = self._times[0] + self._seconds * sharers if full else now
+        self._times.append(min(now, max(turn, now - late)))
 
 
 class Pace(BaseRateLimiter[int]):
@@ -54,6 +58,7 @@ class Pace(BaseRateLimiter[int]):
         """The wait after a failure begins with `step` seconds and doubles with each try; all patience goes with it."""
         self._step = step
         self._all = Window(*ALL)
+        self._line = asyncio.Lock()  # whoever waits for a turn stands in line: who sleeps and races may starve
         self._chats: OrderedDict[int | str, Window] = OrderedDict()
         self._penalty = 0.0
         self.hurried = False
@@ -97,11 +102,23 @@ class Pace(BaseRateLimiter[int]):
                 wait = min(LONGEST, 2 * wait)
 
     async def _turn(self, chat_id: int | str | None) -> None:
-        windows = [] if chat_id is None else [self._all, *self._of_chat(chat_id)]
+        """Waits for the chat's own turn beside the line, then in the line for that of all."""
+        own = [] if chat_id is None else self._of_chat(chat_id)
+        await self._until(chat_id, own)
+        while chat_id is not None:
+            async with self._line:
+                await self._until(chat_id, [self._all])
+                if not any(self._wait(chat_id, window) for window in own):
+                    self._all.take(monotonic(), self.sharers, late=LATE)
+                    for window in own:
+                        window.take(monotonic())
+                    return
+            await self._until(chat_id, own)  # another message to the same chat went first
+
+    async def _until(self, chat_id: int | str | None, windows: list[Window]) -> None:
+        """No penalty is on, and each of these windows is open."""
         while wait := max([self._penalty - monotonic(), *(self._wait(chat_id, window) for window in windows), 0.0]):
             await asyncio.sleep(wait)
-        for window in windows:
-            window.take(monotonic())
 
     def _wait(self, chat_id: int | str | None, window: Window) -> float:
         """A private chat's own pace is not shared: Telegram bears a short burst, and two processes seldom meet there."""

@@ -5,8 +5,8 @@ import time
 from tests.end_to_end.scene import GROUP, QUESTION, STRANGE, WORKER, Table, pressed, scene
 
 
-def buttons(table: Table) -> None:
-    with scene(table) as one:
+def buttons(table: Table, **env: str) -> None:
+    with scene(table, **env) as one:
         one.start()
         answer = one.fake.ask(QUESTION, chat=WORKER)[0]
         shown = [button["text"] for row in answer["reply_markup"]["inline_keyboard"] for button in row]

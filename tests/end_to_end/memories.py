@@ -4,12 +4,24 @@ import re
 import time
 import urllib.request
 
-from tests.end_to_end.scene import ADMIN, QUESTION, STRANGE, TOKEN, WORKER, Scene, Table, pressed, scene
+from tests.end_to_end.scene import (
+    ADMIN,
+    QUESTION,
+    STRANGE,
+    TOKEN,
+    WORKER,
+    Scene,
+    Table,
+    awaited,
+    pressed,
+    reloaded,
+    scene,
+)
 
 
-def memories(table: Table) -> None:
+def memories(table: Table, **env: str) -> None:
     """Places, receipts, gaps and golden questions, over a restart."""
-    with scene(table) as one:
+    with scene(table, **env) as one:
         one.start()
         [text] = one.say("/region 兰州", chat=WORKER)
         table.line("/region remembers a place", text[:40], "甘肃省兰州市" in text)
@@ -29,11 +41,12 @@ def memories(table: Table) -> None:
         books(one, found[1])
         golden = "".join(f'{{"question": "火星{n}", "answer_contains": ["火星"]}}\n' for n in range(4))
         (one.corpus / "golden.jsonl").write_text(golden, encoding="utf-8")
-        text = one.say("/reload", chat=ADMIN, n=2, timeout=20)[-1]
+        text = reloaded(one)
         table.line("four golden questions failing: refused", text[:40], "没有采用" in text)
         time.sleep(1.1)
-        texts = one.say("/reload 确认", chat=ADMIN, n=3, timeout=20)
-        table.line("  unless confirmed; then gaps are asked again", texts[-1], "个缺口，现在能回答" in texts[-1])
+        reloaded(one, "/reload 确认")
+        text = awaited(one, ADMIN, "个缺口，现在能回答")
+        table.line("  unless confirmed; then gaps are asked again", text, text)
         time.sleep(1.1)
         [text] = one.say("/forget", chat=10)
         table.line("/forget deletes", text[:40], "已经全部删除" in text)

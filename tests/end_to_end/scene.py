@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,11 +35,16 @@ CHATS = iter(range(1000, 1_000_000))
 
 @dataclass
 class Table:
+    """The lines of one chapter, in the order of their coming."""
+
     rows: list[tuple[str, str, bool]] = field(default_factory=list)
 
-    def line(self, what: str, found: object, ok: bool) -> None:
+    def line(self, what: str, found: object, ok: object) -> None:
         self.rows.append((what, str(found), bool(ok)))
-        print(f"{'ok  ' if ok else 'FAIL'}  {what:<58} {str(found)[:90]}", flush=True)
+
+    def __str__(self) -> str:
+        shown = (f"{'ok  ' if ok else 'FAIL'}  {what:<58} {found[:90]}" for what, found, ok in self.rows)
+        return "\n".join(shown)
 
     @property
     def failed(self) -> list[str]:
@@ -52,7 +58,19 @@ class Scene:
         sys.path.insert(0, str(STAND_IN))
         from fake_driver import Fake
 
-        self.fake, self.table, self.folder = Fake(token=TOKEN), table, folder
+        class Patient(Fake):
+            """Waits for what is to come as long as a busy machine may need."""
+
+            def wait(self, *args, timeout=20, **fields):
+                return super().wait(*args, timeout=timeout, **fields)
+
+            def ask(self, *args, timeout=20, **fields):
+                return super().ask(*args, timeout=timeout, **fields)
+
+            def start_bot(self, *args, timeout=120, **fields):
+                return super().start_bot(*args, timeout=timeout, **fields)
+
+        self.fake, self.table, self.folder = Patient(token=TOKEN), table, folder
         self.corpus, self.log = folder / "corpus", folder / "bot.log"
         if not self.corpus.exists():
             write_corpus(self.corpus)
@@ -135,3 +153,35 @@ def pressed(one: Scene, chat: int, number: int, *, label: str, methods: tuple[st
     one.fake.press(chat=chat, message_id=number, label=label)
     found = one.fake.wait(chat=chat, methods=list(methods))
     return found[0]["result"].get("text", "") if found else ""
+
+
+def reloaded(one: Scene, command: str = "/reload", *, seconds: float = 40.0) -> str:
+    """What an admin reads at the end of a reload; one that is under way is waited for."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        one.fake.mark()
+        one.fake.say(chat=ADMIN, text=command)
+        while time.monotonic() < end and not (said := _ends(one)):
+            time.sleep(0.1)
+        if said and "正在进行" not in said:
+            return said
+        time.sleep(1.1)
+    return ""
+
+
+def _ends(one: Scene) -> str:
+    log = one.fake.log(after=one.fake.seq, chat=ADMIN, methods=["sendMessage"])
+    texts = [entry["result"]["text"] for entry in log]
+    return next((text for text in texts if text.startswith(("重建完成", "重建没有", "已有一次"))), "")
+
+
+def awaited(one: Scene, chat: int, *words: str, seconds: float = 20.0) -> str:
+    """The first message to the chat since the mark that holds these words; empty where none comes."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        log = one.fake.log(after=one.fake.seq, chat=chat, methods=["sendMessage"])
+        found = (entry["result"]["text"] for entry in log)
+        if text := next((text for text in found if all(word in text for word in words)), ""):
+            return text
+        time.sleep(0.1)
+    return ""

@@ -1,8 +1,9 @@
 """What workers send, in private and in groups, and what they get."""
 
+import re
 import time
 
-from tests.end_to_end.scene import GROUP, QUESTION, STRANGE, WORKER, Scene, Table, scene
+from tests.end_to_end.scene import ADMIN, CHATS, GROUP, QUESTION, STRANGE, WORKER, Scene, Table, scene
 
 POISON = {
     "4096 characters": "公租房" * 1365 + "？",
@@ -22,8 +23,8 @@ POISON = {
 }
 
 
-def workers(table: Table) -> None:
-    with scene(table) as one:
+def workers(table: Table, **env: str) -> None:
+    with scene(table, **env) as one:
         one.start()
         asked = one.fake.ask(QUESTION, chat=WORKER)[0]
         [text] = [asked["text"]]
@@ -38,11 +39,55 @@ def workers(table: Table) -> None:
         table.line("/ask answers", (found := one.say(f"/ask {QUESTION}", chat=10))[0][:30], "书面申请" in found[0])
         table.line("/ask alone says how", (found := one.say("/ask", chat=11))[0][:30], "/ask" in found[0])
         table.line("an unknown command", (found := one.say("/nosuch", chat=12))[0][:30], "/help" in found[0])
+        examples(one)
+        scopes(one)
+        several(one)
         edits(one)
         junk(one)
         groups(one)
         code, seconds = one.stop()
         table.line("SIGTERM ends it", f"exit {code} in {seconds:.1f} s", code == 0 and seconds < 10)
+
+
+def examples(one: Scene) -> None:
+    """What /help gives as examples is answered, each."""
+    [text] = one.say("/help", chat=13)
+    given = re.findall("“(.+?)”", text)
+    answered = [bool(one.fake.ask(question, chat=next(CHATS))[0].get("entities")) for question in given]
+    one.table.line("each example of /help is answered", given, len(given) >= 3 and all(answered))
+
+
+def scopes(one: Scene) -> None:
+    one.fake.ask("/start", chat=ADMIN)
+    lists = {entry["scope"]: {c["command"] for c in entry["commands"]} for entry in one.fake.state()["commands"]}
+    private = next((c for scope, c in lists.items() if "all_private_chats" in scope), set())
+    group = next((c for scope, c in lists.items() if "all_group_chats" in scope), set())
+    wanted = {"start", "help", "ask", "topics", "region", "follow", "unfollow", "privacy", "forget"}
+    one.table.line("commands for private chats", sorted(private), wanted == private)
+    one.table.line("commands for groups", sorted(group), group == {"ask", "help"})
+
+
+def several(one: Scene) -> None:
+    """Several questions in one message, and a story."""
+    [text] = one.say(f"{QUESTION}？法律援助要不要收费？", chat=70)
+    both = "书面申请" in text and "不收费用" in text
+    one.table.line("two questions are answered each", text[:40].replace("\n", " "), both)
+    [text] = one.say(f"{QUESTION}？{STRANGE}怎么用？", chat=71)
+    one.table.line("  the floor holds for each", text[-60:].replace("\n", " "), "书面申请" in text and "很抱歉" in text)
+    [text] = one.say("大病互助怎么申请？焊工班收费吗？金秋助学怎么办？职工书屋几点开门？", chat=72)
+    one.table.line("  a fourth is to be asked again", text[-40:], "分开再问" in text)
+    story = "我在这个厂里干了八年，白班夜班两头倒，家里老人孩子都要养活。" * 60
+    [text] = one.say(f"{story}请问{QUESTION}？{story}"[:4000], chat=73)
+    one.table.line("a story of 4,000 characters", text[:30], "书面申请" in text and "按这几句查找" in text)
+    [text] = one.say("月亮上的风很大，我们骑着骆驼走了很远，看见一座蓝色的灯塔。" * 130, chat=74)
+    one.table.line("  that nothing answers", text[:40], "一两句话" in text)
+    [text] = one.say(QUESTION, chat=75, forward_from=5)
+    one.table.line("a forwarded question", text[:30], "书面申请" in text)
+    [text] = one.say("我不想活了", chat=76)
+    one.table.line("distress: the crisis line", text[:40], "12356" in text)
+    for word, wanted in (("你好", "您好"), ("谢谢", "不客气"), ("你是谁", "娘家"), ("补贴", "哪一方面")):
+        [text] = one.say(word, chat=next(CHATS))
+        one.table.line(f"“{word}” has its own words", text[:30], wanted in text)
 
 
 def edits(one: Scene) -> None:
@@ -56,6 +101,19 @@ def edits(one: Scene) -> None:
     one.table.line(
         "an edited question edits its answer", edited["method"], ok and "书面申请" in edited["result"]["text"]
     )
+    for name, text, wanted in (
+        ("into several", f"{QUESTION}？法律援助要不要收费？", "不收费用"),
+        ("into a greeting", "你好", "您好"),
+        ("into signs", "……", "一句话"),
+        ("into the same again", "……", None),
+        ("into a question again", QUESTION, "书面申请"),
+    ):
+        one.fake.mark()
+        one.fake.say(chat=20, text=text, edit=number)
+        found = one.fake.wait(chat=20, methods=["editMessageText"], timeout=5 if wanted else 1)
+        said = found[-1]["result"]["text"] if found else ""
+        one.table.line(f"  {name}", said[:30], wanted in said if wanted else not found)
+        time.sleep(1.1)
 
 
 def junk(one: Scene) -> None:
