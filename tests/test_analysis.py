@@ -38,3 +38,15 @@ def test_one_character_many_times_is_cut_in_pieces():
 
 def test_a_rare_word_tells_more_than_a_common_one():
     assert ANALYZER.telling("义诊") > ANALYZER.telling("申请") > ANALYZER.telling("我们")
+
+
+def test_a_figure_of_a_question_weighs_most_and_a_character_more_than_a_pair():
+    terms = ANALYZER.question_terms("1985公租房")
+
+    assert terms["1985"] > terms["公"] > terms["公租"]
+
+
+def test_a_single_digit_of_a_question_weighs_no_more_than_a_pair():
+    terms = ANALYZER.question_terms("3公租房")
+
+    assert terms["3"] == terms["公租"]
