@@ -136,6 +136,15 @@ def test_a_file_that_no_admin_hands_in_is_refused_and_recorded(corpus, tmp_path,
     memory.close()
 
 
+def test_an_album_of_files_is_answered_file_by_file_to_an_admin_and_once_to_others(corpus):
+    async def script(stage):
+        for user in (ADMIN, WORKER):
+            for number in range(2):
+                await Handed(stage, NEW, name=f"夜校{number}.md").sent(user=user, media_group_id=f"album{user}")
+
+    assert len(played(script, corpus).texts()) == 2 + 1
+
+
 def test_in_a_group_a_file_is_left_alone_unless_it_is_sent_to_the_bot(corpus):
     ours = {"message_id": 90, "date": 1, "chat": {"id": GROUP, "type": "supergroup"}, "from": ME, "text": "…"}
 

@@ -60,16 +60,11 @@ class Gate:
     def __init__(self, desk: Speaker, admin_ids: Set[int]) -> None:
         self._desk, self.admin_ids = desk, admin_ids
 
-    async def admits(
-        self, update: Update, action: str, *, detail: str = "", unless: str | None = None, stranger: str = ""
-    ) -> bool:
-        """Whether the command is run now; if not, its sender is told why: `unless` is a reason of the command's own.
-
-        `stranger` is what is said to who is no admin, where that is something else than usual.
-        """
+    async def admits(self, update: Update, action: str, *, detail: str = "", unless: str | None = None) -> bool:
+        """Whether the command is run now; if not, its sender is told why: `unless` is a reason of the command's own."""
         no = refusal(update, self.admin_ids, now=now())
         await self._record(update, action, detail, no)
-        said = stranger if stranger and no == sentences.ADMINS_ONLY else no or unless
+        said = no or unless
         if said is not None:
             await self._desk.say(update, said)
         return said is None
@@ -81,6 +76,10 @@ class Gate:
         if no is not None or not is_look:
             await self._record(update, action, detail, no)
         return no
+
+    async def turn_away(self, update: Update, action: str, *, detail: str = "") -> None:
+        """Records what somebody tried who is no admin; the caller says something fitting."""
+        await self._record(update, action, detail, sentences.ADMINS_ONLY)
 
     async def _record(self, update: Update, action: str, detail: str, no: str | None) -> None:
         if no is not None:

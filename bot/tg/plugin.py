@@ -162,7 +162,7 @@ def _handlers(desk: Desk, *, plain_text: bool, sole: bool, taken: frozenset[str]
     if plain_text:
         yield MessageHandler(words & private, Ours(desk, desk.ask))
     if sole:
-        yield MessageHandler(sent & private, Ours(desk, uploads.offer))
+        yield MessageHandler(sent & private, Ours(desk, uploads.turn_away))
         yield InlineQueryHandler(Ours(desk, Inline(desk).offer))
         yield MessageHandler(filters.COMMAND & private & new, Ours(desk, desk.unknown_command))
         yield MessageHandler(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from telegram import Document, Message, Update
 from telegram.ext import ContextTypes
@@ -23,8 +24,10 @@ from bot.tg.filing import Errand, Filing
 from bot.tg.memory import now
 from bot.tg.questions import replies_to
 from bot.tg.render import clip, render_text
-from bot.tg.renewal import Counter
 from bot.tg.reply import Reply
+
+if TYPE_CHECKING:
+    from bot.tg.desk import Desk
 
 VALID = dt.timedelta(hours=1)  # from check to press; later the corpus may be another
 ANYWAY = 1  # the number on the button below a refusal
@@ -34,7 +37,7 @@ NAMESAKES = 4  # files of one name that are offered to be replaced
 class Uploads:
     """The files that admins hand in."""
 
-    def __init__(self, desk: Counter, *, filing: Filing, gate: Gate) -> None:
+    def __init__(self, desk: Desk, *, filing: Filing, gate: Gate) -> None:
         self._desk, self._filing, self._gate = desk, filing, gate
 
     async def offer(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -46,7 +49,7 @@ class Uploads:
         if message.chat.type != message.chat.PRIVATE and not replies_to(message, message.get_bot().id):
             return
         given = document.file_name or ""
-        if not await self._gate.admits(update, "upload", detail=given, stranger=sentences.OTHER_KIND):
+        if not await self._gate.admits(update, "upload", detail=given):
             return
         try:
             name = name_for(given, size=document.file_size or 0, most=MOST)
@@ -56,6 +59,13 @@ class Uploads:
         checking = file_sentences.CHECKING.format(name=name)
         if (sent := await self._desk.send(message, Reply(render_text(checking)))) is not None:
             await self._desk.show(sent, await self._checked(document, name))
+
+    async def turn_away(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """A file of somebody who is no admin: recorded, and answered like all that we cannot read."""
+        message = update.effective_message
+        if message is not None and message.document is not None:
+            await self._gate.turn_away(update, "upload", detail=message.document.file_name or "")
+            await self._desk.other_kind(update, context)
 
     async def store(self, update: Update, context: ContextTypes.DEFAULT_TYPE, press: Press) -> str | None:
         """A press below a check: stores what was checked, if it is still the same and can still go there."""
