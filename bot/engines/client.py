@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
+from time import monotonic
 from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
 
@@ -13,8 +14,7 @@ from .engine import EngineError, Fault
 
 T = TypeVar("T")
 ASKING = 0.8  # seconds for each of the three calls that a question may take
-BUILDING = 60.0
-K1, B = "bm25_k1", "bm25_b"
+BUILDING = 120.0
 
 _AWAY = 2
 _NOT_FOUND = {100, 1600}  # a collection, an alias
@@ -24,28 +24,41 @@ _NOT_LOADED = 101
 class Client:
     """One connection, made when first needed and again after it was lost."""
 
-    def __init__(self, uri: str) -> None:
+    def __init__(self, uri: str, *, patience: float = ASKING) -> None:
+        """`patience` is for how many seconds a call waits."""
         if not uri.startswith(("http://", "https://")) or not urlsplit(uri).hostname:
             raise EngineError(Fault.ADDRESS)
         if find_spec("pymilvus") is None:
             raise EngineError(Fault.MISSING)
-        self._uri = uri
+        self._uri, self.patience = uri, patience
         self._client: Any = None
 
-    def call(self, method: str, *arguments: Any, timeout: float = ASKING, **named: Any) -> Any:
-        """What a method of `MilvusClient` gives; a collection that a restart left unloaded is loaded first."""
-        with self._named():
-            return getattr(self._connected(timeout), method)(*arguments, timeout=timeout, **named)
+    def call(self, method: str, *arguments: Any, **named: Any) -> Any:
+        """What a method of `MilvusClient` gives; over a new connection where the old one was cut by a restart."""
+        end = monotonic() + self.patience
+        try:
+            return self._called(method, *arguments, timeout=self.patience, **named)
+        except EngineError as error:
+            if error.fault is not Fault.AWAY:
+                raise
+            self.forget()
+            if (left := end - monotonic()) < self.patience / 2:  # it took the call and did not answer
+                raise
+        return self._called(method, *arguments, timeout=left, **named)
 
-    def read(self, method: str, collection: str, *arguments: Any, timeout: float = ASKING, **named: Any) -> Any:
+    def _called(self, method: str, *arguments: Any, **named: Any) -> Any:
+        with self._named():
+            return getattr(self._connected(), method)(*arguments, **named)
+
+    def read(self, method: str, collection: str, *arguments: Any, **named: Any) -> Any:
         """A call that reads a collection; one that a restart left unloaded is loaded first."""
         try:
-            return self.call(method, collection, *arguments, timeout=timeout, **named)
+            return self.call(method, collection, *arguments, **named)
         except EngineError as error:
             if error.code != str(_NOT_LOADED):
                 raise
-        self.call("load_collection", collection, timeout=timeout)
-        return self.call(method, collection, *arguments, timeout=timeout, **named)
+        self.call("load_collection", collection)
+        return self.call(method, collection, *arguments, **named)
 
     def or_none(self, call: Callable[[], T]) -> T | None:
         """None where what is asked for does not exist."""
@@ -82,7 +95,7 @@ class Client:
         if client is not None:
             client.close()
 
-    def _connected(self, timeout: float) -> Any:
+    def _connected(self) -> Any:
         if self._client is None:
             from pymilvus import MilvusClient
 
@@ -90,7 +103,9 @@ class Client:
             parts = urlsplit(self._uri)
             where = f"{parts.scheme}://{parts.hostname}:{parts.port or 19530}"
             token = f"{unquote(parts.username or '')}:{unquote(parts.password or '')}" if parts.username else ""
-            self._client = MilvusClient(uri=where, token=token, db_name=parts.path.strip("/"), timeout=timeout)
+            name = parts.path.strip("/")
+            # dedicated: a shared one waits for as long as whoever connected first was willing to
+            self._client = MilvusClient(uri=where, token=token, db_name=name, timeout=self.patience, dedicated=True)
         return self._client
 
     @contextmanager
@@ -100,13 +115,14 @@ class Client:
 
         try:
             yield
-        except RpcError as error:
+        except (RpcError, ValueError) as error:  # a closed channel is a `ValueError`
             raise EngineError(Fault.AWAY, type(error).__name__) from None
         except MilvusException as error:
             raise EngineError(_fault(error.code), str(error.code)) from None
 
 
-def _fault(code: int) -> Fault:
+def _fault(code: object) -> Fault:
+    """By Milvus' number; a connection that fails has gRPC's name in its place."""
     if code in _NOT_FOUND:
         return Fault.GONE
-    return Fault.AWAY if code in {_AWAY, 1} else Fault.REFUSED
+    return Fault.REFUSED if isinstance(code, int) and code != _AWAY else Fault.AWAY

@@ -16,7 +16,7 @@ from bot.library import Library
 from bot.search.index import telling_clause
 from bot.search.ranking import K1, B
 
-from .client import BUILDING, Client
+from .client import ASKING, BUILDING, Client
 from .engine import EngineError, Fault, Progress, Version
 from .packing import FRAME, Row, chunk_name, chunks, parts, rows
 from .remote import Remote, library_of
@@ -31,8 +31,10 @@ _UNUSED = [0.0, 0.0]  # Milvus wants a vector in every collection
 class Milvus:
     """`uri` is `http(s)://[user:password@]host[:port][/database]`; one alias is one library."""
 
-    def __init__(self, uri: str, *, alias: str = ALIAS) -> None:
-        self._client, self._alias = Client(uri), alias
+    def __init__(self, uri: str, *, alias: str = ALIAS, patience: float = ASKING) -> None:
+        """`patience` is for how many seconds each of a question's three calls waits."""
+        self._client, self._asking = Client(uri, patience=BUILDING), Client(uri, patience=patience)
+        self._alias = alias
         self._library: Library | None = None
         self._taken_up = ""
         self._lock = threading.Lock()
@@ -53,17 +55,17 @@ class Milvus:
             ),
         )
         for collection in (self._passages(name), self._parts(name)):
-            self._client.call("flush", collection, timeout=BUILDING)
-            self._client.call("load_collection", collection, timeout=BUILDING)
+            self._client.call("flush", collection)
+            self._client.call("load_collection", collection)
         return self._version(name)
 
     def validate(self, version: Version) -> None:
         """As many passages as were given, and a clause of some of them leads to a passage that holds it."""
         passages = self._passages(version.id)
-        counted = self._client.read("query", passages, filter="", output_fields=["count(*)"], timeout=BUILDING)
+        counted = self._client.read("query", passages, filter="", output_fields=["count(*)"])
         if not version.passages or counted[0]["count(*)"] != version.passages:
             raise EngineError(Fault.DAMAGED, "count")
-        library = library_of(self._remote(version.id))
+        library = library_of(self._remote(version.id, self._client))
         for number in range(0, version.passages, max(1, version.passages // PROBES)):
             clause = telling_clause(library.passages[number].text)
             if clause and not any(clause in hit.passage.text for hit in library.index.search(clause)):
@@ -73,7 +75,7 @@ class Milvus:
         collection = self._passages(version.id)
         before = self._active_name()
         move = "create_alias" if before is None else "alter_alias"
-        self._client.call(move, collection, self._alias, timeout=BUILDING)
+        self._client.call(move, collection, self._alias)
         self._prune(version.id, before)
 
     def active(self) -> Version | None:
@@ -99,15 +101,17 @@ class Milvus:
             name = self._active_name()
             if name is None:
                 raise EngineError(Fault.EMPTY)
-            self._client.read("get", self._parts(name), ids=[chunk_name(FRAME, 0)], output_fields=["of"])
-            self._client.read("query", self._passages(name), filter="number == 0", output_fields=["number"])
+            self._asking.read("get", self._parts(name), ids=[chunk_name(FRAME, 0)], output_fields=["of"])
+            self._asking.read("query", self._passages(name), filter="number == 0", output_fields=["number"])
         except EngineError as error:
             if error.fault is Fault.AWAY:
-                self._client.forget()
+                self.close()
             raise
 
     def close(self) -> None:
+        """The next call connects anew."""
         self._client.forget()
+        self._asking.forget()
 
     def _create(self, name: str) -> None:
         text = {"max_length": 65_535, "enable_analyzer": True, "analyzer_params": {"tokenizer": "standard"}}
@@ -130,7 +134,6 @@ class Milvus:
             ),
             index_params=vector,
             consistency_level="Strong",
-            timeout=BUILDING,
         )
         self._client.call(
             "create_collection",
@@ -145,12 +148,11 @@ class Milvus:
             ),
             index_params=self._client.index("unused", "FLAT", "L2"),
             consistency_level="Strong",
-            timeout=BUILDING,
         )
 
     def _insert(self, collection: str, found: Iterable[dict[str, Any]]) -> None:
         for batch in _batches(found):
-            self._client.call("insert", collection, batch, timeout=BUILDING)
+            self._client.call("insert", collection, batch)
 
     def _prune(self, active: str, before: str | None) -> None:
         """The active version and the one before stay; what is younger may be under way in another process."""
@@ -161,10 +163,10 @@ class Milvus:
 
     def _drop(self, name: str) -> None:
         for collection in (self._parts(name), self._passages(name)):
-            self._client.call("drop_collection", collection, timeout=BUILDING)
+            self._client.call("drop_collection", collection)
 
     def _active_name(self) -> str | None:
-        found = self._client.or_none(lambda: self._client.call("describe_alias", self._alias))
+        found = self._asking.or_none(lambda: self._asking.call("describe_alias", self._alias))
         return None if found is None else str(found["collection_name"]).removeprefix(f"{self._alias}_")[:6]
 
     def _version(self, name: str) -> Version:
@@ -172,12 +174,12 @@ class Milvus:
         built = dt.datetime.fromisoformat(frame["built"])
         return Version(name, frame["mark"], built, frame["listed"], frame["passages"])
 
-    def _remote(self, name: str) -> Remote:
-        return Remote(self._client, self._passages(name), self._parts(name))
+    def _remote(self, name: str, asking: Client | None = None) -> Remote:
+        return Remote(asking or self._asking, self._client, self._passages(name), self._parts(name))
 
     def _numbers(self) -> tuple[str, ...]:
         """The names of all versions, whole or not."""
-        found = self._client.call("list_collections", timeout=BUILDING)
+        found = self._client.call("list_collections")
         return tuple(sorted({match[1] for one in found if (match := re.fullmatch(self._passages(_NAME), one))}))
 
     def _passages(self, name: str) -> str:

@@ -16,7 +16,7 @@ from bot.search.index import Index
 from bot.search.slices import Distant, Found, Slice, Terms
 from bot.store.codec import of_frame
 
-from .client import ASKING, BUILDING, Client
+from .client import Client
 from .engine import EngineError, Fault
 from .packing import (
     DIGESTS,
@@ -41,14 +41,15 @@ ARTICLES, SLICES, QUESTIONS = 2_000, 20_000, 256
 """How many articles with their slices, slices of passages and found candidates stay in memory: some 200 MB of a
 newspaper's, when all are taken."""
 PAGE = 200  # passages read at a time by who wants them all
-AT_ONCE = 50  # pieces of 60,000 characters fetched in one call
+AT_ONCE = 500  # pieces fetched in one call, of 60,000 characters at most; Milvus sends 64 MB
 
 
 class Remote:
     """Fetches by number and by name; what makes up a version never changes, so that it may be kept."""
 
-    def __init__(self, client: Client, passages: str, parts: str) -> None:
-        self._client, self._passages, self._parts = client, passages, parts
+    def __init__(self, client: Client, patient: Client, passages: str, parts: str) -> None:
+        """`patient` reads what is large and what no worker waits for."""
+        self._client, self._patient, self._passages, self._parts = client, patient, passages, parts
         self._kept: Lately[int, Kept] = Lately(ARTICLES)
         self._wholes: Lately[int, Slice] = Lately(ARTICLES)
         self._owns: Lately[int, Slice] = Lately(SLICES)
@@ -58,12 +59,12 @@ class Remote:
     @functools.cached_property
     def frame(self) -> dict[str, Any]:
         """All but the terms, articles and passages; raises where the version was not built to its end."""
-        found: dict[str, Any] = json.loads(self._part([FRAME], timeout=BUILDING)[FRAME])
+        found: dict[str, Any] = json.loads(self._part([FRAME], self._patient)[FRAME])
         return found
 
     @functools.cached_property
     def terms(self) -> Terms:
-        found = self._part([DIGESTS, RARITIES], timeout=BUILDING)
+        found = self._part([DIGESTS, RARITIES], self._patient)
         return table(self.frame, found[DIGESTS], found[RARITIES])
 
     def find(self, terms: Mapping[str, float], limit: int) -> Sequence[Found]:
@@ -79,13 +80,13 @@ class Remote:
         found = self._client.read("query", self._passages, filter=sought, output_fields=["number"])
         return next(int(row["number"]) for row in found)
 
-    def passages(self, numbers: Sequence[int], *, timeout: float = ASKING) -> list[Passage]:
-        of = self._articles_of(numbers, timeout=timeout)
-        articles = self._articles(dict.fromkeys(of.values()), timeout=timeout)
+    def passages(self, numbers: Sequence[int]) -> list[Passage]:
+        of = self._articles_of(numbers)
+        articles = self._articles(dict.fromkeys(of.values()))
         return [articles[of[number]].passages[number] for number in numbers]
 
-    def articles(self, numbers: Sequence[int], *, timeout: float = ASKING) -> list[Article]:
-        found = self._articles(numbers, timeout=timeout)
+    def articles(self, numbers: Sequence[int]) -> list[Article]:
+        found = self._articles(numbers)
         return [found[number].article for number in numbers]
 
     def _search(self, sought: Sequence[tuple[str, int]]) -> dict[tuple[str, int], tuple[int, ...]]:
@@ -131,30 +132,30 @@ class Remote:
             for number in numbers
         ]
 
-    def _articles(self, numbers: Iterable[int], *, timeout: float = ASKING) -> dict[int, Kept]:
+    def _articles(self, numbers: Iterable[int]) -> dict[int, Kept]:
         def fetch(some: Sequence[int]) -> dict[int, Kept]:
-            payloads = self._part([article_name(number) for number in some], timeout=timeout)
+            payloads = self._part([article_name(number) for number in some])
             return {number: kept(payloads[article_name(number)]) for number in some}
 
         return self._kept.all(tuple(numbers), fetch)
 
-    def _articles_of(self, numbers: Sequence[int], *, timeout: float = ASKING) -> dict[int, int]:
+    def _articles_of(self, numbers: Sequence[int]) -> dict[int, int]:
         """For passages the numbers of their articles."""
 
         def fetch(some: Sequence[int]) -> dict[int, int]:
-            found = self._client.read("get", self._passages, ids=list(some), output_fields=["article"], timeout=timeout)
+            found = self._client.read("get", self._passages, ids=list(some), output_fields=["article"])
             return {int(row["number"]): int(row["article"]) for row in found}
 
         return self._article_of.all(numbers, fetch)
 
-    def _part(self, names: Iterable[str], *, timeout: float = ASKING) -> dict[str, bytes]:
+    def _part(self, names: Iterable[str], client: Client | None = None) -> dict[str, bytes]:
         """Parts by their names; raises where one is missing or damaged."""
         wanted = tuple(names)
-        rows = self._rows([chunk_name(name, 0) for name in wanted], timeout=timeout)
+        rows = self._rows([chunk_name(name, 0) for name in wanted], client or self._client)
         if len(rows) != len(wanted):
             raise EngineError(Fault.DAMAGED, "part")
         more = [chunk_name(name, n) for name in wanted for n in range(1, rows[chunk_name(name, 0)][0])]
-        rows |= self._rows(more, timeout=timeout)
+        rows |= self._rows(more, client or self._client)
         try:
             return {
                 name: joined(rows[chunk_name(name, n)][1] for n in range(rows[chunk_name(name, 0)][0]))
@@ -163,16 +164,14 @@ class Remote:
         except (KeyError, ValueError):
             raise EngineError(Fault.DAMAGED, "part") from None
 
-    def _rows(self, names: Sequence[str], *, timeout: float) -> dict[str, tuple[int, str]]:
+    def _rows(self, names: Sequence[str], client: Client) -> dict[str, tuple[int, str]]:
         rows: dict[str, tuple[int, str]] = {}
-        step = AT_ONCE if timeout > ASKING else max(1, len(names))
-        for start in range(0, len(names), step):
-            found = self._client.read(
+        for start in range(0, len(names), AT_ONCE):
+            found = client.read(
                 "get",
                 self._parts,
-                ids=list(names[start : start + step]),
+                ids=list(names[start : start + AT_ONCE]),
                 output_fields=["name", "of", "piece"],
-                timeout=timeout,
             )
             rows |= {row["name"]: (int(row["of"]), row["piece"]) for row in found}
         return rows
@@ -212,10 +211,8 @@ class Lately(Generic[T, V]):
 class Far(Sequence[T]):
     """A sequence whose members are fetched when they are wanted, all of them page by page."""
 
-    def __init__(
-        self, length: int, fetch: Callable[[Sequence[int]], list[T]], paged: Callable[[Sequence[int]], list[T]]
-    ):
-        self._length, self._fetch, self._paged = length, fetch, paged
+    def __init__(self, length: int, fetch: Callable[[Sequence[int]], list[T]]) -> None:
+        self._length, self._fetch = length, fetch
 
     def __len__(self) -> int:
         return self._length
@@ -228,11 +225,11 @@ class Far(Sequence[T]):
 
     def __getitem__(self, number: int | slice) -> T | Sequence[T]:
         found = range(self._length)[number]
-        return self._fetch([found])[0] if isinstance(found, int) else self._paged(found)
+        return self._fetch([found])[0] if isinstance(found, int) else self._fetch(found)
 
     def __iter__(self) -> Iterator[T]:
         for start in range(0, self._length, PAGE):
-            yield from self._paged(range(start, min(start + PAGE, self._length)))
+            yield from self._fetch(range(start, min(start + PAGE, self._length)))
 
 
 class Newer(Mapping[Key, Article]):
@@ -255,11 +252,9 @@ def library_of(remote: Remote) -> Library:
     """Holds the table of terms, the thesaurus and the gazetteer; everything else is fetched."""
     frame = remote.frame
     files, problems, thesaurus, gazetteer = of_frame(frame)
-    pages_of_passages = functools.partial(remote.passages, timeout=BUILDING)
-    pages_of_articles = functools.partial(remote.articles, timeout=BUILDING)
-    passages = Far(frame["passages"], remote.passages, pages_of_passages)
-    articles = Far(frame["listed"], remote.articles, pages_of_articles)
-    known = Far(frame["articles"], remote.articles, pages_of_articles)
+    passages = Far(frame["passages"], remote.passages)
+    articles = Far(frame["listed"], remote.articles)
+    known = Far(frame["articles"], remote.articles)
     index = Index(passages, thesaurus, floor=floor_of(frame), ranking=Distant(remote.terms, remote))
     newer = Newer({(file, line): number for file, line, number in frame["newer"]}, known)
     return Library(files, articles, passages, (), problems, index, gazetteer, newer=newer, version=frame["mark"])
