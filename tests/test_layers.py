@@ -60,6 +60,7 @@ ROOMS = {
         "offer",
         "regions",
         "store",
+        "engines",
         "settings",
         "health",
         "topics",

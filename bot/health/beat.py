@@ -22,6 +22,8 @@ class Beat:
     at: float
     phase: Phase
     heard: float | None = None
+    ailing: str | None = None
+    """What it knows itself to want for answering, as a sentence."""
 
 
 def is_alive(beat: Beat | None, *, now: float) -> bool:
@@ -39,4 +41,4 @@ def ailment(beat: Beat | None, *, now: float) -> str | None:
         return "机器人正在启动。" if beat.phase is Phase.STARTING else "机器人正在停止。"
     if beat.heard is not None and now - beat.heard > DEAF:
         return f"机器人已有 {now - beat.heard:.0f} 秒收不到 Telegram 的回应。"
-    return None
+    return beat.ailing

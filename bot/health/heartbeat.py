@@ -23,7 +23,9 @@ def heartbeat_path(state: str) -> Path:
 def write_beat(path: Path, beat: Beat) -> None:
     """Writes over the old beat in one piece of the same size, so that a full disk takes it too; raises `OSError`."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    line = json.dumps({"at": beat.at, "phase": beat.phase, "heard": beat.heard, "process": os.getpid()})
+    line = json.dumps(
+        {"at": beat.at, "phase": beat.phase, "heard": beat.heard, "ailing": beat.ailing, "process": os.getpid()}
+    )
     number = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
     try:
         os.write(number, line.ljust(SIZE).encode())
@@ -36,6 +38,8 @@ def read_beat(path: Path) -> Beat | None:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
         heard = found["heard"]
-        return Beat(float(found["at"]), Phase(found["phase"]), None if heard is None else float(heard))
+        ailing = found.get("ailing")
+        known = None if heard is None else float(heard)
+        return Beat(float(found["at"]), Phase(found["phase"]), known, None if ailing is None else str(ailing))
     except (OSError, ValueError, KeyError, TypeError):
         return None

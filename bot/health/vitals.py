@@ -23,6 +23,7 @@ class Vitals:
         self._path, self.metrics = path, metrics
         self._phase, self._is_written = Phase.STARTING, True
         self._heard: float | None = None
+        self._ailing: str | None = None
         self.beat = Beat(time(), Phase.STARTING)
 
     def enter(self, phase: Phase) -> None:
@@ -37,6 +38,12 @@ class Vitals:
         else:
             self.metrics.failures.labels(error).inc()
             self._heard = self._heard or time()  # deaf from now on, unless it answers yet
+
+    def ail(self, said: str | None) -> None:
+        """What keeps it from answering, as a sentence; None when that is over. Written down with the next beat."""
+        if said != self._ailing:
+            self._ailing = said
+            self.beat = Beat(time(), self._phase, self._heard, said)
 
     def forget(self) -> None:
         """Leaves no beat behind that would look alive."""
@@ -60,7 +67,7 @@ class Vitals:
         return ailment(self.beat, now=time())
 
     def _note(self) -> None:
-        self.beat = Beat(time(), self._phase, self._heard)
+        self.beat = Beat(time(), self._phase, self._heard, self._ailing)
         try:
             write_beat(self._path, self.beat)
             self._is_written = True

@@ -17,7 +17,7 @@ from bot.search.semantic import Meaning, is_installed
 
 from .disk import Disk
 from .fingerprint import corpus_fingerprint
-from .snapshots import Snapshot, SnapshotError, Snapshots
+from .snapshots import Snapshot, SnapshotError, SnapshotFault, Snapshots
 from .vectors import keep_vectors, read_vectors
 
 logger = logging.getLogger(__name__)
@@ -36,7 +36,8 @@ class Former:
     built: dt.datetime
     articles: int
     passages: int
-    kept: Snapshot | Library
+    kept: Snapshot | Library | None = None
+    """None where another place keeps it."""
 
 
 class Shelf:
@@ -116,6 +117,8 @@ class Shelf:
             self._held.remove(former)
             problems = self.keep(former.kept, instead_of=instead_of)
             return self.with_meaning(former.kept), problems
+        if former.kept is None:
+            raise SnapshotError(SnapshotFault.DAMAGED)
         library = self._snapshots().load(former.kept)
         self._hold(instead_of)
         self._served, self._since = former.kept, former.built

@@ -124,10 +124,10 @@ class Desk:
     async def too_fast(self, update: Update) -> None:
         await self.say(update, sentences.TOO_FAST)
 
-    async def apologize(self, update: Update) -> None:
+    async def apologize(self, update: Update, sentence: str = sentences.APOLOGY) -> None:
         if update.callback_query is not None:
             await update.callback_query.answer()
-        await self.say(update, sentences.APOLOGY)
+        await self.say(update, sentence)
 
     # replies
 

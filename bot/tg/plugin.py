@@ -23,9 +23,11 @@ from telegram.ext import (
     filters,
 )
 
+from bot.engines.engine import EngineError
 from bot.library import Library, load_library
 from bot.settings import Settings
 from bot.store.shelf import Shelf
+from bot.tg import sentences
 from bot.tg.buttons import Action
 from bot.tg.choices import Choices
 from bot.tg.desk import Desk
@@ -191,9 +193,13 @@ async def _on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     UNDER_WAY.set(None)
     if desk is None and len(context.application.error_handlers) > 1:
         return  # the host has a handler of its own
-    logger.error("an update could not be handled", exc_info=context.error)
+    away = isinstance(context.error, EngineError)
+    if away:
+        logger.warning("a question could not be looked up: %s", context.error)
+    else:
+        logger.error("an update could not be handled", exc_info=context.error)
     if desk is not None and isinstance(update, Update) and not isinstance(context.error, TelegramError):
-        await desk.apologize(update)
+        await desk.apologize(update, sentences.LIBRARY_AWAY if away else sentences.APOLOGY)
 
 
 def _chained(

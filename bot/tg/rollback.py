@@ -8,6 +8,7 @@ from time import monotonic
 
 from telegram import Message, Update
 
+from bot.library import CorpusError
 from bot.store.shelf import Former, Shelf
 from bot.store.snapshots import SnapshotError
 from bot.tg import report, sentences
@@ -67,7 +68,7 @@ class Rollback:
         try:
             new, unsaved = await asyncio.to_thread(self._shelf.take_back, former, instead_of=old)
             await asyncio.to_thread(new.warm)
-        except SnapshotError as error:
+        except (SnapshotError, CorpusError) as error:
             said = sentences.NOT_ROLLED_BACK.format(reason=error)
         else:
             self._desk.library = new

@@ -19,6 +19,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 from telegram.request import HTTPXRequest
 
+from bot.engines.shelf import SharedShelf, shelf_at
 from bot.health.beat import Phase
 from bot.health.heartbeat import heartbeat_path
 from bot.health.metrics import Metrics
@@ -26,10 +27,11 @@ from bot.health.port import Port
 from bot.health.vitals import Vitals
 from bot.library import CorpusError, Library
 from bot.settings import Settings
-from bot.store.shelf import Shelf, shelf_of
+from bot.store.shelf import Shelf
 from bot.tg import sentences
 from bot.tg.commands import publish_commands
 from bot.tg.desk import Desk
+from bot.tg.following import Following
 from bot.tg.memory import memory_of
 from bot.tg.pace import Pace
 from bot.tg.plugin import install
@@ -85,8 +87,8 @@ def serve(settings: Settings) -> int:
 
 
 def _run(settings: Settings, vitals: Vitals) -> int:
-    shelf = shelf_of(settings.corpus, settings.state)
     try:
+        shelf = shelf_at(settings.corpus, settings.state, settings.engine)
         library = shelf.with_meaning(shelf.open())
         library.warm()
     except CorpusError as error:
@@ -118,6 +120,9 @@ class _Service:
         self._turnstile.time(vitals.metrics.updates.observe)
         vitals.metrics.watch("updates_inside", "Updates waiting or under way", lambda: self._turnstile.inside)
         vitals.metrics.watch("passages", "Passages of the library", lambda: len(self._desk.library.passages))
+        self._following: Following | None = None
+        if isinstance(shelf, SharedShelf):
+            self._following = Following(shelf.engine, take_up=self._take_up, ail=vitals.ail)
         self._source = self._source_of(settings, bot)
         self._admin_ids = settings.admin_ids
 
@@ -175,17 +180,24 @@ class _Service:
         self._desk.notices.wake(self._application)
         self._vitals.enter(Phase.READY)
         logger.info("ready")
-        sharing = asyncio.create_task(self._replica.keep(self._share))
+        beside = [asyncio.create_task(self._replica.keep(self._share))]
+        if self._following is not None:
+            beside.append(asyncio.create_task(self._following.keep()))
         try:
             await self._or_stop(self._source.run())
             code = GOOD
         except DeafError as error:
             code = _fail(sentences.SECOND_POLLER if error.second_poller else sentences.IDENTITY_REFUSED, FAILED)
         await self._finish()
-        sharing.cancel()
+        for task in beside:
+            task.cancel()
         await self._replica.leave()
         self._desk.memory.close()
         return code
+
+    def _take_up(self, library: Library) -> None:
+        self._desk.library = library
+        logger.info("took up a library of %d passages", len(library.passages))
 
     def _share(self, live: int) -> None:
         self._pace.sharers = live

@@ -10,6 +10,7 @@ from functools import partial
 
 from tests.end_to_end.admins import admins
 from tests.end_to_end.buttons import buttons
+from tests.end_to_end.engine import engine
 from tests.end_to_end.faults import crowd, faults
 from tests.end_to_end.files import files
 from tests.end_to_end.memories import memories
@@ -27,6 +28,23 @@ IN_BOTH_MODES = (workers, wishes, buttons, memories)
 CHAPTERS = (faults, admins, files, starts, stops, downtime, canary, webhook, replicas, rendering)
 ALONE = (crowd,)  # it compares times
 TOGETHER = 3  # chapters at a time; most of each is waiting
+CHAPTERS = (
+    rendering,
+    workers,
+    buttons,
+    memories,
+    admins,
+    files,
+    faults,
+    crowd,
+    stops,
+    starts,
+    downtime,
+    canary,
+    webhook,
+    replicas,
+    engine,
+)
 
 
 def main(names: list[str]) -> int:
