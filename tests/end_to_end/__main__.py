@@ -26,25 +26,8 @@ Chapter = Callable[[Table], None]
 
 IN_BOTH_MODES = (workers, wishes, buttons, memories)
 CHAPTERS = (faults, admins, files, starts, stops, downtime, canary, webhook, replicas, rendering)
-ALONE = (crowd,)  # it compares times
+ALONE = (crowd, engine)  # they look at times
 TOGETHER = 3  # chapters at a time; most of each is waiting
-CHAPTERS = (
-    rendering,
-    workers,
-    buttons,
-    memories,
-    admins,
-    files,
-    faults,
-    crowd,
-    stops,
-    starts,
-    downtime,
-    canary,
-    webhook,
-    replicas,
-    engine,
-)
 
 
 def main(names: list[str]) -> int:
