@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
@@ -16,6 +17,9 @@ _UNION_FREQUENCY = 200
 
 _REACH = 6
 """Characters on each side of a cut that are looked at; few words are longer."""
+
+_GIVEN = 12
+"""Persons of the dictionary who share a character behind their surname, at least."""
 
 _NAME_TAGS = frozenset({"ns", "nr", "nrt", "nrfg", "nt"})
 
@@ -64,6 +68,10 @@ class Lexicon(jieba.Tokenizer):  # type: ignore[misc]
         """True for a place, a person or an institution that the dictionary knows, of two characters or more."""
         return word in _names()
 
+    def is_given_name(self, char: str) -> bool:
+        """True for a character that many persons of the dictionary have behind their surname."""
+        return char in _given_names()
+
 
 @cache
 def lexicon() -> Lexicon:
@@ -76,6 +84,14 @@ def _names() -> frozenset[str]:
     with jieba.Tokenizer().get_dict_file() as lines:
         entries = (line.decode("utf-8").split() for line in lines)
         return frozenset(word for word, _, tag in entries if tag in _NAME_TAGS and len(word) > 1)
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    with jieba.Tokenizer().get_dict_file() as lines:
+        entries = (line.decode("utf-8").split() for line in lines)
+        counts = Counter(char for word, _, tag in entries if tag == "nr" and len(word) < 4 for char in set(word[1:]))
+    return frozenset(char for char, count in counts.items() if count >= _GIVEN)
 
 
 def _union_terms() -> Iterator[str]:

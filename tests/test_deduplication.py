@@ -172,3 +172,17 @@ def test_ids_outlive_other_articles_and_do_not_depend_on_order():
 def test_no_articles_give_no_passages():
     assert deduplicate([]).passages == ()
     assert deduplicate([make_article(title="只有标题")]).duplicates == ()
+
+
+def test_a_paragraph_that_says_two_of_its_own_article_again_as_one_is_dropped():
+    found = deduplicate([make_article(WHOLE, OTHER, WHOLE + OTHER, title="租房")])
+
+    assert [passage.text for passage in found.passages] == [WHOLE, OTHER]
+
+
+def test_the_first_sentence_of_a_paragraph_alone_is_dropped_for_it():
+    whole = "讨薪千万不要爬塔吊、堵马路。急需生活费的可以申请临时救助。"
+
+    found = deduplicate([make_article(whole, title="讨薪"), make_article("讨薪千万不要爬塔吊、堵马路。", file="b.md")])
+
+    assert [passage.text for passage in found.passages] == [whole]

@@ -56,6 +56,11 @@ def test_misprints_and_rewordings_say_the_same(old, new):
         ("困难职工", "困难女职工"),
         ("公租房", "廉租房"),
         ("360元", "360元到480元"),
+        ("不超过", "不少于"),
+        ("张伟", "覃伟"),
+        ("张伟", "张睿"),
+        ("河南省各市", "唐山各市"),
+        ("单位同意", "单位未同意"),
     ],
 )
 def test_another_fact_keeps_two_apart(old, new):
@@ -67,3 +72,22 @@ def test_another_fact_among_misprints_keeps_two_apart():
 
     assert same(TEXT, misprinted)
     assert not same(TEXT, misprinted.replace("360", "380"))
+
+
+def test_two_ways_to_say_no_are_two_facts():
+    assert not same("单位不同意的，由街道盖章办理。", "单位未同意的，由街道盖章办理。")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("唐山", "开封"), ("柏兰县", "石兰县"), ("汀南社区", "银南社区"), ("平南工业园", "永枫工业园")]
+)
+def test_places_known_or_not_keep_two_apart(one, other):
+    text = "凭会员卡可以到{}总工会的窗口登记，材料齐全的当天办完。"
+
+    assert not same(text.format(one), text.format(other))
+
+
+def test_a_misprint_that_is_by_chance_a_no_is_a_misprint_beside_others():
+    one = "给内部证书的职工暂时不能领，人才库的职工免费参加培训，地点在工人文化宫。"
+
+    assert same(one, one.replace("证书", "不书"))

@@ -34,6 +34,8 @@ _LOOKED_AT = 256
 _ENOUGH = 4
 """Places wanted: within one paragraph, and across several."""
 
+_MARKS_AT_CUT = 3
+
 _NEGATIONS = frozenset("不未无没非免勿莫否女男副")
 _PROHIBITIONS = re.compile("不[得准能可要予再应必]|[禁停]止|严禁|无[需须]|取消|拒绝|避免|没有|未[经能]")
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两")
@@ -253,7 +255,7 @@ def _cuts_figure_after(text: _Text, i: int, begin: int) -> bool:
 def _goes_far(text: _Text, end: int) -> bool:
     """True where a paragraph goes on well behind the figure that `end` cuts: no row of a table with another figure."""
     rest = text.joined[end : end + 4 * ANCHOR].partition("\n")[0]
-    return len(rest.lstrip("".join(char for char in rest if is_figure(char) or char in _NUMERALS))) >= ANCHOR
+    return len(rest.lstrip("".join(char for char in rest if is_figure(char) or char in _NUMERALS))) >= ANCHOR - 2
 
 
 def _runs_into_next(text: _Text, i: int, begin: int) -> bool:
@@ -270,10 +272,9 @@ def _confirmed(
     places = [*sure, *doubtful]
     heads = {begin for _, begin in places}
     tails = {begin + int(text.lengths[i]) for i, begin in places}
-    heads |= {
-        at - 1 for at in heads if is_mark(text.joined[at - 1 : at])
-    }  # a cut leaves the mark of a figure to neither
-    tails |= {at + 1 for at in tails if is_mark(text.joined[at : at + 1])}
+    for _ in range(_MARKS_AT_CUT):  # a cut leaves the marks of a figure to neither
+        heads |= {at - 1 for at in heads if is_mark(text.joined[at - 1 : at])}
+        tails |= {at + 1 for at in tails if is_mark(text.joined[at : at + 1])}
     return [
         (i, begin)
         for i, begin in doubtful

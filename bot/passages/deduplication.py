@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,10 @@ from bot.passages.normal import normal_form
 SHORT = 16
 """Characters below which a whole sentence that stands in another article's paragraph is not taken for a piece of it."""
 
+BEGINNING = 10
+"""The same for the first sentence of the other paragraph: that is where a copy breaks off."""
+
+_CUT_FIGURE = re.compile(r"[0-9]\.$")
 _ENDS = ("。", "！", "？", "；", "…", "”", "』", "」", "）", "》", ".", "!", "?", ";", ")")
 
 
@@ -40,7 +45,8 @@ class _Copy:
 
     @property
     def is_closed(self) -> bool:
-        return not self.paragraph.broken_off and self.paragraph.text.rstrip().endswith(_ENDS)
+        text = self.paragraph.text.rstrip()
+        return not self.paragraph.broken_off and text.endswith(_ENDS) and not _CUT_FIGURE.search(text)
 
     @property
     def rank(self) -> tuple[bool, bool, float]:
@@ -109,11 +115,14 @@ def _contained(
 ) -> dict[int, int]:
     """`spanning` and, for what stands within one longer paragraph that is not itself dropped for its parts, keepers."""
     dropped = dict(spanning)
+    needed = {same[i] for p in found if p.small in spanning for i in range(p.first, p.last + 1)}
     for place in found:
         host = same[place.first]
         if place.first != place.last or place.small in dropped or host in spanning or host == place.small:
             continue
-        if len(flat[place.small].normal) >= SHORT or place.goes_on or _is_piece(flat[place.small], flat[place.first]):
+        shortest = BEGINNING if place.begin == 0 and place.small not in needed else SHORT
+        is_long = len(flat[place.small].normal) >= shortest
+        if is_long or place.goes_on or _is_piece(flat[place.small], flat[place.first]):
             dropped[place.small] = host
     return dropped
 

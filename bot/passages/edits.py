@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from rapidfuzz.distance import Levenshtein
 
 from bot.lexicon import Lexicon
+from bot.passages.naming import (
+    GIVEN_TOO,
+    RARER_SURNAMES,
+    REACH,
+    SURNAMES,
+    is_in_person,
+    is_over_name,
+    is_over_place,
+    words_near,
+)
 from bot.passages.normal import is_figure, is_mark
 
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两半几数多余")
 _NEGATIONS = frozenset("不未无没非免勿莫否禁")
+_AFFIRMATIONS = frozenset("可能应需必也都已再须会要得很只才就均仍还又将是有曾既全皆当宜准许该收付")
 _OPPOSED_CHARACTERS = (
     "上下中 前后 左右 内外里 先后 东西南北中 高低 大小中 多少 增减 升降 加减 入出进 收支 早晚午 男女 父母 老新旧 正副 是否 有无 同异 "
     "全半 甲乙丙丁戊己 省市县区乡镇村州盟旗 年月日周天季时分秒 元角分 米里 斤吨克 春夏秋冬 单双 公私 买卖 借还 长短 轻重 冷热 生死 "
-    "开关 初中高 夫妻 子女 首末 每各 须可应能 宜忌 准禁 黑白红黄蓝绿 快慢 远近 强弱 主客 起止 始终 迟早 超满"
+    "超少低 开关 初中高 夫妻 子女 首末 每各 须可应能 宜忌 准禁 黑白红黄蓝绿 快慢 远近 强弱 主客 起止 始终 迟早 超满"
 )
 _OPPOSED = tuple(frozenset(family) for family in _OPPOSED_CHARACTERS.split())
 _ALIKE = (
@@ -28,11 +40,8 @@ _ALIKE = (
     frozenset("刺剌"),
 )
 """Characters that even dictionaries mistake for one another."""
-_SURNAMES = frozenset(
-    "王李张刘陈杨赵吴周徐孙朱胡郭何林罗郑梁谢宋唐许邓冯韩曹彭萧蔡潘田董袁杜苏魏吕丁沈姚卢傅钟姜崔谭廖范汪陆贾韦邹熊孟秦邱侯尹薛闫黎陶贺郝顾龚邵覃戴汤马黄高"
-)
 _MEASURES = frozenset("个名位户人次份套间张台辆场期届号楼层栋室节课度级类档章条款项家所座处岁成倍")
-_DIVISIONS = "省市县区镇乡村州盟旗路街"
+_DIVISION = re.compile(".?(?:[省市县区镇乡村州盟旗路街巷屯寨湾桥港站]|社区|工业园|产业园|园区|开发区|大道|广场|小区)")
 _NARROWING = frozenset("女男副双单全半非")
 _QUALIFIERS = frozenset("女男副各前原老新旧双单全半非再首末正每仅只")
 _WORDING = frozenset(
@@ -41,8 +50,6 @@ _WORDING = frozenset(
 
 _COUNTED = "元名人个天年月日次项条倍"
 
-_REACH = 5
-"""Characters on each side of an edit that tell whether it leaves words."""
 _A_CHARACTER = 4.5
 """What a character of running text costs, in nats: the difference of lengths is made up for by it."""
 _GARBLED = 4.0
@@ -126,14 +133,22 @@ def _kind(change: _Change, lexicon: Lexicon) -> Edit:
         return Edit.MISPRINT
     if _figure(change.old) != _figure(change.new):
         return _kind_of_figure(change)
+    if old & _NEGATIONS and new & _NEGATIONS and old & _NEGATIONS != new & _NEGATIONS:
+        return Edit.FACT
     if _is_another_count(change, old, new) or _is_another_name(change, old, new, lexicon):
         return Edit.FACT
     strangeness = _strangeness(change, lexicon)
-    if bool(old & _NEGATIONS) != bool(new & _NEGATIONS):
-        return Edit.MISPRINT if change.size == 1 and old and new and strangeness >= _UNHEARD_OF else Edit.FACT
     covered = [_is_covered(*side, lexicon) for side in change.sides]
-    if old and new and not all(covered) and _is_before_division(change) and (change.size > 1 or not any(covered)):
-        return Edit.FACT if change.size > 1 else Edit.DOUBT
+    if bool(old & _NEGATIONS) != bool(new & _NEGATIONS):
+        is_odd = change.size == 1 and old and new and (strangeness >= _UNHEARD_OF or not _is_polar(change, covered))
+        return Edit.MISPRINT if is_odd else Edit.FACT
+    if old and new and _is_maybe_name(change, old, new, lexicon):
+        return Edit.DOUBT
+    if old and new and _is_before_division(change):
+        if change.size == 1:
+            return Edit.DOUBT
+        if not all(covered):
+            return Edit.FACT
     garbled = (_GARBLED_WORD if all(covered) else _GARBLED) + _GARBLED_MORE * (change.size - 1)
     is_lone = change.size == 1 and not any(covered) and not _is_meant(change)
     if covered[0] != covered[1] or strangeness >= garbled or is_lone:
@@ -153,10 +168,22 @@ def _is_another_count(change: _Change, old: set[str], new: set[str]) -> bool:
 
 def _is_another_name(change: _Change, old: set[str], new: set[str], lexicon: Lexicon) -> bool:
     """True where both texts name there: two names of the dictionary, or two persons by their surnames."""
-    if old and new and old | new <= _SURNAMES:
+    if old and new and old | new <= SURNAMES:
         return True
-    return all(_is_over_name(*side, lexicon) for side in change.sides) or all(
-        _is_in_person(*side, lexicon) for side in change.sides
+    return (
+        all(is_over_name(*side, lexicon) for side in change.sides)
+        or all(is_in_person(*side, lexicon) for side in change.sides)
+        or all(is_over_place(*side) for side in change.sides)
+    )
+
+
+def _is_maybe_name(change: _Change, old: set[str], new: set[str], lexicon: Lexicon) -> bool:
+    """True where both texts may name a person there, by a rarer surname or by the characters of given names."""
+    if old | new <= RARER_SURNAMES:
+        return True
+    before = change.a[max(change.a_start - 2, 0) : change.a_start]
+    return not RARER_SURNAMES.isdisjoint(before) and all(
+        char in GIVEN_TOO or lexicon.is_given_name(char) for char in old | new
     )
 
 
@@ -188,6 +215,11 @@ def _is_inside_latin(change: _Change) -> bool:
     return sum(char.isascii() and char.isalpha() for char in around) >= 2
 
 
+def _is_polar(change: _Change, covered: Sequence[bool]) -> bool:
+    """True where the one character may well stand in place of the other's no: 不得 and 可得, 免费 and 收费."""
+    return all(covered) or bool({change.old, change.new} & _AFFIRMATIONS)
+
+
 def _is_meant(change: _Change) -> bool:
     """True for a single character that may be another unit or a word that narrows the sense."""
     chars = {change.old, change.new} - {""}
@@ -196,7 +228,7 @@ def _is_meant(change: _Change) -> bool:
 
 def _is_before_division(change: _Change) -> bool:
     """True where a place may be named: 云栎|市, 采芹|路."""
-    return any(char in _DIVISIONS for char in change.a[change.a_end : change.a_end + 2])
+    return _DIVISION.match(change.a, change.a_end) is not None
 
 
 def _drops_numeral(change: _Change) -> bool:
@@ -210,28 +242,10 @@ def _drops_numeral(change: _Change) -> bool:
     return False
 
 
-def _is_over_name(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
-    """True where a name of the dictionary stands over a part of the span."""
-    return any(
-        at < end and at + len(word) > start and lexicon.is_name(word)
-        for at, word in _words_near(text, start, end, lexicon)
-    )
-
-
-def _is_in_person(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
-    """True where the span begins with a surname or stands in the two characters behind one."""
-    if end - start > 1 and text[start] in _SURNAMES:
-        return True
-    return any(
-        start - 2 <= at < max(end, start) and word[0] in _SURNAMES and (len(word) == 1 or lexicon.is_name(word))
-        for at, word in _words_near(text, start, end, lexicon)
-    )
-
-
 def _is_covered(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
     """True where words of two characters or more stand over all of the span, or over the gap where it is empty."""
     covered = 0
-    for at, word in _words_near(text, start, end, lexicon):
+    for at, word in words_near(text, start, end, lexicon):
         if len(word) > 1:
             if start == end and at < start < at + len(word):
                 return True
@@ -242,7 +256,7 @@ def _is_covered(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
 def _strangeness(change: _Change, lexicon: Lexicon) -> float:
     """By how much the words around the edit are less likely in one text than in the other, in nats."""
     one, other = (
-        lexicon.likelihood(text[max(start - _REACH, 0) : end + _REACH]) + _A_CHARACTER * (end - start)
+        lexicon.likelihood(text[max(start - REACH, 0) : end + REACH]) + _A_CHARACTER * (end - start)
         for text, start, end in change.sides
     )
     return abs(one - other)
@@ -256,15 +270,7 @@ def _kind_of_words(change: _Change, lexicon: Lexicon) -> Edit:
     words = {
         word
         for side in change.sides
-        for at, word in _words_near(*side, lexicon)
+        for at, word in words_near(*side, lexicon)
         if at < side[2] and at + len(word) > side[1]
     }
     return Edit.FACT if any(lexicon.is_name(word) or set(word) & _NUMERALS for word in words) else Edit.WORDING
-
-
-def _words_near(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[int, str]]:
-    """(offset, word) of the words around a span."""
-    at = max(start - _REACH, 0)
-    for word in lexicon.cut(text[at : end + _REACH], HMM=False):
-        yield at, word
-        at += len(word)

@@ -20,6 +20,7 @@ sys.path.insert(0, str(ROOT))
 from bot.model import Article, Location, Paragraph  # noqa: E402 (run as a script from anywhere)
 from bot.passages.deduplication import Deduplication, deduplicate  # noqa: E402
 from bot.reading.corpus import read_corpus  # noqa: E402
+from tests.benchmarks.negatives import MORE_FACTS, MORE_NOISE  # noqa: E402
 
 PEERS = {"OCR 1 %": "0.86", "OCR 3 %": "0.83", "OCR 5 %": "0.81"}
 
@@ -189,6 +190,9 @@ def with_noise(text: str, rnd: random.Random, rate: float, alphabet: str) -> str
     return "".join(out)
 
 
+Noise = Callable[[str, random.Random, float, str], str]
+
+
 def another_figure(text: str, rnd: random.Random) -> str | None:
     places = [found.start() for found in re.finditer(r"\d", text)]
     if not places:
@@ -279,6 +283,7 @@ FACTS: dict[str, Callable[[str, random.Random], str | tuple[str, str] | None]] =
     "word": another_word,
     "invented place": an_invented_place,
     "figure + OCR 3 %": a_figure_among_misprints,
+    **MORE_FACTS,
 }
 
 
@@ -291,11 +296,11 @@ def kept_for(found: Deduplication) -> dict[Location, Location]:
 
 
 def measure_noise(
-    texts: list[str], rnd: random.Random, rate: float, pairs: int
+    texts: list[str], rnd: random.Random, rate: float, pairs: int, noise: Noise = with_noise
 ) -> tuple[int, int, list[tuple[str, str]]]:
     alphabet = "".join(re.findall("[一-龥]", "".join(texts)))
     chosen = rnd.sample(texts, min(pairs, len(texts)))
-    noisy = [(text, with_noise(text, rnd, rate, alphabet)) for text in chosen]
+    noisy = [(text, noise(text, rnd, rate, alphabet)) for text in chosen]
     noisy = [(a, b) for a, b in noisy if a != b]
     return _grouped(noisy, together=True)
 
@@ -383,6 +388,10 @@ def main() -> None:
             [measure_noise(texts, random.Random(seed), rate / 100, given.pairs) for seed in seeds],
             given.show,
         )
+    for kind, noise in MORE_NOISE.items():
+        for rate in (1, 3, 5):
+            measured = [measure_noise(texts, random.Random(seed), rate / 100, given.pairs, noise) for seed in seeds]
+            _row(f"{kind} {rate} %", "", "", measured, given.show)
     for fact in FACTS:
         _row(
             fact,

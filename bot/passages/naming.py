@@ -1,0 +1,67 @@
+"""A span of a text → whether a person or a place is named there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from bot.lexicon import Lexicon
+from bot.passages.divisions import Gazetteer
+
+REACH = 5
+"""Characters on each side of an edit that tell whether it leaves words."""
+
+_LONGEST_PLACE = 5
+
+SURNAMES = frozenset(
+    "王李张刘陈杨赵吴周徐孙朱胡郭何林罗郑梁谢宋唐许邓冯韩曹彭萧蔡潘田董袁杜苏魏吕丁沈姚卢傅钟姜崔谭廖范汪陆贾韦邹熊孟秦邱侯尹薛闫黎陶贺郝顾龚邵覃戴汤马黄高"
+)
+RARER_SURNAMES = SURNAMES | frozenset(
+    "于蒋蔡余叶程苏傅曾卢任姜范方石谭廖邹熊金陆郝孔白崔康毛江史万段雷钱尹易常武乔贺赖龚文庞樊兰殷施洪翟安颜倪严牛温芦季俞章鲁葛伍申尤毕聂丛"
+    "焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍霍翁隋植甘景薄包司柏宁柯阮桂闵解强柴华车冉"
+    "房边侬蓝农班岑仲晏郁丘褚卓蒙池竺冷商尚桑印简饶空沙"
+    "龙夏阎阳佟闻莘党翟谌宗宫臧荣糜嵇邴松井富巫乌焦谷侍郗充慕茹习容向古易廖终步耿满匡文寇广禄阙东欧殳沃蔚越夔隆师巩厍聂晁勾敖融"
+)
+GIVEN_TOO = frozenset("娟磊睿曦梓涵萱怡诗琪霖彬婧鑫淼妍嫣昕钰锦煜烨炜骏骁")
+"""Of given names, too; a dictionary made of older texts has few persons with them."""
+
+
+def is_over_name(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """True where a name of the dictionary stands over a part of the span."""
+    return any(
+        at < end and at + len(word) > start and lexicon.is_name(word)
+        for at, word in words_near(text, start, end, lexicon)
+    )
+
+
+def is_in_person(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """True where the span begins with a surname or stands in the two characters behind one."""
+    if end - start > 1 and text[start] in SURNAMES:
+        return True
+    return any(
+        start - 2 <= at < max(end, start) and word[0] in SURNAMES and (len(word) == 1 or lexicon.is_name(word))
+        for at, word in words_near(text, start, end, lexicon)
+    )
+
+
+def is_over_place(text: str, start: int, end: int) -> bool:
+    """True where the name of one of China's divisions stands over a part of the span."""
+    return any(
+        text[at : at + length] in _places()
+        for length in range(2, _LONGEST_PLACE + 1)
+        for at in range(max(start - length + 1, 0), max(end, start + 1))
+    )
+
+
+@cache
+def _places() -> frozenset[str]:
+    gazetteer = Gazetteer.build()
+    return frozenset((*gazetteer.full, *gazetteer.short))
+
+
+def words_near(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[int, str]]:
+    """(offset, word) of the words around a span."""
+    at = max(start - REACH, 0)
+    for word in lexicon.cut(text[at : end + REACH], HMM=False):
+        yield at, word
+        at += len(word)
