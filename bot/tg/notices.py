@@ -86,8 +86,12 @@ class Notices:
         memory, nobody = self._desk.memory, ()
         followers: tuple[Follower, ...] = await memory.ask(lambda store: store.subscriptions.behind(), nobody)
         wanted = {passage for follower in followers for _, passages in follower.news for passage in passages}
-        known = {passage.id: passage for passage in self._desk.library.passages if passage.id in wanted}
+        library = self._desk.library
+        known = {passage.id: passage for passage in library.passages if passage.id in wanted}
         for one in followers:
+            if self._desk.library is not library:  # another one meanwhile: what it does not hold is not announced
+                self._is_due = True
+                return
             digest = digest_of(one.news, known, self._desk.keyboards)
             if digest is None or not self._goes_on(application):
                 continue

@@ -60,7 +60,7 @@ def books(one: Scene, number: str) -> None:
         [text] = one.say(command, chat=ADMIN)
         one.table.line(f"{command[:5]} tells", text[:50].replace("\n", " "), wanted in text and "138" not in text)
         time.sleep(1.1)
-    [photo] = one.fake.log(after=0, chat=ADMIN, methods=["sendPhoto"])
+    [photo] = one.fake.wait(after=0, chat=ADMIN, methods=["sendPhoto"])
     png = picture(one, photo["result"]["photo"][-1]["file_id"])
     one.table.line("  and shows a picture", f"{len(png)} bytes", png.startswith(b"\x89PNG"))
     one.fake.mark()
