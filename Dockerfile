@@ -1,11 +1,15 @@
 # syntax=docker/dockerfile:1
-# Build arguments: BASE, a Python 3.11 or newer on Debian; EXTRAS=name takes requirements-name.lock instead.
+# Build arguments: BASE, a Python 3.11 or newer on Debian; EXTRAS=full takes requirements-full.lock instead (HTML, PDF,
+# the picture of /stats), EXTRAS=semantic or EXTRAS=postgres those with one thing more.
 ARG BASE=python:3.12-slim
 
 FROM ${BASE} AS build
 ARG EXTRAS=
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
 WORKDIR /src
+# strip takes a quarter off the compiled modules; its version changes nothing in what it leaves
+# hadolint ignore=DL3008
+RUN apt-get update && apt-get install --yes --no-install-recommends binutils && rm -rf /var/lib/apt/lists/*
 COPY requirements-build.lock ./
 RUN python -m venv /tools && /tools/bin/pip install --require-hashes --requirement requirements-build.lock
 COPY requirements*.lock ./
@@ -20,13 +24,19 @@ RUN /tools/bin/pip wheel --no-build-isolation --no-deps --wheel-dir /wheels . \
     && packages="$(echo /venv/lib/python3*/site-packages)" \
     && find "$packages" -depth -type d \( -name tests -o -name test -o -name __pycache__ \) -exec rm -rf {} + \
     && find "$packages" -type f \( -name '*.pyi' -o -name '*.pyx' -o -name '*.pxd' -o -name '*.[ch]' -o -name '*.[ch]pp' -o -name '*.a' \) -delete \
-    && find "$packages/babel/locale-data" -type f ! -name root.dat ! -name 'en.dat' ! -name 'zh*.dat' -delete \
-    && for unused in jieba/lac_small jieba/posseg jieba/analyse numpy/f2py opencc/clib/bin opencc/clib/include lxml/isoschematron \
-        lxml/includes sqlalchemy/dialects/mysql sqlalchemy/dialects/oracle sqlalchemy/dialects/mssql sqlalchemy/testing pylopdf_fonts_zh_cn/NotoSerifSC-Regular.otf; do rm -rf "${packages:?}/$unused"; done \
-    && rm -rf "${packages:?}"/pygments/lexers/[a-z]*
+    && find "$packages" -type f -name '*.so*' -exec strip --strip-unneeded {} + \
+    && for unused in jieba/lac_small jieba/posseg jieba/analyse numpy/f2py numpy/random numpy/distutils numpy/testing \
+        opencc/clib/bin opencc/clib/include lxml/isoschematron lxml/includes sqlalchemy/orm sqlalchemy/ext sqlalchemy/testing \
+        sqlalchemy/dialects/mysql sqlalchemy/dialects/oracle sqlalchemy/dialects/mssql; do rm -rf "${packages:?}/$unused"; done \
+    && rm -rf "${packages:?}"/jieba/finalseg/*.p "${packages:?}"/lxml/objectify* "${packages:?}"/pygments/lexers/[a-z]* \
+    && find "$packages/stdnum" -mindepth 1 -maxdepth 1 ! -name __init__.py ! -name cn ! -name iso7064 ! -name luhn.py \
+        ! -name numdb.py ! -name util.py ! -name exceptions.py -exec rm -rf {} + \
+    && if [ -d "$packages/babel" ]; then \
+        find "$packages/babel/locale-data" -type f ! -name root.dat ! -name 'en.dat' ! -name 'zh*.dat' -delete; fi
 COPY corpus /corpus
 # Only what is really imported is compiled ahead: a root that is read-only could not do it later.
-RUN /venv/bin/python -W ignore -c "import bot.cli, bot.tg.serve, bot.tg.webhook, bot.store.shelf, bot.reading.child, trafilatura, mammoth, pypdfium2, resvg_py, pylopdf_fonts_zh_cn" \
+RUN /venv/bin/python -W ignore -c "import bot.cli, bot.tg.serve, bot.tg.webhook, bot.store.shelf, bot.reading.child, mammoth" \
+    && /venv/bin/python -W ignore -c "from importlib.util import find_spec; [__import__(name) for name in ('trafilatura', 'pypdfium2', 'resvg_py') if find_spec(name)]" \
     && NIANGJIA_STATE=/state /venv/bin/niangjia corpus build /corpus
 
 # hadolint ignore=DL3006

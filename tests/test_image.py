@@ -9,11 +9,12 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-IN_THE_IMAGE = ("webhook", "html", "docx", "pdf", "picture")
+FULL = ("webhook", "docx", "html", "pdf", "picture")
 LOCKS = {
-    "requirements.lock": IN_THE_IMAGE,
-    "requirements-postgres.lock": (*IN_THE_IMAGE, "postgres"),
-    "requirements-semantic.lock": (*IN_THE_IMAGE, "semantic"),
+    "requirements.lock": ("webhook", "docx"),
+    "requirements-full.lock": FULL,
+    "requirements-postgres.lock": (*FULL, "postgres"),
+    "requirements-semantic.lock": (*FULL, "semantic"),
 }
 
 
