@@ -4,6 +4,7 @@ import random
 import shutil
 import time
 
+from bot.store import open_store
 from tests.end_to_end.scene import ADMIN, GROUP, QUESTION, WORKER, Scene, Table, pressed, scene, write_corpus
 
 SIGNS = [chr(code) for code in range(0x4E00, 0x9FA5)]
@@ -102,3 +103,7 @@ def forged(one: Scene) -> None:
     one.fake.wait(chat=ADMIN)
     [text] = one.say("/reload", chat=ADMIN, edit=number)
     one.table.line("/reload edited into a message is refused", text[:40], "重新发" in text)
+    store = open_store(one.env["NIANGJIA_STATE"])
+    refused = [action for action in store.audit.latest(limit=100) if not action.allowed]
+    store.close()
+    one.table.line("  and every refusal is on record", len(refused), len(refused) >= len(tries) + 1)

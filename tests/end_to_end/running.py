@@ -2,10 +2,11 @@
 
 import re
 import time
+import urllib.request
 from collections import Counter
 
 from tests.end_to_end.faults import reply_time
-from tests.end_to_end.scene import ADMIN, CHATS, QUESTION, SECRET, TOKEN, WORKER, Scene, Table, scene
+from tests.end_to_end.scene import ADMIN, CHATS, QUESTION, SECRET, TOKEN, WORKER, Scene, Table, scene, webhook_settings
 
 
 def stops(table: Table, restarts: int = 1) -> None:
@@ -111,11 +112,13 @@ def downtime(table: Table, count: int = 400) -> None:
 
 
 def canary(table: Table) -> None:
-    """At the most talkative level, over use, cut connections and a refused token."""
-    with scene(table, NIANGJIA_LOG_LEVEL="DEBUG") as one:
+    """At the most talkative level, over use, cut connections and a refused token; and what the figures tell."""
+    port = webhook_settings()["NIANGJIA_PORT"]
+    with scene(table, NIANGJIA_LOG_LEVEL="DEBUG", NIANGJIA_METRICS_PORT=port) as one:
         one.start()
         one.say(QUESTION, chat=WORKER)
         one.say("/reload", chat=ADMIN, n=2, timeout=20)
+        one.say(kind="document", chat=next(CHATS))
         one.fake.cfg(pdrop=0.5)
         one.say(QUESTION, chat=8, timeout=10)
         one.fake.cfg(pdrop=0.0, p401=1.0)
@@ -123,6 +126,11 @@ def canary(table: Table) -> None:
         one.fake.cfg(p401=0.0)
         texts = one.say(QUESTION, chat=9, timeout=10)
         table.line("DEBUG: it is used, cut off, refused, and answers", texts[0][:30], "书面申请" in texts[0])
+        one.say(QUESTION, chat=next(CHATS))
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5) as response:
+            figures = response.read().decode()
+        told = [word for word in (QUESTION, "7100000", "User7", TOKEN) if word in figures]
+        table.line("no figure tells of a worker", told or f"{len(figures)} bytes", not told and "passages" in figures)
         one.stop()
     with scene(table, NIANGJIA_LOG_LEVEL="DEBUG", NIANGJIA_TOKEN="999999:CANARY-fEdCbA9876543210") as one:
         table.line("DEBUG: a refused token", code := one.launch().wait(60), code == 1)
