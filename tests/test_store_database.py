@@ -13,6 +13,7 @@ from bot.store import Fault, StoreError, checksums, open_store
 from bot.store.migrations import STEPS, migrate, version_of
 from bot.store.records import Feedback, FeedbackKind
 from bot.store.schema import TABLES
+from tests.faults.flips import MISSED, of_database
 
 FILE = "niangjia.sqlite3"
 
@@ -199,6 +200,10 @@ def changed(path, before, after):
     raw = path.read_bytes()
     assert before in raw
     path.write_bytes(raw.replace(before, after, 1))
+
+
+def test_every_flipped_bit_and_every_cut_is_noticed_or_changes_nothing(tmp_path):
+    assert of_database(tmp_path / "state", 40)[MISSED] == 0
 
 
 @pytest.mark.parametrize("text", ["福州市", "班车几点", "useful"])

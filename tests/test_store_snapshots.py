@@ -2,11 +2,6 @@
 
 import errno
 import itertools
-import random
-import signal
-import subprocess
-import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +20,7 @@ from bot.search.thesaurus import Thesaurus
 from bot.store.disk import Disk
 from bot.store.fingerprint import corpus_fingerprint, program_fingerprint
 from bot.store.snapshots import FOLDER, SnapshotError, SnapshotFault, Snapshots
+from tests.faults.flips import NOTICED, of_snapshot
 
 ROOT = Path(__file__).parent.parent
 QUESTIONS = ("租房补贴多少钱", "电工班什么时候上课", "医疗互助怎么报销", "驿站几点开门", "怎么办信用卡")
@@ -198,28 +194,8 @@ def flip(path, at, bit):
     path.write_bytes(raw)
 
 
-@pytest.mark.parametrize("rounds", [40, pytest.param(1000, marks=pytest.mark.slow)])
-def test_every_flipped_bit_and_every_cut_is_noticed(tmp_path, small, rounds):
-    kept = save(tmp_path, small)
-    files = sorted((tmp_path / FOLDER / names(tmp_path)[0]).iterdir())
-    order = random.Random(rounds)
-    noticed = 0
-    for number in range(rounds):
-        path = files[number % len(files)]
-        before = path.read_bytes()
-        at = order.randrange(len(before))
-        if number % 2:
-            flip(path, at, order.randrange(8))
-        else:
-            path.write_bytes(before[:at])
-        try:
-            Snapshots(tmp_path).load(kept)
-        except SnapshotError as error:
-            noticed += error.fault is SnapshotFault.DAMAGED
-        path.write_bytes(before)
-
-    assert noticed == rounds
-    assert same(Snapshots(tmp_path).load(kept), small)
+def test_every_flipped_bit_and_every_cut_is_noticed(tmp_path, small):
+    assert of_snapshot(tmp_path, small, 40) == {NOTICED: 40}
 
 
 def test_a_damaged_manifest_is_passed_over_and_a_missing_part_is_named(tmp_path, small):
@@ -295,40 +271,6 @@ def test_what_a_kill_left_half_written_is_taken_away_by_the_next_save(tmp_path, 
     save(tmp_path, small)
 
     assert names(tmp_path) == ["000001-aa"]
-
-
-SAVER = """
-import sys, datetime as dt
-from pathlib import Path
-from bot.store.snapshots import Snapshots
-state = Path(sys.argv[1])
-snapshots = Snapshots(state)
-library = snapshots.load(snapshots.kept()[0])
-print("ready", flush=True)
-for number in range(10_000):
-    snapshots.save(library, corpus=f"{number:x}", now=dt.datetime.now(dt.UTC))
-"""
-
-
-@pytest.mark.parametrize("kills", [2, pytest.param(200, marks=pytest.mark.slow)])
-def test_a_kill_at_any_moment_leaves_whole_snapshots(tmp_path, small, kills):
-    save(tmp_path, small)
-    order = random.Random(kills)
-    for _ in range(kills):
-        process = subprocess.Popen(
-            [sys.executable, "-c", SAVER, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, text=True
-        )
-        assert process.stdout.readline() == "ready\n"
-        time.sleep(order.random())
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        process.stdout.close()
-        kept = Snapshots(tmp_path).kept()
-        assert len(kept) in (1, 2, 3, 4)
-        assert [same(Snapshots(tmp_path).load(one), small) for one in kept] == [True] * len(kept)
-
-    save(tmp_path, small)
-    assert not {".new", ".gone"} & set(names(tmp_path))
 
 
 def test_a_corpus_has_another_fingerprint_when_a_name_or_a_byte_changes(corpus):
