@@ -63,6 +63,14 @@ class Scene:
         class Patient(Fake):
             """Waits for what is to come as long as a busy machine may need."""
 
+            def __init__(self, **fields) -> None:
+                super().__init__(**fields)
+                for _ in range(600):
+                    with contextlib.suppress(OSError):
+                        self.state()
+                        return
+                    time.sleep(0.1)
+
             def wait(self, *args, timeout=20, **fields):
                 return super().wait(*args, timeout=timeout, **fields)
 
