@@ -76,10 +76,8 @@ def down_at_start(table: Table) -> None:
         bot = one.launch()
         time.sleep(4)
         alive = bot.poll() is None
-        from fake_driver import Fake
-
         children = one.fake.children
-        one.fake = Fake(token=TOKEN, port=port)
+        one.fake = type(one.fake)(token=TOKEN, port=port)
         one.fake.children = children
         [text] = one.say(QUESTION, chat=WORKER, timeout=15) or [""]
         table.line("Telegram down at start: it waits and comes back", text[:30], alive and "书面申请" in text)
