@@ -61,7 +61,9 @@ def show_explanation(console: Console, explanation: Explanation) -> None:
     console.print(f"提问者的地区：{region}{'（问题里写明）' if explanation.region_named else ''}")
     console.print(
         f"门槛：{explanation.floor:.3f}，本题 {signals.strength:.3f}（接近 {signals.nearness:.2f}，"
-        f"要紧的词 {signals.telling:.2f}，词的份额 {signals.share:.2f}，领先 {signals.margin:.2f}）"
+        f"要紧的词 {signals.telling:.2f}，词的份额 {signals.share:.2f}，"
+        f"领先 {signals.margin:.2f}，领先别的文章 {signals.apart:.2f}，连着说的词 {signals.joined:.2f}，"
+        f"集中在一篇 {signals.gathered:.2f}）"
     )
     for candidate in explanation.candidates:
         _show_candidate(console, candidate)

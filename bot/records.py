@@ -85,6 +85,9 @@ def explanation_record(explanation: Explanation) -> Record:
             "telling": round(signals.telling, 4),
             "share": round(signals.share, 4),
             "margin": round(signals.margin, 4),
+            "apart": round(signals.apart, 4),
+            "joined": round(signals.joined, 4),
+            "gathered": round(signals.gathered, 4),
         },
         "candidates": [
             {

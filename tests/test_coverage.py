@@ -44,3 +44,9 @@ def test_a_paper_that_one_brings_along_is_not_what_a_text_is_about():
     found = coverage("身份证丢了怎么补")
 
     assert found.of("租房补贴怎么领\n申请时带上身份证和租房合同") < found.of("身份证遗失补领须知\n到派出所办理")
+
+
+def test_neighbouring_words_of_the_question_are_joined_where_they_stand_together_in_order():
+    found = coverage("租房补贴标准")
+
+    assert found.joined(["租房补贴的标准"]) > found.joined(["标准与租房"]) == 0.0

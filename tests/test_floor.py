@@ -1,4 +1,6 @@
-from bot.search.floor import Floor, Signals
+import pytest
+
+from bot.search.floor import Floor, Signals, gathered
 
 
 def test_a_passage_that_says_all_is_above_any_floor():
@@ -15,3 +17,23 @@ def test_the_floor_is_higher_where_related_articles_answer_in_part():
 
 def test_a_corpus_that_could_not_be_asked_keeps_the_usual_floor():
     assert Floor.calibrate([]) == Floor()
+
+
+def test_what_stands_in_one_article_is_gathered_and_what_stands_in_many_is_not():
+    assert gathered([("a", 1.0), ("a", 0.5), ("a", 0.5)], articles=9) == 1.0
+    assert gathered([("a", 1.0), ("b", 1.0), ("c", 1.0)], articles=9) == pytest.approx(0.0)
+
+
+def test_a_few_articles_can_scatter_no_more_than_among_themselves():
+    firsts = [("a", 1.0), ("b", 1.0), ("a", 1.0), ("b", 1.0)]
+
+    assert gathered(firsts, articles=2) == pytest.approx(0.0)
+    assert gathered(firsts, articles=9) > 0.4
+
+
+def test_one_passage_or_one_article_says_nothing_of_gathering():
+    assert gathered([("a", 1.0)], articles=9) == gathered([("a", 1.0), ("a", 1.0)], articles=1) == 0.0
+
+
+def test_a_high_score_for_words_that_tell_nothing_is_below_the_floor():
+    assert not Floor().holds(Signals(nearness=1.5, margin=1.5, apart=1.5))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import itertools
+from collections.abc import Collection, Sequence
 
 from .analysis import Analyzer
 from .question import Asked
@@ -15,6 +16,9 @@ _SINGLE = 8.0
 """The least that one character tells: 丢, 赔 and 补 are common and yet say what is asked."""
 _MOST = 6
 """Words of a long story that an answer has to speak of; the other words tell how it came about."""
+
+_BETWEEN = 8
+"""Characters that may stand between two words that the question says one after the other."""
 
 _PAPERS = frozenset(
     (
@@ -58,10 +62,21 @@ class Coverage:
         telling = sum(self._told[word] * share for word, share in shares.items()) / (self._all or 1.0)
         return min(1.0, telling), min(1.0, sum(shares.values()) / min(_MOST, len(shares)))
 
+    def joined(self, texts: Sequence[str]) -> float:
+        """Share of the question's neighbouring words that stand near each other, in order, in one of the texts."""
+        pairs = tuple(itertools.pairwise(self._asked.words))
+        return sum(any(_stand_together(pair, text) for text in texts) for pair in pairs) / (len(pairs) or 1)
+
     @property
     def breadth(self) -> float:
         """How many times more words the question has than an answer need speak of."""
         return max(1.0, len(self._told) / _MOST)
+
+
+def _stand_together(pair: tuple[str, str], text: str) -> bool:
+    first, second = pair
+    at = text.find(first)
+    return at >= 0 and 0 <= text.find(second, at) - at <= len(first) + _BETWEEN
 
 
 def _told(word: str, analyzer: Analyzer) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import functools
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,7 @@ from .analysis import Analyzer
 from .bm25 import Arrays
 from .counting import Progress
 from .coverage import Coverage
-from .floor import Floor, Signals
+from .floor import LEADING, Floor, Signals, gathered
 from .folding import fold
 from .question import Asked, ask
 from .quote import CONTEXT, WIDTH, Quote, quote, sentences
@@ -104,7 +104,7 @@ class Index:
         """The passages that share terms with the question, best first, equal ones in the corpus' order."""
         asked = self.ask(question)
         meaning = self.meaning if self.semantic_ready else None
-        ranked = self._ranking.order(asked, max(limit, CANDIDATES if meaning else 10))
+        ranked = self._ranking.order(asked, max(limit, CANDIDATES if meaning else LEADING))
         below = not self.floor.holds(self.signals(asked, ranked))  # by words: nearness of meaning is no proof
         ranked = meaning.reorder(question, ranked) if meaning else ranked
         return tuple(
@@ -132,10 +132,18 @@ class Index:
             return Signals()
         number, top = ranked[0]
         tenth = ranked[9][1] if len(ranked) > 9 else 0.0
-        coverage = Coverage(asked, self._analyzer)
-        covered = [coverage.of(piece) for piece in self._pieces(number)]
-        telling, share = (max(column) for column in zip(*covered, strict=True))
-        return Signals(top * coverage.breadth, telling, share, top - tenth)
+        coverage, pieces = Coverage(asked, self._analyzer), self._pieces(number)
+        telling, share = (max(column) for column in zip(*map(coverage.of, pieces), strict=True))
+        firsts = [(self._article(n), score) for n, score in ranked[:LEADING]]
+        return Signals(
+            nearness=top * coverage.breadth,
+            telling=telling,
+            share=share,
+            margin=top - tenth,
+            apart=top - next((score for article, score in firsts if article != firsts[0][0]), 0.0),
+            joined=coverage.joined(pieces),
+            gathered=gathered(firsts, articles=self._ranking.article_count),
+        )
 
     def shares(self, question: str, passage: Passage) -> dict[str, float]:
         """What each term of the question adds to the score of the passage, the most first."""
@@ -144,12 +152,12 @@ class Index:
     def measured(self, question: str) -> Signals:
         """What the floor looks at for this question."""
         asked = self.ask(question)
-        return self.signals(asked, self._ranking.order(asked, 10))
+        return self.signals(asked, self._ranking.order(asked, LEADING))
 
     def strength(self, question: str, *, without: Collection[int] = ()) -> float:
         """What the floor measures, with the articles of some passages left out as if they were not there."""
         asked = self.ask(question)
-        ranked = self.ranking.order(asked, 10, scores=self.ranking.score(asked, without=without))
+        ranked = self.ranking.order(asked, LEADING, scores=self.ranking.score(asked, without=without))
         return self.signals(asked, ranked).strength
 
     def _ask(self, question: str) -> Asked:
@@ -172,6 +180,10 @@ class Index:
             if clause:
                 strengths.append(self.strength(clause, without=(number,)))
         return Floor.calibrate(strengths)
+
+    def _article(self, number: int) -> Hashable:
+        article = self.passages[number].article
+        return article.file, article.line, article.title
 
     def _pieces(self, number: int) -> tuple[str, ...]:
         """Each sentence of a passage together with what stands above the passage, folded."""

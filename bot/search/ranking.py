@@ -41,6 +41,10 @@ _NUMBERED = re.compile(r"第[0-9〇零一二三四五六七八九十百千]+条"
 class Ranker(Protocol):
     """What an index asks of whatever ranks its passages: the arrays here, or an engine elsewhere."""
 
+    @property
+    def article_count(self) -> int:
+        """How many articles there are, or at the most can be."""
+
     def order(self, asked: Asked, limit: int) -> tuple[tuple[int, float], ...]: ...
 
     def shares(self, asked: Asked, number: int) -> dict[str, float]: ...
@@ -91,6 +95,10 @@ class Ranking:
         parts = {"paragraphs": self.paragraphs, "articles": self.articles}
         named = {f"{name}.{key}": array for name, bm25 in parts.items() for key, array in bm25.arrays().items()}
         return {**named, "article_of": self.article_of, "later": self.later}
+
+    @property
+    def article_count(self) -> int:
+        return self.articles.corpus_size
 
     def score(self, asked: Asked, *, without: Collection[int] = ()) -> Floats:
         """A score for each passage; zero where none of the terms stands, about 1 where all do.

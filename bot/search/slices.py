@@ -98,6 +98,10 @@ class Distant:
     def __init__(self, terms: Terms, source: Source) -> None:
         self._terms, self._source = terms, source
 
+    @property
+    def article_count(self) -> int:
+        return self._terms.size
+
     def order(self, asked: Asked, limit: int) -> tuple[tuple[int, float], ...]:
         """Numbers of the best passages with their scores, best first, equal ones in the corpus' order."""
         known = {term: weight for term, weight in asked.terms.items() if self.holds(term)}
