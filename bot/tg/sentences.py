@@ -140,7 +140,7 @@ PICTURE_LATENCY = "95% 的答复在多少毫秒内"
 PICTURE_TOPICS = "问得最多的方面"
 PICTURE_RATINGS = "评价"
 PICTURE_SAYS = "近七天的图，数字和上一条一样。"
-NO_PICTURE = "（要看图，请让维护程序的人安装：pip install 'niangjia[picture]'）"
+NO_PICTURE = "（要看图，请让维护程序的人安装：pip install 'niangjia[picture]'；在容器里，构建时加 EXTRAS=full）"
 LIBRARY_NOW = "现在的文章库：版本 {version}，文章 {articles}，段落 {passages}。"
 
 ACTIONS = "最近的管理操作（新的在前）："

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from functools import partial
 
-from tests.end_to_end.admins import admins
+from tests.end_to_end.admins import admins, long_reload
 from tests.end_to_end.buttons import buttons
 from tests.end_to_end.engine import engine
 from tests.end_to_end.faults import crowd, faults
@@ -24,8 +24,8 @@ from tests.end_to_end.workers import workers
 
 Chapter = Callable[[Table], None]
 
-IN_BOTH_MODES = (workers, wishes, buttons, memories)
-CHAPTERS = (faults, admins, files, starts, stops, downtime, canary, webhook, replicas, rendering)
+IN_BOTH_MODES = (workers, wishes, buttons, memories, admins, files)
+CHAPTERS = (faults, long_reload, starts, stops, downtime, canary, webhook, replicas, rendering)
 ALONE = (crowd, engine)  # they look at times
 TOGETHER = 3  # chapters at a time; most of each is waiting
 

@@ -1,85 +1,91 @@
-"""Files that an admin hands in, replaces, withdraws and brings back, by polling and through a webhook."""
+"""Files that an admin hands in, replaces, withdraws and brings back."""
 
 import time
 
-from tests.end_to_end.scene import ADMIN, GROUP, WORKER, Scene, Table, pressed, scene, webhook_settings
+from tests.end_to_end.scene import ADMIN, GROUP, WORKER, Scene, Table, awaited, pressed, scene
 
 NEW = "# 职工夜校\n\n职工夜校每周二、周四晚上七点开课，凭会员卡免费听。\n"
 OTHER = "# 职工夜校\n\n职工夜校改在每周六上午九点开课，凭会员卡免费听。\n"
 PLACE = "uploads/夜校.md"
 
 
-def files(table: Table) -> None:
-    for name, env in (("polling", {}), ("webhook", webhook_settings())):
-        with scene(table, **env) as one:
-            one.start()
-            _store(one, name)
-            _replace(one, name)
-            _withdraw(one, name)
-            if name == "polling":
-                _wrong_files(one)
-                _wrong_people(one)
-            [text] = one.say("/audit", chat=ADMIN)
-            table.line(f"{name}: /audit tells who did what", text.splitlines()[1], "撤下文件 uploads/夜校.md" in text)
-            one.stop()
+def files(table: Table, **env: str) -> None:
+    with scene(table, **env) as one:
+        one.start()
+        _store(one)
+        _replace(one)
+        _withdraw(one)
+        _wrong_files(one)
+        _wrong_people(one)
+        [text] = one.say("/audit", chat=ADMIN)
+        table.line("/audit tells who did what", text.splitlines()[1], "撤下文件 uploads/夜校.md" in text)
+        one.stop()
 
 
 def _handed(one: Scene, data: str = NEW, name: str = "夜校.md", **fields) -> dict:
     """Our message on the check of a file, as it stands in the end."""
     fields = {"chat": ADMIN, "kind": "document", "data": data, "name": name, **fields}
     sent = one.fake.ask(**fields)[0]
-    one.fake.wait(chat=ADMIN, methods=["editMessageText"], timeout=10)
+    one.fake.wait(chat=ADMIN, methods=["editMessageText"], timeout=60)
     time.sleep(1.1)
     return one.fake.message(chat=ADMIN, message_id=sent["message_id"])
 
 
-def _pressed(one: Scene, message: dict, label: str, *, n: int = 1) -> list[str]:
-    """What is sent and edited after a press, until the library is taken up or not."""
+def _turned(one: Scene, message: dict, label: str) -> str:
+    """Our message as a press on one of its buttons changed it."""
+    text = pressed(one, ADMIN, message["message_id"], label=label, methods=("editMessageText",))
+    time.sleep(1.1)
+    return text
+
+
+def _taken_up(one: Scene, message: dict, label: str) -> str:
+    """The report on the library that a press led to."""
     one.fake.mark()
     one.fake.press(chat=ADMIN, message_id=message["message_id"], label=label)
-    found = one.fake.wait(chat=ADMIN, n=n, methods=["sendMessage", "editMessageText"], timeout=20)
+    report = awaited(one, ADMIN, "重建", "用时", seconds=60)
     time.sleep(1.1)
-    return [entry["result"]["text"] for entry in found]
+    return report
 
 
-def _store(one: Scene, mode: str) -> None:
+def _store(one: Scene) -> None:
     message = _handed(one)
-    one.table.line(f"{mode}: a file is checked and shown", message["text"][:60], "会收录文章 1 篇" in message["text"])
+    one.table.line("a file is checked and shown", message["text"][:60], "会收录文章 1 篇" in message["text"])
     one.table.line("  and not yet stored", "", not (one.corpus / PLACE).exists())
     one.stop()
     one.start()
-    *_, report = _pressed(one, message, "存入", n=3)
+    report = _taken_up(one, message, "存入")
     one.table.line("  a press stores it, over a restart too", report[:60], "新增文章 1" in report)
     [text] = one.say("职工夜校什么时候开课", chat=next(WORKERS))
     one.table.line("  and workers are answered from it", text[:40], "周四晚上七点" in text)
 
 
-def _replace(one: Scene, mode: str) -> None:
+def _replace(one: Scene) -> None:
     message = _handed(one, OTHER)
-    one.table.line(f"{mode}: the same name says what it replaces", message["text"][60:140], "修改 1" in message["text"])
-    *_, report = _pressed(one, message, f"替换 {PLACE}", n=3)
+    one.table.line("the same name says what it replaces", message["text"][60:140], "修改 1" in message["text"])
+    report = _taken_up(one, message, f"替换 {PLACE}")
     one.table.line("  and replaces it", report[:60], "修改 1" in report)
     [text] = one.say("职工夜校什么时候开课", chat=next(WORKERS))
     one.table.line("  in the answers too", text[:40], "周六上午九点" in text)
 
 
-def _withdraw(one: Scene, mode: str) -> None:
+def _withdraw(one: Scene) -> None:
     message = one.fake.ask("/files 夜校", chat=ADMIN)[0]
     time.sleep(1.1)
-    for label in (PLACE, "撤下", "确定撤下"):
-        *_, report = _pressed(one, message, label, n=3 if label == "确定撤下" else 1)
+    for label in (PLACE, "撤下"):
+        _turned(one, message, label)
+    report = _taken_up(one, message, "确定撤下")
     gone = not (one.corpus / PLACE).exists()
-    one.table.line(f"{mode}: /files leads to withdrawing one", report[:60], "撤下 1" in report and gone)
+    one.table.line("/files leads to withdrawing one", report[:60], "撤下 1" in report and gone)
     message = one.fake.ask("/files", chat=ADMIN)[0]
     time.sleep(1.1)
-    _pressed(one, message, "撤下和换下的（2）")
+    _turned(one, message, "撤下和换下的（2）")
     labels = [
         b["text"]
         for row in one.fake.message(chat=ADMIN, message_id=message["message_id"])["reply_markup"]["inline_keyboard"]
         for b in row
     ]
-    _pressed(one, message, labels[1])
-    *_, report = _pressed(one, message, "恢复这一份", n=3)
+    _turned(one, message, labels[1])
+    report = _taken_up(one, message, "恢复这一份")
     one.table.line("  and to bringing back the first version", report[:60], "新增文章 1" in report)
     [text] = one.say("职工夜校什么时候开课", chat=next(WORKERS))
     one.table.line("  which answers again", text[:40], "周四晚上七点" in text)
