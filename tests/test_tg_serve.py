@@ -21,3 +21,12 @@ def test_a_setting_that_cannot_work_ends_the_start_with_one_sentence(settings, s
 
     assert code == 2
     assert capsys.readouterr().err == f"{sentence}\n"
+
+
+def test_all_settings_that_cannot_work_are_named_at_once(capsys):
+    code = serve(Settings(_env_file=None, token=None, webhook_url="http://example.org/"))
+
+    assert code == 2
+    assert capsys.readouterr().err == (
+        f"{sentences.NO_IDENTITY}{sentences.NO_WEBHOOK_PROOF}{sentences.WEBHOOK_NOT_HTTPS}\n"
+    )

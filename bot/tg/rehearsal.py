@@ -14,7 +14,7 @@ from bot.library import CorpusError, load_library
 from bot.settings import Settings
 from bot.store import StoreError, open_store
 from bot.tg import sentences
-from bot.tg.serve import wrong_setting
+from bot.tg.serve import wrong_settings
 
 PATIENCE = 10.0  # seconds for Telegram's word
 
@@ -43,7 +43,7 @@ def _tried(attempt: Callable[[Settings], str], settings: Settings) -> tuple[str,
 
 
 def _settings(settings: Settings) -> str:
-    if wrong := wrong_setting(settings):
+    if wrong := wrong_settings(settings):
         raise RehearsalError(wrong)
     return sentences.TRIAL_GOOD
 

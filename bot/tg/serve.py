@@ -9,7 +9,7 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
 from importlib.util import find_spec
 from types import FrameType
 from typing import Any, Protocol
@@ -65,7 +65,7 @@ class Source(Protocol):
 
 def serve(settings: Settings) -> int:
     """Runs until SIGTERM or SIGINT: 0. 1 where Telegram will not have us, 2 where a setting or the corpus is wrong."""
-    if wrong := wrong_setting(settings):
+    if wrong := wrong_settings(settings):
         return _fail(wrong, WRONG_USE)
     secrets = (settings.token, settings.webhook_secret)
     hidden = [secret.get_secret_value() for secret in secrets if secret]
@@ -230,17 +230,22 @@ class _Service:
         return False
 
 
-def wrong_setting(settings: Settings) -> str | None:
-    """What keeps us from starting, as a sentence; None where nothing does."""
+def wrong_settings(settings: Settings) -> str:
+    """All that keeps us from starting, a sentence each; empty where nothing does."""
+    return "".join(_wrong(settings))
+
+
+def _wrong(settings: Settings) -> Iterator[str]:
     if settings.token is None:
-        return sentences.NO_IDENTITY
+        yield sentences.NO_IDENTITY
     if settings.webhook_url is None:
-        return None
+        return
     if settings.webhook_secret is None or not SECRET.fullmatch(settings.webhook_secret.get_secret_value()):
-        return sentences.NO_WEBHOOK_PROOF
+        yield sentences.NO_WEBHOOK_PROOF
     if settings.api_base_url.startswith(TELEGRAM) and not settings.webhook_url.startswith("https://"):
-        return sentences.WEBHOOK_NOT_HTTPS
-    return None if find_spec("aiohttp") else sentences.NO_WEBHOOK_PACKAGE
+        yield sentences.WEBHOOK_NOT_HTTPS
+    if find_spec("aiohttp") is None:
+        yield sentences.NO_WEBHOOK_PACKAGE
 
 
 def _leave(_number: int, _frame: FrameType | None) -> None:
