@@ -129,10 +129,9 @@ async def _after_a_hang(corpus: Path) -> tuple[str, str, str]:
 
     async with application:
         update = says.update("/reload", user=ADMIN)
-        loads = (hang, shelf.renew)
-        for load in loads:
-            renewal = Renewal(desk, load=load, shelf=shelf, corpus=corpus, gate=desk.gate, patience=2.0)
-            await renewal.renew(update, confirmed=False)
+        for load, patience in ((hang, 2.0), (shelf.renew, 600.0)):
+            renewal = Renewal(desk, load=load, shelf=shelf, corpus=corpus, gate=desk.gate, patience=patience)
+            await renewal.renew(update.effective_message, confirmed=False)
             lay(corpus, NEW)
         never.set()
     texts = [text for text in network.texts() if "重建" in text and "开始" not in text]

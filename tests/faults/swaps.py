@@ -77,7 +77,7 @@ async def _swapped(place: Path, count: int) -> tuple[Found, Found]:
     async def reload() -> None:
         for number in range(1, count + 1):
             await asyncio.to_thread(lay_house, corpus, EDITIONS[number % 2])
-            busy.swaps += await desk.renewal.renew(says.update("/reload", user=ADMIN), confirmed=True)
+            busy.swaps += await desk.renewal.renew(says.update("/reload", user=ADMIN).effective_message, confirmed=True)
 
     async with application:
         await _asked(says, network, idle, asyncio.sleep(max(10.0, count * 0.3)))
