@@ -8,7 +8,6 @@ import itertools
 import logging
 from collections import OrderedDict
 from collections.abc import Set
-from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
@@ -19,20 +18,19 @@ from telegram.ext import ContextTypes
 from bot import words
 from bot.contacts import Contacts
 from bot.library import Library, version_of
-from bot.model import Answer
 from bot.store.originals import Originals
-from bot.store.records import Link, Receipt
 from bot.store.shelf import Shelf
 from bot.tg import sentences
 from bot.tg.admins import Gate
 from bot.tg.albums import Albums
 from bot.tg.buttons import Keyboards
+from bot.tg.composition import Composer
 from bot.tg.filing import Filing
-from bot.tg.memory import Memory, now, today
+from bot.tg.memory import Memory, today
 from bot.tg.notices import Notices
 from bot.tg.questions import question_of, worker_of
-from bot.tg.receipts import Asked, keep_answer
-from bot.tg.render import clean, render_answer, render_parts, render_text
+from bot.tg.receipts import Asked
+from bot.tg.render import clean, render_text
 from bot.tg.renewal import Load, Renewal
 from bot.tg.reply import NO_PREVIEW, Reply
 from bot.tg.rollback import Rollback
@@ -78,6 +76,7 @@ class Desk:
         self.renewal = Renewal(self, load=load, shelf=shelf, corpus=corpus, gate=self.gate)
         self.filing = Filing(self, originals=Originals(corpus), renewal=self.renewal)
         self.back = Rollback(self, shelf=shelf, renewal=self.renewal, gate=self.gate)
+        self.composer = Composer(self)
         self.notices = Notices(self)
         self._replies: OrderedDict[tuple[int, int], int] = OrderedDict()
         self._albums = Albums()
@@ -104,7 +103,7 @@ class Desk:
             await self._reply(message, Reply(render_text(sentences.ASK_WHAT)))
             return
         short = message.chat.type != message.chat.PRIVATE
-        await self._reply(message, await self.compose(question, short=short, worker=worker_of(message)))
+        await self._reply(message, await self.composer.compose(question, short=short, worker=worker_of(message)))
 
     async def other_kind(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Says what we cannot read, and what to do instead; once an album, and of an edit where it had an answer."""
@@ -150,56 +149,6 @@ class Desk:
         seconds = monotonic() - began
         logger.info("%s, %d citations, %.0f ms", answer.kind, len(answer.citations), seconds * 1000)
         return Asked(question, answer, library, worker, region, seconds)
-
-    async def compose(self, question: str, *, short: bool, worker: int, first: int = 0) -> Reply:
-        """The reply to a question, from its `first` citation on; a short one is for groups."""
-        limit = 1 if short else 3
-        asked = await self.asked(question, limit=first + limit + 1, worker=worker)
-        answer, part = asked.answer, slice(first, first + limit)
-        shown = answer.citations[part]
-        if not shown and first:
-            return Reply(render_text(sentences.NO_MORE))
-        if answer.parts:
-            return await self._compose_parts(asked, short=short)
-        receipt = await self._keep(asked, shown=part)
-        said = self.first_words(answer)
-        html = render_answer(answer, said=said, first=first, limit=limit, receipt=receipt.id)
-        if not shown:
-            return Reply(html, self.keyboards.of_gap(receipt.gap) if receipt.gap and not short else None)
-        more_from = first + limit if len(answer.citations) > first + limit else None
-        return Reply(html, self.keyboards.of_answer(shown, more_from=more_from, rated=not short, number=receipt.id))
-
-    async def _compose_parts(self, asked: Asked, *, short: bool) -> Reply:
-        """The reply to several questions in one message, each answered shortly."""
-        answer = asked.answer
-        several = [replace(asked, question=part.question, answer=part) for part in answer.parts]
-        receipts = [await self._keep(one, shown=slice(1)) for one in several]
-        said = [self.first_words(part) for part in answer.parts]
-        numbers = [receipt.id for receipt in receipts]
-        html = render_parts(list(zip(answer.parts, said, numbers, strict=True)), left=words.left_over(answer))
-        gaps = [0 if short else receipt.gap for receipt in receipts]
-        return Reply(html, self.keyboards.of_parts(zip(answer.parts, gaps, strict=True)))
-
-    def first_words(self, answer: Answer) -> str | None:
-        """What stands before or instead of the citations."""
-        return words.first_words(answer, hotline=self.hotline, crisis_line=self.crisis_line, contacts=self.contacts)
-
-    async def _keep(self, asked: Asked, *, shown: slice) -> Receipt:
-        """The receipt of an answer; an empty one where none can be kept."""
-        return await self.memory.ask(
-            lambda store: keep_answer(store, asked, shown=shown, version=self.version(asked.library), now=now()),
-            otherwise=Receipt(""),
-        )
-
-    async def answer_for(self, link: Link) -> Reply | None:
-        """What a worker waited for, where the library of today has it for them; it counts as no question."""
-        answer = (await self.asked(link.question, limit=3, worker=link.worker)).answer
-        if not answer.citations:
-            return None
-        said = sentences.ANSWERED_NOW.format(question=link.question)
-        return Reply(
-            render_answer(answer, said=said), self.keyboards.of_answer(answer.citations, more_from=None, rated=True)
-        )
 
     async def renewed(self, *, old: Library, new: Library) -> str:
         """After a reload: begins to tell those who wait for what is new; a sentence on it, empty where nobody is."""

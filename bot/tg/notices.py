@@ -102,7 +102,7 @@ class Notices:
         memory, nobody = self._desk.memory, ()
         links: tuple[Link, ...] = await memory.ask(lambda store: store.links.due(now=now()), nobody)
         for link in links:
-            answer = await self._desk.answer_for(link) if self._goes_on(application) else None
+            answer = await self._desk.composer.answer_for(link) if self._goes_on(application) else None
             is_ours = answer is not None and await memory.ask(partial(_take, link), otherwise=False)
             if answer and is_ours:
                 await self._tell(application.bot, link.worker, answer)

@@ -100,7 +100,9 @@ class Presses:
             return sentences.BUTTON_DEAD
         short = message.chat.type != message.chat.PRIVATE
         worker, first = worker_of(original), press.number or 0
-        await self._desk.send(original, await self._desk.compose(question, short=short, worker=worker, first=first))
+        await self._desk.send(
+            original, await self._desk.composer.compose(question, short=short, worker=worker, first=first)
+        )
         return None
 
     async def _rate(self, press: Press, message: Message, *, worker: int) -> str | None:

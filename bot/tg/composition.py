@@ -1,0 +1,80 @@
+"""A question in, the reply out: asked of the library of the day, kept as a receipt, rendered with its buttons."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot import words
+from bot.model import Answer
+from bot.store.records import Link, Receipt
+from bot.tg import sentences
+from bot.tg.memory import now
+from bot.tg.receipts import Asked, keep_answer
+from bot.tg.render import render_answer, render_parts, render_text
+from bot.tg.reply import Reply
+
+if TYPE_CHECKING:
+    from bot.tg.desk import Desk
+
+
+class Composer:
+    """Composes what one desk replies to questions."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def compose(self, question: str, *, short: bool, worker: int, first: int = 0) -> Reply:
+        """The reply to a question, from its `first` citation on; a short one is for groups."""
+        limit = 1 if short else 3
+        asked = await self._desk.asked(question, limit=first + limit + 1, worker=worker)
+        answer, part = asked.answer, slice(first, first + limit)
+        shown = answer.citations[part]
+        if not shown and first:
+            return Reply(render_text(sentences.NO_MORE))
+        if answer.parts:
+            return await self._compose_parts(asked, short=short)
+        receipt = await self._keep(asked, shown=part)
+        said = self.first_words(answer)
+        html = render_answer(answer, said=said, first=first, limit=limit, receipt=receipt.id)
+        if not shown:
+            return Reply(html, self._desk.keyboards.of_gap(receipt.gap) if receipt.gap and not short else None)
+        more_from = first + limit if len(answer.citations) > first + limit else None
+        return Reply(
+            html, self._desk.keyboards.of_answer(shown, more_from=more_from, rated=not short, number=receipt.id)
+        )
+
+    async def _compose_parts(self, asked: Asked, *, short: bool) -> Reply:
+        """The reply to several questions in one message, each answered shortly."""
+        answer = asked.answer
+        several = [replace(asked, question=part.question, answer=part) for part in answer.parts]
+        receipts = [await self._keep(one, shown=slice(1)) for one in several]
+        said = [self.first_words(part) for part in answer.parts]
+        numbers = [receipt.id for receipt in receipts]
+        html = render_parts(list(zip(answer.parts, said, numbers, strict=True)), left=words.left_over(answer))
+        gaps = [0 if short else receipt.gap for receipt in receipts]
+        return Reply(html, self._desk.keyboards.of_parts(zip(answer.parts, gaps, strict=True)))
+
+    def first_words(self, answer: Answer) -> str | None:
+        """What stands before or instead of the citations."""
+        return words.first_words(
+            answer, hotline=self._desk.hotline, crisis_line=self._desk.crisis_line, contacts=self._desk.contacts
+        )
+
+    async def _keep(self, asked: Asked, *, shown: slice) -> Receipt:
+        """The receipt of an answer; an empty one where none can be kept."""
+        return await self._desk.memory.ask(
+            lambda store: keep_answer(store, asked, shown=shown, version=self._desk.version(asked.library), now=now()),
+            otherwise=Receipt(""),
+        )
+
+    async def answer_for(self, link: Link) -> Reply | None:
+        """What a worker waited for, where the library of today has it for them; it counts as no question."""
+        answer = (await self._desk.asked(link.question, limit=3, worker=link.worker)).answer
+        if not answer.citations:
+            return None
+        said = sentences.ANSWERED_NOW.format(question=link.question)
+        return Reply(
+            render_answer(answer, said=said),
+            self._desk.keyboards.of_answer(answer.citations, more_from=None, rated=True),
+        )
