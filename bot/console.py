@@ -25,7 +25,13 @@ _STAGES = ("读取文件", "整理段落、切分词语", "建立索引")
 _SHOWN_ALSO = 3
 _MARK, _LED_TO, _ASIDE = "bold yellow", "underline yellow", "dim"
 _REASONS = {"year": "年份", "place": "地区", "kind": "文体", "age": "时间", "superseded": "有新版", "expired": "已过期"}
-_KINDS = {DuplicateKind.EXACT: "相同", DuplicateKind.CONTAINED: "包含在内", DuplicateKind.NEAR: "近似（保留）"}
+_REPEATS = {
+    DuplicateKind.EXACT: "{}  与 {} 相同，只收后者",
+    DuplicateKind.CONTAINED: "{}  包含在 {} 里，只收后者",
+    DuplicateKind.NEAR: "{}  与 {} 相近，两处都收",
+}
+_SHOWN_REPEATS = 40
+"""A terminal's page or two; a large corpus has thousands, and nothing needs to be mended about them."""
 
 
 def plain_console(*, stderr: bool = False) -> Console:
@@ -70,16 +76,19 @@ def show_explanation(console: Console, explanation: Explanation) -> None:
 
 
 def show_check(console: Console, library: Library) -> None:
-    """What would be indexed, like a linter: problems by file and line with their mend, then the sum."""
-    for problem in library.problems:
+    """What would be indexed, like a linter: problems file by file with their mend, repeats, then the sum."""
+    for problem in sorted(library.problems, key=lambda problem: (problem.file, problem.line or 0)):
         _show_problem(console, problem)
-    for duplicate in library.duplicates:
-        kept, dropped = _at(duplicate.kept), _at(duplicate.dropped)
-        console.print(Text(f"{dropped}: 重复（{_KINDS[duplicate.kind]}），以 {kept} 为准", style=_ASIDE))
+    for duplicate in library.duplicates[:_SHOWN_REPEATS]:
+        console.print(Text(_REPEATS[duplicate.kind].format(_at(duplicate.dropped), _at(duplicate.kept)), style=_ASIDE))
+    if (more := len(library.duplicates) - _SHOWN_REPEATS) > 0:
+        console.print(Text(f"另有 {more} 处重复或相近，用 --json 可以全部列出", style=_ASIDE))
+    near = sum(duplicate.kind is DuplicateKind.NEAR for duplicate in library.duplicates)
+    fatal = sum(problem.fatal for problem in library.problems)
     indexed = len({id(passage.article) for passage in library.passages})
     console.print(
-        f"{library.files} 个文件，{indexed} 篇文章，{len(library.passages)} 个段落可以引用，"
-        f"{len(library.duplicates)} 处重复，{len(library.problems)} 个问题"
+        f"{library.files} 个文件，{indexed} 篇文章，{len(library.passages)} 个段落可以引用；"
+        f"{len(library.duplicates) - near} 处重复，{near} 处相近；{fatal} 个错误，{len(library.problems) - fatal} 个提醒"
     )
 
 
@@ -171,9 +180,11 @@ def _marked(citation: Citation) -> Text:
 
 
 def _show_problem(console: Console, problem: Problem) -> None:
-    line = f":{problem.line}" if problem.line else ""
-    style = "red" if problem.fatal else "yellow"
-    console.print(Text(f"{problem.file}{line}: ").append(problem.problem, style=style).append(f" → {problem.mend}"))
+    """Two lines: where and what, so that an editor can jump there; then how to mend it."""
+    where = f"{problem.file}:{problem.line}" if problem.line else problem.file
+    kind, style = ("错误", "red") if problem.fatal else ("提醒", "yellow")
+    console.print(Text(f"{where}  ").append(f"{kind}：{problem.problem}", style=style))
+    console.print(f"    改法：{problem.mend}")
 
 
 def _show_miss(console: Console, outcome: Outcome) -> None:

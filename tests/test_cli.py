@@ -146,7 +146,8 @@ def test_check_counts_and_names_what_is_wrong(corpus):
     text = call("corpus", "check", corpus).output
     record = json.loads(call("corpus", "check", "--corpus", corpus, "--json").output)
 
-    assert "empty.md" in text
+    assert "empty.md  提醒：文件是空的\n    改法：删掉它，或者写上内容\n" in text
+    assert "0 处重复，0 处相近；0 个错误，1 个提醒" in text
     assert {a["title"]: len(a["passages"]) for a in record["articles"]} == {
         "租房补贴怎么领": 2,
         "医疗互助怎么参加": 2,
