@@ -149,9 +149,10 @@ def _kind(change: _Change, lexicon: Lexicon) -> Edit:
             return Edit.DOUBT
         if not all(covered):
             return Edit.FACT
-    garbled = (_GARBLED_WORD if all(covered) else _GARBLED) + _GARBLED_MORE * (change.size - 1)
+    is_word = min(len(change.old), len(change.new)) > 1  # two misprints side by side are rare, another word is not
+    garbled = (_GARBLED_WORD if all(covered) else _GARBLED) + _GARBLED_MORE * (change.size - 1 + 2 * is_word)
     is_lone = change.size == 1 and not any(covered) and not _is_meant(change)
-    if covered[0] != covered[1] or strangeness >= garbled or is_lone:
+    if (covered[0] != covered[1] and not is_word) or strangeness >= garbled or is_lone:
         return Edit.MISPRINT
     return _kind_of_words(change, lexicon)
 

@@ -95,6 +95,26 @@ SURNAMES = list(
     "庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍霍翁隋甘景薄"
 )
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂兰英华建国志文海波玉梅红玲浩宇轩涵怡梓晨曦睿博雅欣悦琪瑶凯鹏飞凤山川春小永长胜利福贵全有才德仁义信善"
+DEEDS = (
+    "领表",
+    "取号",
+    "登记",
+    "入会",
+    "看病",
+    "借书",
+    "理发",
+    "体检",
+    "下棋",
+    "写信",
+    "打针",
+    "学车",
+    "修鞋",
+    "领奖",
+    "换证",
+    "退款",
+    "交费",
+    "盖章",
+)
 SYLLABLES = "云枫榆棠汀楝柏青石松梅兰竹荷溪河湖岭沙金银东西南北大小新老清白黑红龙凤马牛羊安平和永宁兴华光明"
 PLACES = ("市", "区", "县", "镇", "路", "街道", "乡", "村", "社区", "工业园", "街")
 SAYS = ("说，", "介绍，", "表示，", "是主席，", "负责，", "主任，", "师傅，", "女士，", "告诉记者，")
@@ -255,6 +275,12 @@ def person(rnd: random.Random) -> Pair:
     return surname + given + after, surname + given[:-1] + rnd.choice([x for x in GIVEN if x != given[-1]]) + after
 
 
+def deed(rnd: random.Random) -> Pair:
+    one, other = rnd.sample(DEEDS, 2)
+    form = rnd.choice(("办理{}不收费，", "免费{}的，", "来{}时带上会员卡，"))
+    return form.format(one), form.format(other)
+
+
 def invented_place(rnd: random.Random) -> Pair:
     one = "".join(rnd.sample(SYLLABLES, 2))
     other = rnd.choice(
@@ -275,6 +301,7 @@ MORE_FACTS: dict[str, Makes] = {
     "numeral put in": put_in(numeral),
     "day": put_in(day),
     "mark of a figure": put_in(figure_mark),
+    "deed": put_in(deed),
     "person": put_in(person),
     "invented place 2": put_in(invented_place),
     "known place": put_in(known_place),
