@@ -55,3 +55,26 @@ def test_numbered_headings_are_sections():
 
 def test_front_matter_counts_in_plain_text_too():
     assert article_of(f"---\ntitle: 住房帮扶\n---\n{ONE}").title == "住房帮扶"
+
+
+def test_a_documents_number_address_and_signature_are_no_paragraphs_to_cite():
+    text = (
+        "关于发放高温补贴的通知\n\n云工发〔2026〕5号\n\n各区县总工会：\n\n"
+        "高温补贴按每人每月320元发放，从六月发到九月。\n\n云栎市总工会\n\n2026年6月1日\n"
+    )
+
+    article = read_plain(text, file="a.txt")[0][0]
+
+    assert [p.text for p in article.paragraphs] == ["高温补贴按每人每月320元发放，从六月发到九月。"]
+    assert (article.source, article.date) == ("云栎市总工会", dt.date(2026, 6, 1))
+    assert article.extra == (("formal", "云工发〔2026〕5号"), ("formal", "各区县总工会："))
+
+
+def test_a_headline_is_not_wrapped_into_the_line_of_source_and_date_below_it():
+    text = (
+        "关于做好高温补贴发放工作的通知\n发布时间：2026年6月1日 来源：云栎市总工会\n\n高温补贴按每人每月300元发放。\n"
+    )
+
+    article = read_plain(text, file="a.txt")[0][0]
+
+    assert (article.title, article.source) == ("关于做好高温补贴发放工作的通知", "云栎市总工会")

@@ -67,3 +67,9 @@ def test_scripts_are_no_text():
     (article,), _ = read_web(page(f"<h1>住房帮扶</h1><script>var a = '工会';</script><p>{ONE}</p>"), file="a.html")
 
     assert [part.text for part in article.paragraphs] == [ONE]
+
+
+def test_a_paragraph_without_a_page_around_it_is_read():
+    text = "<p>职工登记的窗口在一楼，周一到周五上午九点开门，带上身份证就可以办理，不收任何费用。</p>"
+
+    assert [p.text[:8] for p in read_web(text, file="a.html")[0][0].paragraphs] == ["职工登记的窗口在"]

@@ -13,7 +13,7 @@ from bot.model import Article, Paragraph, Problem
 from bot.reading import problems
 from bot.reading.blocks import SENTENCE_END, Block, Kind
 from bot.reading.cleaning import LONGEST
-from bot.reading.metadata import Head, date_in_name, find_date
+from bot.reading.metadata import Head, date_in_name, find_date, parse_date
 
 SHORT = 300  # characters of a list or table that is quoted whole; a longer one is cut into its items
 LED = 800  # the same where a line leads to the items: without it they say little, as in 有下列情形之一的：
@@ -24,6 +24,11 @@ ENUMERATOR = re.compile(r"[（(](?:[一二三四五六七八九十百]{1,4}|\d{1
 STOP = re.compile(r"[。！？；…：，、!?;:,\d]")
 ENACTED = re.compile(r"[（(]?\d{4}年\d{1,2}月\d{1,2}日.{0,160}(?:通过|修正|修订|公布|发布|印发|施行|批准)[）)]?")
 BYLINE = re.compile(r"^[（(]?(?:□|■|◎|本报(?:讯|记者)|记者|通讯员|作者|特约)")
+SIGNED_DAY = re.compile(r"\s*(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*")
+FORMAL = re.compile(
+    r"[\u4e00-\u9fff]{1,12}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]\s*第?\d+号|(?:各|尊敬的|亲爱的|广大|同志们)[^。！？!?]{0,36}[：:]"
+)
+"""A document's number and whom it addresses."""
 CREDIT = re.compile(r"(信息来源|来源|作者|记者|发布时间|发布日期|发文日期|日期|时间)\s*[：:]\s*([^\s：:]{1,40})")
 
 
@@ -36,6 +41,7 @@ def assemble(
     title, rest = _title(list(blocks), head)
     head = replace(head, title=title.text if title else _title_in_name(file), date=head.date or date_in_name(file))
     head, rest = _credits(rest, head)
+    head, rest = _signature(rest, head)
     paragraphs, found = _paragraphs(rest, file=file, first=first)
     if not paragraphs:
         return (), (*found, *(() if found else (problems.NO_TEXT.at(file, title.line if title else 1),)))
@@ -77,6 +83,8 @@ def _credits(blocks: list[Block], head: Head) -> tuple[Head, list[Block]]:
             head = _credit(head, said, date=find_date(text))
         elif BYLINE.match(text):
             head = replace(head, author=head.author or text)
+        elif FORMAL.fullmatch(text):
+            head = replace(head, extra=(*head.extra, ("formal", text)))
         elif (date := find_date(text)) and len(text) <= 24:
             head = replace(head, date=head.date or date)
         elif STOP.search(text) or len(text) > BARE:
@@ -85,6 +93,18 @@ def _credits(blocks: list[Block], head: Head) -> tuple[Head, list[Block]]:
             head = replace(head, extra=(*head.extra, ("subtitle", text)))
         place += 1
     return head, blocks[place:]
+
+
+def _signature(blocks: list[Block], head: Head) -> tuple[Head, list[Block]]:
+    """Who issued a document and on which day, where both stand bare below its text."""
+    signed = [block for block in blocks[-2:] if block.kind is Kind.PARAGRAPH and len(block.text) <= BARE]
+    day = parse_date("".join(signed[-1].text.split())) if signed and SIGNED_DAY.fullmatch(signed[-1].text) else None
+    if day is None or len(blocks) < 3:
+        return head, blocks
+    head, rest = replace(head, date=head.date or day), blocks[:-1]
+    if len(signed) == 2 and not STOP.search(signed[0].text):
+        head, rest = replace(head, source=head.source or signed[0].text), rest[:-1]
+    return head, rest
 
 
 def _credit(head: Head, said: dict[str, str], *, date: dt.date | None) -> Head:

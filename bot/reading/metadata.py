@@ -105,7 +105,7 @@ def read_head(
     dates = {name: parse_date(known.get(name, "")) for name in ("date", "expires")}
     for key, value in fields.items():
         name = KEYS.get(key.strip().lower(), key.strip().lower())
-        if name in dates and dates[name] is None and any(ch.isdigit() for ch in _words(value)):
+        if name in dates and dates[name] is None and _is_told_wrong(name, _words(value)):
             found.append(problems.BAD_DATE.at(file, line_of(key), value=_words(value)))
     texts = {name: known.get(name) or None for name in TEXTS}
     head = Head(
@@ -114,6 +114,11 @@ def read_head(
         region=_region(known), draft=known.get("draft", "").lower() in YES, extra=tuple(extra),
     )  # fmt: skip
     return head, tuple(found)
+
+
+def _is_told_wrong(name: str, value: str) -> bool:
+    """A day that cannot be read is a mistake; a deadline may be said in words (长期有效)."""
+    return any(char.isdigit() for char in value) or (name == "date" and bool(value))
 
 
 def parse_date(text: str) -> dt.date | None:

@@ -9,13 +9,14 @@ import trafilatura
 from trafilatura.settings import use_config
 
 from bot.model import Article, Problem
-from bot.reading.assembly import assemble
-from bot.reading.blocks import Block, Kind
+from bot.reading.assembly import CREDIT, assemble
+from bot.reading.blocks import SENTENCE_END, Block, Kind
 from bot.reading.cleaning import clean_blocks
 from bot.reading.markup import blocks_of
 from bot.reading.metadata import Head, parse_date
 
 SMALLEST = ("MIN_EXTRACTED_SIZE", "MIN_OUTPUT_SIZE")  # a notice of two lines is an article too
+SENTENCE = 16  # characters of a paragraph where the library found no main text
 TELLING = 6  # characters by which a block is known again
 LEADS = ("：", ":")
 SITE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,30}$")
@@ -40,8 +41,8 @@ def _main(blocks: tuple[Block, ...], text: str) -> tuple[Block, ...]:
     main = trafilatura.extract(text, include_comments=False, fast=True, config=config)
     words = _squeeze(main or "")
     inside = [place for place, block in enumerate(blocks) if _is_inside(block, words)]
-    if not inside:
-        return ()
+    if not inside:  # a page without a frame is its own main text
+        return tuple(block for block in blocks if SENTENCE_END.search(block.text) and len(block.text) >= SENTENCE)
     start, end = inside[0], inside[-1] + 1
     headline = [place for place in range(start) if blocks[place].kind is Kind.HEADING and blocks[place].level == 1]
     while end < len(blocks) and blocks[end].kind in {Kind.ITEM, Kind.ROW} and blocks[end - 1].text.endswith(LEADS):
@@ -63,7 +64,10 @@ def _head(text: str, blocks: tuple[Block, ...]) -> Head:
     said = trafilatura.extract_metadata(text, extensive=False)
     has_heading = any(block.kind is Kind.HEADING for block in blocks)
     title = None if has_heading else SITE.sub("", said.title or "") or None
-    return Head(title=title, author=said.author, source=said.sitename, url=said.url, date=_stands_in(said.date, text))
+    # what stands over the text says better where it came from than the name of the site that has it
+    names_source = any("来源" in key for block in blocks[:6] for key, _ in CREDIT.findall(block.text))
+    source = None if names_source else said.sitename
+    return Head(title=title, author=said.author, source=source, url=said.url, date=_stands_in(said.date, text))
 
 
 def _stands_in(date: str | None, text: str) -> dt.date | None:
