@@ -2,6 +2,7 @@ import asyncio
 import datetime as dt
 import functools
 import logging
+import re
 import threading
 from pathlib import Path
 
@@ -443,3 +444,16 @@ def test_a_forwarded_message_is_a_question():
     [text] = said("公租房怎么申请", forward_origin=origin)
 
     assert "轮候配租" in text
+
+
+def test_a_greeting_gives_examples_that_this_library_answers():
+    texts = (*(f"第{n}车间的足球赛周六开赛。" for n in "一二三四五"), "锅炉房的热水每天下午四点供应到晚上十点。")
+
+    async def script(stage):
+        await stage.says("你好")
+        for question in re.findall("“([^”]+)”", stage.network.texts()[0])[1:]:
+            stage.network.sent.clear()
+            await stage.says(question)
+            assert "<blockquote>" in stage.network.texts()[0]
+
+    after(script, library=library_of(*texts))

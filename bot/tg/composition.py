@@ -35,7 +35,7 @@ class Composer:
         if answer.parts:
             return await self._compose_parts(asked, short=short)
         receipt = await self._keep(asked, shown=part)
-        said = self.first_words(answer)
+        said = await self._first_words(answer)
         html = render_answer(answer, said=said, first=first, limit=limit, receipt=receipt.id)
         if not shown:
             return Reply(html, self._desk.keyboards.of_gap(receipt.gap) if receipt.gap and not short else None)
@@ -49,16 +49,20 @@ class Composer:
         answer = asked.answer
         several = [replace(asked, question=part.question, answer=part) for part in answer.parts]
         receipts = [await self._keep(one, shown=slice(1)) for one in several]
-        said = [self.first_words(part) for part in answer.parts]
+        said = [await self._first_words(part) for part in answer.parts]
         numbers = [receipt.id for receipt in receipts]
         html = render_parts(list(zip(answer.parts, said, numbers, strict=True)), left=words.left_over(answer))
         gaps = [0 if short else receipt.gap for receipt in receipts]
         return Reply(html, self._desk.keyboards.of_parts(zip(answer.parts, gaps, strict=True)))
 
-    def first_words(self, answer: Answer) -> str | None:
-        """What stands before or instead of the citations."""
+    async def _first_words(self, answer: Answer) -> str | None:
+        """What stands before or instead of the citations; its examples are questions that are really answered."""
         return words.first_words(
-            answer, hotline=self._desk.hotline, crisis_line=self._desk.crisis_line, contacts=self._desk.contacts
+            answer,
+            hotline=self._desk.hotline,
+            crisis_line=self._desk.crisis_line,
+            contacts=self._desk.contacts,
+            examples=await self._desk.examples() if answer.kind in words.WITH_EXAMPLES else words.EXAMPLES,
         )
 
     async def _keep(self, asked: Asked, *, shown: slice) -> Receipt:

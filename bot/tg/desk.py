@@ -72,6 +72,7 @@ class Desk:
         self.hotline, self.crisis_line, self.contacts = hotline, crisis_line, contacts
         self.memory = memory or Memory()
         self._version: tuple[Library | None, str] = (None, "")
+        self._examples: tuple[Library | None, tuple[str, ...]] = (None, ())
         self.gate = Gate(self, admin_ids)
         self.renewal = Renewal(self, load=load, shelf=shelf, corpus=corpus, gate=self.gate)
         self.filing = Filing(self, originals=Originals(corpus), renewal=self.renewal)
@@ -139,6 +140,12 @@ class Desk:
         if self._version[0] is not library:
             self._version = (library, version_of(library))
         return self._version[1]
+
+    async def examples(self) -> tuple[str, ...]:
+        """Questions that the library of this moment really answers; asked once a library."""
+        if self._examples[0] is not (library := self.library):
+            self._examples = (library, await asyncio.to_thread(examples_of, library))
+        return self._examples[1]
 
     async def asked(self, question: str, *, limit: int, worker: int = 0) -> Asked:
         """What the library of this moment answers; the event loop goes on meanwhile."""
@@ -219,8 +226,7 @@ class Desk:
     async def _filled(self, sentence: str) -> str:
         """The sentence with the hotline and, where it wants them, questions that this library really answers."""
         if "{examples}" in sentence:
-            examples = await asyncio.to_thread(examples_of, self.library)
-            sentence = sentence.replace("{examples}", "、".join(f"“{example}”" for example in examples))
+            sentence = sentence.replace("{examples}", "、".join(f"“{one}”" for one in await self.examples()))
         return sentence.replace("{hotline}", self.hotline)
 
 
