@@ -296,6 +296,21 @@ def test_a_library_that_is_refused_leaves_no_file_behind_unless_it_is_wanted_any
     assert "新增文章 1" in texts[-1]
 
 
+def test_a_report_that_cannot_be_sent_takes_nothing_back(corpus):
+    lines = [{"title": f"第{n}期夜校", "text": f"职工夜校第{n}期在每周二晚上七点开课。"} for n in range(9)]
+    data = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines).encode()
+
+    async def script(stage):
+        handed = Handed(stage, data, name="夜校.jsonl")
+        await handed.sent()
+        stage.network.fail = lambda name, _: (400, {"description": "no"}) if name == "sendDocument" else None
+        await handed.press(file_sentences.STORE)
+        assert (corpus / "uploads" / "夜校.jsonl").read_bytes() == data
+        assert stage.desk.library.answer("职工夜校第3期几点开课").citations
+
+    assert "新增文章 9" in "".join(played(script, corpus).texts())
+
+
 def test_while_one_change_is_under_way_another_has_to_wait(corpus):
     async def script(stage):
         handed = Handed(stage)

@@ -47,11 +47,11 @@ class Filing:
             await self._tell(message, str(error))
             return
         await self._desk.say_instead(shown, errand.done)
-        taken = False
+        old = self._desk.library
         try:
-            taken = await self.renewal.renew(message, confirmed=errand.confirmed, anyway=errand.anyway)
-        finally:
-            if not taken:
+            await self.renewal.renew(message, confirmed=errand.confirmed, anyway=errand.anyway)
+        finally:  # a word that could not be sent after the library was taken up takes nothing back
+            if self._desk.library is old:
                 await self._put_back(message, change)
 
     async def _put_back(self, message: Message, change: Change) -> None:

@@ -71,14 +71,14 @@ class Renewal:
         words, message = context.args or (), update.effective_message
         if await self._gate.admits(update, "reload", detail=" ".join(words), unless=self.under_way) and message:
             confirmed = sentences.RELOAD_CONFIRMATION in words
-            self.begin(update, context, self._reload(message, confirmed=confirmed))
+            self.begin(update, context, self.renew(message, confirmed=confirmed))
 
     async def confirm(self, update: Update, context: Context, _press: Press) -> str | None:
         """The button below a library that was refused: builds once more and takes up what comes of it."""
         message = update.effective_message
         said = await self._gate.refuses(update, "reload", detail=sentences.RELOAD_CONFIRMATION) or self.under_way
         if said is None and message is not None:
-            self.begin(update, context, self._reload(message, confirmed=True))
+            self.begin(update, context, self.renew(message, confirmed=True))
         return said
 
     @property
@@ -99,8 +99,8 @@ class Renewal:
         if self._change is not None:
             self._change.cancel()
 
-    async def renew(self, message: Message, *, confirmed: bool, anyway: tuple[str, Press] = ANYWAY) -> bool:
-        """Builds, takes up and reports below a message; whether the new library is served.
+    async def renew(self, message: Message, *, confirmed: bool, anyway: tuple[str, Press] = ANYWAY) -> None:
+        """Builds another library, takes it up where it may, and reports below a message.
 
         `anyway` is the button that takes up a library that was refused.
         """
@@ -136,7 +136,6 @@ class Renewal:
         if whole:
             document = InputFile(whole.encode("utf-8-sig", "replace"), filename="report.txt")
             await message.reply_document(document, caption=sentences.WHOLE_REPORT)
-        return taken
 
     async def stay(self) -> None:
         """The library that is served is that of the corpus as it is now, after a restart too."""
@@ -148,9 +147,6 @@ class Renewal:
         notices = await self._desk.renewed(old=old, new=new)
         if said := "\n".join(filter(None, (gaps, notices))):
             await self._desk.send(message, Reply(render_text(said)))
-
-    async def _reload(self, message: Message, *, confirmed: bool) -> None:
-        await self.renew(message, confirmed=confirmed)
 
     async def _load_beside(self, started: Message | None) -> Library:
         """The library of the folder as it is now; meanwhile the message that it began tells how far it is."""
