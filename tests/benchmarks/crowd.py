@@ -3,9 +3,11 @@
 `python -m tests.benchmarks.crowd [WORKERS]`
 """
 
+import os
 import random
 import sys
 import time
+from pathlib import Path
 
 from tests.end_to_end.scene import ROOT, STAND_IN, Table, scene
 
@@ -33,11 +35,12 @@ def main(count: int) -> None:
         one.fake.mark()
         chance = random.Random(1)
         chats = list(range(100_000, 100_000 + count))
-        began = time.time()
+        began, worked = time.time(), _worked(one.bot.pid)
         ops = [{"op": "say", "chat": chat, "text": chance.choice(QUESTIONS)} for chat in chats]
         one.fake.ctl("many", ops=ops)
         asked = time.time()
         replies = _settled(one)
+        worked = _worked(one.bot.pid) - worked
         stat = one.fake.state()["stat"]
         one.stop()
     waits = sorted(times[0] - began for chat in chats if (times := replies.get(chat)))
@@ -50,6 +53,7 @@ def main(count: int) -> None:
     print(
         f"answered in the order of asking within {late} places; {len(waits) / (waits[-1] - waits[0]):.1f} replies a second"
     )
+    print(f"the bot's processor time: {1000 * worked / count:.1f} ms a question")
     print(f"429: {stat.get('flood_429', 0)}, sent during a penalty: {stat.get('sent_during_penalty', 0)}")
 
 
@@ -57,6 +61,13 @@ def _reply_time(one, chat: int) -> float:
     began = time.monotonic()
     one.say(QUESTIONS[0], chat=chat)
     return time.monotonic() - began
+
+
+def _worked(pid: int) -> float:
+    """Seconds of processor time of a process, where the system tells."""
+    stat = Path(f"/proc/{pid}/stat")
+    fields = stat.read_text().rpartition(")")[2].split() if stat.exists() else []
+    return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
 
 
 def _settled(one) -> dict[int, list[float]]:
