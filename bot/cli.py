@@ -141,6 +141,48 @@ def build(directory: Path | None, corpus: Path | None) -> None:
     sys.exit(1 if unsaved else 0)
 
 
+@niangjia.group()
+def engine() -> None:
+    """多台机器共用的检索服务（Milvus）。"""
+
+
+@engine.command()
+@click.argument("directory", type=click.Path(path_type=Path), required=False)
+@_corpus
+def load(directory: Path | None, corpus: Path | None) -> None:
+    """建好资料库，放进 NIANGJIA_ENGINE 指向的检索服务并启用；各台机器人随即改用它。"""
+    from bot.engines.shelf import SharedShelf, shelf_at
+
+    settings = _settings()
+    shelf = shelf_at(directory or corpus or settings.corpus, settings.state, settings.engine)
+    if not isinstance(shelf, SharedShelf):
+        raise click.UsageError("NIANGJIA_ENGINE 是 embedded，不需要装载；请设为检索服务的地址")
+    with progress_after() as move:
+        library = shelf.build(shelf.corpus, progress=move)
+    shelf.keep(library)
+    click.echo(f"{library.files} 个文件，{len(library.passages)} 个段落，已在检索服务里启用")
+
+
+@engine.command()
+@click.argument("uri")
+@_corpus
+@click.option("--from", "source", type=click.File("rb"), help="一行一个问题的文件；没有就用文章里的句子")
+@click.option("--swaps", type=click.IntRange(1), default=60, show_default=True, help="换版几次")
+@click.option("--outage", type=click.FloatRange(0), default=0.0, help="停掉一个查询节点时观察几秒")
+def accept(uri: str, corpus: Path | None, source: Any, swaps: int, outage: float) -> None:
+    """验收一个检索服务：与内置引擎是否一致，换版时、停节点时提问会不会出错。用完即清。"""
+    from bot.engines.acceptance import accept as tried
+
+    library = _library(corpus or _settings().corpus)
+    questions = [line for line in _lines(source) if line.strip()] if source else ()
+    is_good = True
+    announce = partial(click.echo, err=True)
+    for one in tried(uri, library, questions=questions, swaps=swaps, outage=outage, announce=announce):
+        click.echo(f"{'可以' if one.is_good else '不行'}  {one.name}  {one.found}")
+        is_good = is_good and one.is_good
+    sys.exit(ANSWERED if is_good else NOTHING_FOUND)
+
+
 @niangjia.command("eval")
 @click.argument("questions", type=click.File("rb"))
 @_corpus

@@ -147,3 +147,21 @@ def test_a_passage_longer_than_a_field_is_kept_whole(engine, tmp_path):
     found = engine.library()
 
     assert found.passages[0].text == long.passages[0].text
+
+
+@pytest.mark.slow
+def test_sixty_swaps_under_two_reading_processes_bring_no_error_and_no_mixed_answer(server, library):
+    from bot.engines.acceptance import accept
+
+    tried = list(accept(server.uri, library, swaps=60))
+
+    assert [one for one in tried if not one.is_good] == []
+    assert sum(one.name == "换版时提问" for one in tried) == 2
+
+
+def test_the_acceptance_of_a_server_that_is_not_there_says_so(library):
+    from bot.engines.acceptance import accept
+
+    tried = list(accept("http://127.0.0.1:1", library))
+
+    assert [one.is_good for one in tried] == [False]

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from .engine import EngineError, Fault
 
 T = TypeVar("T")
-ASKING = 0.8  # seconds for each of the three calls that a question may take
+ASKING = 0.8  # seconds for each of the few calls that a question takes; the first that fails ends it
 BUILDING = 120.0
 
 _AWAY = 2

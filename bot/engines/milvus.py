@@ -32,7 +32,7 @@ class Milvus:
     """`uri` is `http(s)://[user:password@]host[:port][/database]`; one alias is one library."""
 
     def __init__(self, uri: str, *, alias: str = ALIAS, patience: float = ASKING) -> None:
-        """`patience` is for how many seconds each of a question's three calls waits."""
+        """`patience` is for how many seconds each of a question's few calls waits."""
         self._client, self._asking = Client(uri, patience=BUILDING), Client(uri, patience=patience)
         self._alias = alias
         self._library: Library | None = None
@@ -107,6 +107,13 @@ class Milvus:
             if error.fault is Fault.AWAY:
                 self.close()
             raise
+
+    def clear(self) -> None:
+        """Takes away all versions and the alias."""
+        if self._active_name() is not None:
+            self._client.call("drop_alias", self._alias)
+        for name in self._numbers():
+            self._client.or_none(lambda name=name: self._drop(name))  # type: ignore[misc]
 
     def close(self) -> None:
         """The next call connects anew."""

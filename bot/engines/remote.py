@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -37,9 +38,11 @@ from .packing import (
 
 T = TypeVar("T")
 V = TypeVar("V")
-ARTICLES, SLICES, QUESTIONS = 2_000, 20_000, 256
+ARTICLES, SLICES, QUESTIONS = 2_000, 20_000, 512
 """How many articles with their slices, slices of passages and found candidates stay in memory: some 200 MB of a
 newspaper's, when all are taken."""
+LEADING = 20
+"""Articles of which passages are candidates though a hundred others say more by themselves."""
 PAGE = 200  # passages read at a time by who wants them all
 AT_ONCE = 500  # pieces fetched in one call, of 60,000 characters at most; Milvus sends 64 MB
 
@@ -54,7 +57,7 @@ class Remote:
         self._wholes: Lately[int, Slice] = Lately(ARTICLES)
         self._owns: Lately[int, Slice] = Lately(SLICES)
         self._article_of: Lately[int, int] = Lately(SLICES * 10)
-        self._found: Lately[tuple[str, int], tuple[int, ...]] = Lately(QUESTIONS)
+        self._found: Lately[tuple[str, int, tuple[int, ...]], tuple[int, ...]] = Lately(QUESTIONS)
 
     @functools.cached_property
     def frame(self) -> dict[str, Any]:
@@ -68,8 +71,13 @@ class Remote:
         return table(self.frame, found[DIGESTS], found[RARITIES])
 
     def find(self, terms: Mapping[str, float], limit: int) -> Sequence[Found]:
-        numbers = self._found.all([(spelled(terms), limit)], self._search)
-        return self._gathered(next(iter(numbers.values())))
+        """The best by their own terms, then the best of the articles that lead: a part of their score is the article's."""
+        text = spelled(terms)
+        numbers = self._sought(text, limit)
+        of = self._articles_of(numbers)
+        leading = tuple(itertools.islice(dict.fromkeys(of[number] for number in numbers), LEADING))
+        more = self._sought(text, limit, leading) if len(numbers) == limit else ()
+        return self._gathered(tuple(dict.fromkeys((*numbers, *more))))
 
     def at(self, number: int) -> Found:
         return self._gathered([number])[0]
@@ -89,20 +97,25 @@ class Remote:
         found = self._articles(numbers)
         return [found[number].article for number in numbers]
 
-    def _search(self, sought: Sequence[tuple[str, int]]) -> dict[tuple[str, int], tuple[int, ...]]:
-        [(text, limit)] = sought
+    def _sought(self, text: str, limit: int, articles: tuple[int, ...] = ()) -> tuple[int, ...]:
+        """Numbers of passages, best first; where articles are named, of those alone."""
+        key = (text, limit, articles)
+        return self._found.all([key], lambda _: {key: self._search(text, limit, articles)})[key]
+
+    def _search(self, text: str, limit: int, articles: tuple[int, ...]) -> tuple[int, ...]:
         [hits] = self._client.read(
             "search",
             self._passages,
             data=[text],
             anns_field="vector",
             limit=limit,
+            filter=f"article in {list(articles)}" if articles else "",
             output_fields=["article"],
             search_params={"metric_type": "BM25"},
         )
         for hit in hits:
             self._article_of[int(hit["number"])] = int(hit["entity"]["article"])
-        return {(text, limit): tuple(int(hit["number"]) for hit in hits)}
+        return tuple(int(hit["number"]) for hit in hits)
 
     def _gathered(self, numbers: Sequence[int]) -> list[Found]:
         of = self._articles_of(numbers)
