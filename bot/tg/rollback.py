@@ -68,6 +68,7 @@ class Rollback:
         try:
             new, unsaved = await asyncio.to_thread(self._shelf.take_back, former, instead_of=old)
             await asyncio.to_thread(new.warm)
+            await asyncio.to_thread(new.warm)
         except (SnapshotError, CorpusError) as error:
             said = sentences.NOT_ROLLED_BACK.format(reason=error)
         else:
