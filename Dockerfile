@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 # Build arguments: BASE, a Python 3.11 or newer on Debian; EXTRAS=full takes requirements-full.lock instead (HTML, PDF,
-# the picture of /stats), EXTRAS=semantic or EXTRAS=postgres those with one thing more.
+# the picture of /stats), EXTRAS=semantic, EXTRAS=postgres or EXTRAS=milvus those with one thing more.
 ARG BASE=python:3.12-slim
 
 FROM ${BASE} AS build

@@ -14,6 +14,7 @@ LOCKS = {
     "requirements.lock": ("webhook", "docx"),
     "requirements-full.lock": FULL,
     "requirements-postgres.lock": (*FULL, "postgres"),
+    "requirements-milvus.lock": (*FULL, "postgres", "milvus"),
     "requirements-semantic.lock": (*FULL, "semantic"),
 }
 
