@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
 from importlib import resources
+from typing import Any
 
 import jieba
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.vocabulary import Vocabulary, arrays_of
 
 _PIECE = 256
 """Characters. jieba's time grows with the square of a run: one character 100,000 times takes 52 s, in pieces 1.5 s."""
@@ -28,6 +34,8 @@ class Lexicon(jieba.Tokenizer):  # type: ignore[misc]
     """A tokenizer of our own, loaded when first asked and kept out of the shared temporary folder."""
 
     initialized: bool
+    _logs: Mapping[str, float] | None = None
+    """Where the dictionary is loaded: the logarithm of each word's probability; above zero what only begins a word."""
 
     def initialize(self, dictionary: str | None = None) -> None:  # noqa: ARG002 (jieba calls it with none)
         if self.initialized:
@@ -35,12 +43,70 @@ class Lexicon(jieba.Tokenizer):  # type: ignore[misc]
         with self.lock:
             if self.initialized:
                 return
-            self.FREQ, self.total = self.gen_pfdict(self.get_dict_file())
-            for word in _union_terms():
-                for end in range(1, len(word)):
-                    self.FREQ.setdefault(word[:end], 0)
-                self.FREQ[word] = max(self.FREQ.get(word, 0), _UNION_FREQUENCY)
-            self.initialized = True
+            self._read()
+
+    def load(self) -> None:
+        """Has the whole dictionary in this process' memory, not only mapped: a lookup then takes a tenth of the time."""
+        with self.lock:
+            if self._logs is None:
+                self._read()
+
+    def take(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        """Takes up what `arrays` gave, which may lie in a file; what is loaded already stays."""
+        with self.lock:
+            if not self.initialized:
+                self.FREQ, self.total = Vocabulary(arrays), int(arrays["total"][0])
+                self.initialized = True
+
+    @cached_property
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """The dictionary with the union's words, by digests."""
+        self.initialize()
+        if isinstance(self.FREQ, Vocabulary):
+            return dict(self.FREQ.arrays)
+        arrays = arrays_of(self.FREQ)
+        frequencies = np.fromiter(self.FREQ.values(), np.int32, len(self.FREQ))
+        return {
+            "digests": arrays["digests"],
+            "numbers": frequencies[arrays["numbers"]],
+            "total": np.asarray([self.total]),
+        }
+
+    def _read(self) -> None:
+        whole, self.total = self.gen_pfdict(self.get_dict_file())
+        for word in _union_terms():
+            for end in range(1, len(word)):
+                whole.setdefault(word[:end], 0)
+            whole[word] = max(whole.get(word, 0), _UNION_FREQUENCY)
+        known = {count: math.log(count) - math.log(self.total) if count else 1.0 for count in set(whole.values())}
+        self.FREQ, self.initialized = whole, True
+        self._logs = {word: known[count] for word, count in whole.items()}
+
+    def get_DAG(self, sentence: str) -> Mapping[int, list[int]]:  # noqa: N802 (jieba's name)
+        """Where words can stand; nothing where `calc` looks for itself."""
+        found: Mapping[int, list[int]] = super().get_DAG(sentence) if self._logs is None else {}
+        return found
+
+    def calc(self, sentence: str, DAG: Mapping[int, list[int]], route: dict[int, tuple[float, int]]) -> None:  # noqa: N803
+        """The likeliest cut from each character on: jieba's own, its two walks over the text in one."""
+        if self._logs is None:
+            super().calc(sentence, DAG, route)
+            return
+        look, size, unknown = self._logs.get, len(sentence), -math.log(self.total)
+        best = [0.0] * (size + 1)
+        route[size] = (0, 0)
+        for start in range(size - 1, -1, -1):
+            last, top, end = start, -math.inf, start + 1
+            value = look(sentence[start])
+            while value is not None:
+                if value <= 0.0 and value + best[end] >= top:
+                    last, top = end - 1, value + best[end]
+                end += 1
+                value = look(sentence[start:end]) if end <= size else None
+            if top == -math.inf:
+                top = unknown + best[start + 1]
+            best[start] = top
+            route[start] = (top, last)
 
     def words(self, run: str) -> Iterator[str]:
         """The words of a run of text, in order; joined they are the run."""

@@ -57,7 +57,7 @@ class Library:
     files: int
     articles: Sequence[Article]
     passages: Sequence[Passage]
-    duplicates: tuple[Duplicate, ...]
+    duplicates: Sequence[Duplicate]
     problems: tuple[Problem, ...]
     index: Index
     gazetteer: Gazetteer

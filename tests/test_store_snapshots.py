@@ -142,7 +142,7 @@ def test_arrays_stay_in_their_files_and_cannot_be_written(tmp_path, small):
     loaded = Snapshots(tmp_path).load(save(tmp_path, small))
 
     arrays = loaded.index.arrays()
-    assert isinstance(arrays["paragraphs.impacts"], np.memmap)
+    assert isinstance(arrays["paragraphs.impacts"].base, np.memmap)
     assert not arrays["paragraphs.impacts"].flags.writeable
 
 

@@ -167,7 +167,9 @@ def _result(flat: Sequence[_Copy], kept_for: Sequence[int]) -> Deduplication:
 def _grouped(found: Deduplication, normals: Sequence[str]) -> Deduplication:
     """The same with the passages that are near to one another named as a group; `normals` are their normal forms."""
     passages, duplicates = list(found.passages), list(found.duplicates)
-    for numbers in near_groups(normals, lexicon=lexicon()):
+    words = lexicon()
+    words.load()
+    for numbers in near_groups(normals, lexicon=words):
         group = min(passages[i].id for i in numbers)
         for i in numbers:
             passages[i] = replace(passages[i], group=group)

@@ -7,10 +7,12 @@ that two texts with a common stretch of a window's length keep a common fingerpr
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import cpdist
 
 from bot.lexicon import Lexicon
 from bot.passages.edits import says_the_same
@@ -29,6 +31,7 @@ _CROWD = 24
 _LOOKED_AT = 8
 """Candidates of one passage that are compared, those with the most shared fingerprints first."""
 _BATCH = 1 << 15
+_HASH_BITS = np.uint64(49)  # of a fingerprint, so that it stands with the number of a batch's text in one word
 _LARGEST = 16
 """Passages of a group; a larger one would have to be compared each with each."""
 _MIX = 0x9E3779B97F4A7C15
@@ -39,7 +42,7 @@ _Numbers = npt.NDArray[np.int64]
 def near_groups(texts: Sequence[str], *, lexicon: Lexicon) -> tuple[tuple[int, ...], ...]:
     """Groups of texts (their numbers, ascending) each of which says the same as every other of its group."""
     group_of: dict[int, list[int]] = {}
-    for i, j in _candidates(texts):
+    for i, j in _alike(texts):
         one, other = group_of.get(i, [i]), group_of.get(j, [j])
         if one is other or len(one) + len(other) > _LARGEST:
             continue
@@ -49,20 +52,29 @@ def near_groups(texts: Sequence[str], *, lexicon: Lexicon) -> tuple[tuple[int, .
     return tuple(sorted({tuple(sorted(group)) for group in group_of.values()}))
 
 
+def _alike(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The candidates that are no further apart than two near texts are, compared on all processors at once."""
+    for left, right in _candidates(texts):
+        ones, others = ([texts[i] for i in numbers.tolist()] for numbers in (left, right))
+        apart = cpdist(ones, others, scorer=Levenshtein.normalized_distance, score_cutoff=_FURTHEST, workers=-1)
+        alike = apart <= _FURTHEST
+        yield from zip(left[alike].tolist(), right[alike].tolist(), strict=True)
+
+
 def _is_near(a: str, b: str, lexicon: Lexicon) -> bool:
     furthest = int(_FURTHEST * max(len(a), len(b)))
     return Levenshtein.distance(a, b, score_cutoff=furthest) <= furthest and says_the_same(a, b, lexicon=lexicon)
 
 
-def _candidates(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Pairs (i < j) that share fingerprints, in order."""
+def _candidates(texts: Sequence[str]) -> Iterator[tuple[_Numbers, _Numbers]]:
+    """Pairs (i < j) that share fingerprints, in order, many at a time."""
     holders, hashes = _fingerprints(texts)
     holders, hashes, first, last = _shared(holders, hashes)
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
     edges = np.searchsorted(holders[np.argsort(holders, kind="stable")], np.arange(0, len(texts) + _BATCH, _BATCH))
     by_holder = np.argsort(holders, kind="stable")
     for low, high in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
-        yield from _pairs(holders, first, last, _rarest(holders, first, last, by_holder[low:high]), lengths)
+        yield _pairs(holders, first, last, _rarest(holders, first, last, by_holder[low:high]), lengths)
 
 
 def _fingerprints(texts: Sequence[str]) -> tuple[_Numbers, npt.NDArray[np.uint64]]:
@@ -84,29 +96,43 @@ def _fingerprints(texts: Sequence[str]) -> tuple[_Numbers, npt.NDArray[np.uint64
             broken |= piece == 10
         hashes ^= hashes >> np.uint64(29)
         hashes[broken] = np.iinfo(np.uint64).max
-        windows = np.lib.stride_tricks.sliding_window_view(
-            np.concatenate([hashes, np.full(_WINDOW - 1, np.iinfo(np.uint64).max, dtype=np.uint64)]), _WINDOW
-        )
-        at = np.unique(windows.argmin(axis=1) + np.arange(count))
-        at = at[(at < count)]
+        at = _least_of_windows(hashes)
         at = at[~broken[at]]
-        key = np.unique(np.stack([owner[at].astype(np.uint64), hashes[at]]), axis=1)
-        found_holders.append(key[0].astype(np.int64) + start)
-        found_hashes.append(key[1])
+        keys = np.sort((owner[at].astype(np.uint64) << _HASH_BITS) | (hashes[at] >> (np.uint64(64) - _HASH_BITS)))
+        keys = keys[_firsts(keys)]
+        found_holders.append((keys >> _HASH_BITS).astype(np.int64) + start)
+        found_hashes.append(keys & ((np.uint64(1) << _HASH_BITS) - np.uint64(1)))
     return np.concatenate(found_holders), np.concatenate(found_hashes)
+
+
+def _least_of_windows(hashes: npt.NDArray[np.uint64]) -> _Numbers:
+    """Where the least hash of each window stands, the first of equal ones; each place once, ascending."""
+    padded = np.concatenate([hashes, np.full(_WINDOW - 1, np.iinfo(np.uint64).max, dtype=np.uint64)])
+    least, at = hashes.copy(), np.arange(len(hashes))
+    for step in range(1, _WINDOW):
+        better = np.flatnonzero(padded[step : step + len(hashes)] < least)
+        least[better] = padded[better + step]
+        at[better] = better + step
+    return at[_firsts(at)]
+
+
+def _firsts(ascending: npt.NDArray[Any]) -> _Numbers:
+    """Where each value of an ascending array stands first."""
+    return np.flatnonzero(np.concatenate((np.ones(min(1, len(ascending)), np.bool_), ascending[1:] != ascending[:-1])))
 
 
 def _shared(
     holders: _Numbers, hashes: npt.NDArray[np.uint64]
 ) -> tuple[_Numbers, npt.NDArray[np.uint64], _Numbers, _Numbers]:
     """Sorted by hash, those held by two texts or more but not by a crowd, with the borders of each one's holders."""
-    order = np.argsort(hashes, kind="stable")
+    order = np.argsort(hashes)
     holders, hashes = holders[order], hashes[order]
-    _, first, counts = np.unique(hashes, return_index=True, return_counts=True)
-    kept = np.repeat((counts > 1) & (counts <= _CROWD), counts)
-    holders, hashes = holders[kept], hashes[kept]
-    _, first, which, counts = np.unique(hashes, return_index=True, return_inverse=True, return_counts=True)
-    return holders, hashes, first[which], (first + counts)[which]
+    counts = np.diff(_firsts(hashes), append=len(hashes))
+    crowded = np.repeat((counts < 2) | (counts > _CROWD), counts)
+    holders, hashes = holders[~crowded], hashes[~crowded]
+    first = _firsts(hashes)
+    counts = np.diff(first, append=len(hashes))
+    return holders, hashes, np.repeat(first, counts), np.repeat(first + counts, counts)
 
 
 def _rarest(holders: _Numbers, first: _Numbers, last: _Numbers, mine: _Numbers) -> _Numbers:
@@ -119,17 +145,19 @@ def _rarest(holders: _Numbers, first: _Numbers, last: _Numbers, mine: _Numbers) 
 
 def _pairs(
     holders: _Numbers, first: _Numbers, last: _Numbers, asked: _Numbers, lengths: _Numbers
-) -> Iterator[tuple[int, int]]:
+) -> tuple[_Numbers, _Numbers]:
     sizes = last[asked] - first[asked]
     ones = np.repeat(holders[asked], sizes)
     steps = np.arange(len(ones)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     others = holders[np.repeat(first[asked], sizes) + steps]
     shorter, longer = np.minimum(lengths[ones], lengths[others]), np.maximum(lengths[ones], lengths[others])
     alike = (ones < others) & (shorter >= np.maximum(SHORTEST, (1 - _FURTHEST) * longer))
-    keys, shared = np.unique(ones[alike] * len(lengths) + others[alike], return_counts=True)
+    every = np.sort(ones[alike] * len(lengths) + others[alike])
+    first = _firsts(every)
+    keys, shared = every[first], np.diff(first, append=len(every))
     left, right = keys // len(lengths), keys % len(lengths)
     order = np.lexsort((right, -shared, left))
     left, right = left[order], right[order]
     ranks = np.arange(len(left)) - np.searchsorted(left, left, "left")
     near = ranks < _LOOKED_AT
-    yield from zip(left[near].tolist(), right[near].tolist(), strict=True)
+    return left[near], right[near]

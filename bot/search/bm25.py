@@ -51,15 +51,16 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]
         fields: Sequence[tuple[float, Sequence[Iterable[str]]]] = (),
     ) -> None:
         self.k1, self.b, self._fields = k1, b, tuple(fields)
-        self.vocabulary: dict[str, int] = {}
+        self._numbers: dict[str, int] = {}
+        self.vocabulary: Mapping[str, int] = self._numbers
         super().__init__(corpus, tokenizer)
-        del self._fields
+        del self._fields, self._numbers
 
     @classmethod
     def counted(
         cls,
         body: Counts,
-        vocabulary: dict[str, int],
+        vocabulary: Mapping[str, int],
         *,
         size: int,
         k1: float,
@@ -74,24 +75,22 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]
         return made
 
     @classmethod
-    def of(cls, arrays: Arrays) -> BM25:
-        """The same again from its arrays, which may lie in a file: none is copied or changed."""
+    def of(cls, arrays: Arrays, vocabulary: Mapping[str, int]) -> BM25:
+        """The same again from its arrays and its terms, which may lie in a file: none is copied or changed."""
         made: BM25 = cls.__new__(cls)
         made.k1, made.b, made.avgdl = arrays["parameters"].tolist()
         made.starts, made.passages, made.impacts = arrays["starts"], arrays["passages"], arrays["impacts"]
         made.most = arrays["most"]
         made.doc_len, made.corpus_size = arrays["lengths"], len(arrays["lengths"])
-        terms = arrays["terms"].tobytes().decode().split("\n") if len(arrays["terms"]) else ()
-        made.vocabulary = dict(zip(terms, range(len(terms)), strict=True))
+        made.vocabulary = vocabulary
         made.idf = Rarities(made.vocabulary, arrays["rarities"])
         made.doc_freqs, made.tokenizer = [], None
         return made
 
     def arrays(self) -> dict[str, NDArray[Any]]:
-        """All that makes it up; no term holds the line break that stands between two."""
+        """All that makes it up but its terms."""
         return {
             "parameters": np.asarray([self.k1, self.b, self.avgdl]),
-            "terms": np.frombuffer("\n".join(self.vocabulary).encode(), np.uint8),
             "starts": self.starts,
             "passages": self.passages,
             "impacts": self.impacts,
@@ -105,8 +104,8 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]
 
     def _initialize(self, corpus: Sequence[Iterable[str]]) -> Floats:
         """Fills the postings with saturated frequencies and says in how many passages each term stands."""
-        body = count(corpus, self.vocabulary)
-        fields = [(weight, count(field, self.vocabulary)) for weight, field in self._fields]
+        body = count(corpus, self._numbers)
+        fields = [(weight, count(field, self._numbers)) for weight, field in self._fields]
         return self._fill(body, fields, len(corpus))
 
     def _fill(self, body: Counts, fields: Sequence[tuple[float, Counts]], size: int) -> Floats:

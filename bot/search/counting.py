@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.lexicon import lexicon
+
 from .analysis import Analyzer
 from .cutter import Cutter, CutterError
 
@@ -104,6 +106,7 @@ def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def _cut_here(batches: Sequence[Sequence[str]]) -> Iterator[tuple[tuple[str, ...], Counts]]:
+    lexicon().load()
     analyzer = Analyzer()
     yield from (count_batch(batch, analyzer) for batch in batches)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import functools
 import re
-from collections.abc import Collection, Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -47,13 +47,14 @@ class Index:
         ranking: Ranker | None = None,
         progress: Progress | None = None,
         meaning: Meaning | None = None,
+        sounds: Mapping[str, str] | None = None,
     ) -> None:
         self.passages: Sequence[Passage] = passages if ranking else tuple(passages)
         self.thesaurus = thesaurus
         self.meaning = meaning
         self._analyzer = Analyzer()
         self._ranking: Ranker = ranking or Ranking(self.passages, progress=progress)
-        self._spelling = Spelling(self._meant, self._known, topical=frozenset(thesaurus.words))
+        self._spelling = Spelling(self._meant, self._known, topical=frozenset(thesaurus.words), sounds=sounds)
         self.ask = functools.lru_cache(maxsize=256)(self._ask)
         self.floor = floor or self._calibrate()
 
@@ -75,12 +76,20 @@ class Index:
     ) -> Index:
         """The same again from what `arrays` gave, without cutting a word or asking a question."""
         least, asked = arrays["floor"].tolist()
-        floor, ranking = Floor(least, int(asked)), Ranking.of(tuple(passages), arrays)
-        return cls(passages, thesaurus, floor=floor, ranking=ranking, meaning=meaning)
+        floor, ranking = Floor(least, int(asked)), Ranking.of(passages, arrays)
+        words, sounds = (_lines(arrays[f"spelling.{name}"]) for name in ("words", "sounds"))
+        spoken = dict(zip(words, sounds, strict=True))
+        return cls(passages, thesaurus, floor=floor, ranking=ranking, meaning=meaning, sounds=spoken)
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """All that makes it up but its passages and thesaurus: what a snapshot keeps."""
-        return {**self.ranking.arrays(), "floor": np.asarray([self.floor.least, self.floor.asked])}
+        sounds = self._spelling.sounds
+        return {
+            **self.ranking.arrays(),
+            "floor": np.asarray([self.floor.least, self.floor.asked]),
+            "spelling.words": _bytes("\n".join(sounds)),
+            "spelling.sounds": _bytes("\n".join(sounds.values())),
+        }
 
     def with_meaning(self, meaning: Meaning) -> Index:
         """The same index, its candidates put in order by what they mean as soon as that is known."""
@@ -202,3 +211,11 @@ def telling_clause(text: str) -> str:
     """A clause as long as a question; the longest that is no longer than `LONG`."""
     clauses = [clause for clause in _CLAUSE.split(text) if SHORT <= len(clause) <= LONG]
     return max(clauses, key=len, default="")
+
+
+def _bytes(text: str) -> NDArray[np.uint8]:
+    return np.frombuffer(text.encode(), np.uint8)
+
+
+def _lines(array: NDArray[np.uint8]) -> list[str]:
+    return array.tobytes().decode().split("\n") if len(array) else []

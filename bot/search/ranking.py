@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.model import Article, Passage
+from bot.vocabulary import Vocabulary, arrays_of
 
 from .best import Floats, best
 from .bm25 import BM25, Arrays
@@ -63,6 +64,7 @@ class Ranking:
 
     def __init__(self, passages: Sequence[Passage], *, progress: Progress | None = None) -> None:
         self._passages = passages
+        self._ids: Mapping[str, int] = {passage.id: number for number, passage in enumerate(passages)}
         self.article_of, articles = _articles(passages)
         bodies, headings = [passage.text for passage in passages], [heading(passage) for passage in passages]
         headlines = [_headline(article) for article in articles]
@@ -82,18 +84,25 @@ class Ranking:
         self.later = LATER * _depths(passages, self.article_of)
 
     @classmethod
-    def of(cls, passages: Sequence[Passage], arrays: Arrays) -> Ranking:
-        """The same again from its passages and arrays."""
+    def of(cls, passages: Sequence[Passage], arrays: Arrays, *, terms: Mapping[str, int] | None = None) -> Ranking:
+        """The same again from its passages and arrays; with `terms`, from arrays of these terms and no others."""
         made = cls.__new__(cls)
         made._passages = passages
-        made.paragraphs, made.articles = (BM25.of(_under(name, arrays)) for name in ("paragraphs", "articles"))
+        made._ids = Vocabulary(_under("ids", arrays)) if terms is None else {}
+        terms = Vocabulary(_under("terms", arrays)) if terms is None else terms
+        made.paragraphs, made.articles = (BM25.of(_under(name, arrays), terms) for name in ("paragraphs", "articles"))
         made.article_of, made.later = arrays["article_of"], arrays["later"]
         return made
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """All that makes it up but its passages."""
-        parts = {"paragraphs": self.paragraphs, "articles": self.articles}
-        named = {f"{name}.{key}": array for name, bm25 in parts.items() for key, array in bm25.arrays().items()}
+        parts = {
+            "paragraphs": self.paragraphs.arrays(),
+            "articles": self.articles.arrays(),
+            "terms": arrays_of(self.paragraphs.vocabulary),
+            "ids": arrays_of(self._ids),
+        }
+        named = {f"{name}.{key}": array for name, part in parts.items() for key, array in part.items()}
         return {**named, "article_of": self.article_of, "later": self.later}
 
     @property
@@ -156,12 +165,12 @@ class Ranking:
     def words(self) -> tuple[str, ...]:
         """Terms of more than one character, those of most passages first."""
         holders = np.diff(self.paragraphs.starts)
-        terms = [term for term in self.paragraphs.vocabulary if len(term) > 1]
-        return tuple(sorted(terms, key=lambda term: -int(holders[self.paragraphs.vocabulary[term]])))
+        terms = list(self.paragraphs.vocabulary)
+        return tuple(terms[number] for number in np.argsort(-holders, kind="stable") if len(terms[number]) > 1)
 
     def number_of(self, passage_id: str) -> int:
-        """The number of a passage; raises `StopIteration` where there is none of that id."""
-        return next(number for number, passage in enumerate(self._passages) if passage.id == passage_id)
+        """The number of a passage; raises `KeyError` where there is none of that id."""
+        return self._ids[passage_id]
 
     def _heaviest(self, terms: Mapping[str, float]) -> Mapping[str, float]:
         """The terms that weigh most; of a story of 4,000 characters the others would cost a second and add nothing."""

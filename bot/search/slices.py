@@ -136,7 +136,7 @@ class Distant:
         arrays = {f"{name}.{key}": array for name, part in parts.items() for key, array in part.items()}
         arrays["article_of"] = np.asarray([places[one.article] for one in found], np.int64)
         arrays["later"] = np.asarray([one.later for one in found])
-        return Ranking.of([one.passage for one in found], arrays)
+        return Ranking.of([one.passage for one in found], arrays, terms={term: n for n, term in enumerate(terms)})
 
 
 def terms_of(ranking: Ranking) -> tuple[Terms, NDArray[np.uint32]]:
@@ -177,7 +177,6 @@ def _arrays(
     np.maximum.at(most, rows, impacts)
     return {
         "parameters": np.asarray([0.0, 0.0, 0.0]),  # they are in the impacts
-        "terms": np.frombuffer("\n".join(terms).encode(), np.uint8),
         "starts": starts,
         "passages": passages[order],
         "impacts": impacts[order],

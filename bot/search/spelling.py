@@ -7,7 +7,7 @@ import functools
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.lexicon import lexicon
@@ -44,10 +44,20 @@ class Spelling:
         known: Callable[[str], bool],
         *,
         topical: Collection[str] = frozenset(),
+        sounds: Mapping[str, str] | None = None,
     ) -> None:
         self._meanings = words
         self._topical = topical
         self._known = known
+        self._kept = sounds
+
+    @functools.cached_property
+    def sounds(self) -> Mapping[str, str]:
+        """The likeliest words, each with its sound: asked for when the first unknown piece comes, or kept from before."""
+        if self._kept is not None:
+            return self._kept
+        meant = (word for word in self._meanings() if len(word) > 1 and _HAN.fullmatch(word))
+        return {word: sound(word) for word in itertools.islice(dict.fromkeys(meant), VOCABULARY)}
 
     def correct(self, folded: str) -> Corrected:
         """Unknown words become known ones of the same sound, or ones that they lack a character of.
@@ -67,23 +77,17 @@ class Spelling:
         return Corrected(text, tuple((folded[a:b], word) for a, b, word in sorted(changes) if word.strip()))
 
     @functools.cached_property
-    def _words(self) -> dict[str, None]:
-        """The likeliest words, asked for when the first unknown piece comes."""
-        meant = (word for word in self._meanings() if len(word) > 1 and _HAN.fullmatch(word))
-        return dict.fromkeys(itertools.islice(dict.fromkeys(meant), VOCABULARY))
-
-    @functools.cached_property
     def _by_sound(self) -> dict[str, str]:
         sounds: dict[str, str] = {}
-        for word in self._words:
-            sounds.setdefault(sound(word), word)
+        for word, spoken in self.sounds.items():
+            sounds.setdefault(spoken, word)
         return sounds
 
     @functools.cached_property
     def _by_lack(self) -> dict[str, str]:
         """Words of four characters and more by what is left when one within is forgotten."""
         lacking: dict[str, set[str]] = defaultdict(set)
-        for word in self._words:
+        for word in self.sounds:
             if len(word) > 3:
                 for i in range(1, len(word) - 1):
                     lacking[word[:i] + word[i + 1 :]].add(word)
@@ -106,7 +110,7 @@ class Spelling:
 
         `whole` where the piece ends with a word: else it may sound like a word but not lack a character of one.
         """
-        if self._known(piece) or not self._strange(piece) or piece in self._words:
+        if self._known(piece) or not self._strange(piece) or piece in self.sounds:
             return ""
         near = self._by_sound.get(sound(piece), "")
         if near not in self._topical and (len(piece) < 3 or not whole):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -18,28 +19,32 @@ def corpus_fingerprint(root: Path) -> str:
 
     By content, not by time: a copy, a checkout or an image of the same corpus is the same corpus.
     """
-    return _digest(root, lambda path: True)  # noqa: ARG005
+    return _digest(root, lambda name: True)  # noqa: ARG005
 
 
 @cache
 def program_fingerprint() -> str:
     """A name for this program's code and word lists: a snapshot of other code could answer otherwise."""
-    code = _digest(Path(__file__).parent.parent, lambda path: path.suffix in {".py", ".txt"})
+    code = _digest(Path(__file__).parent.parent, lambda name: name.endswith((".py", ".txt")))
     return hashlib.blake2b(code.encode() + _content(shipped_thesaurus()), digest_size=8).hexdigest()
 
 
-def _digest(root: Path, counts: Callable[[Path], bool]) -> str:
+def _digest(root: Path, counts: Callable[[str], bool]) -> str:
     digest = hashlib.blake2b(digest_size=8)
-    for path in sorted(root.rglob("*")):
-        name = path.relative_to(root)
-        if path.is_file() and counts(path) and not any(part.startswith(".") for part in name.parts):
-            digest.update(f"{name.as_posix()}\0".encode(errors="surrogateescape"))
-            digest.update(_content(path))
+    for folder, folders, files in os.walk(root):  # a third of the time that Path.rglob takes
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(name for name in files if not name.startswith(".") and counts(name)):
+            path = os.path.join(folder, name)  # noqa: PTH118 (a Path of each file takes as long as reading it)
+            if os.path.isfile(path):  # noqa: PTH113
+                known = path[len(str(root)) :].replace(os.sep, "/")
+                digest.update(f"{known}\0".encode(errors="surrogateescape"))
+                digest.update(_content(path))
     return digest.hexdigest()
 
 
-def _content(path: Path) -> bytes:
-    stat = path.stat()
-    if stat.st_size > _LARGE:
-        return f"{stat.st_size} {stat.st_mtime_ns}".encode()
-    return hashlib.blake2b(path.read_bytes(), digest_size=16).digest()
+def _content(path: Path | str) -> bytes:
+    with open(path, "rb") as file:  # noqa: PTH123
+        stat = os.fstat(file.fileno())
+        if stat.st_size > _LARGE:
+            return f"{stat.st_size} {stat.st_mtime_ns}".encode()
+        return hashlib.blake2b(file.read(), digest_size=16).digest()

@@ -1,0 +1,58 @@
+from functools import cache
+
+import jieba
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.lexicon import Lexicon, lexicon
+from bot.vocabulary import Vocabulary, arrays_of
+
+words = st.text(st.characters(exclude_characters="\n"))
+
+
+@given(st.lists(words, unique=True), words)
+def test_words_have_the_numbers_of_their_order_and_others_have_none(known, other):
+    vocabulary = Vocabulary(arrays_of(known))
+
+    assert {word: vocabulary.get(word) for word in (*known, other)} == {
+        word: known.index(word) if word in known else None for word in (*known, other)
+    }
+    assert (len(vocabulary), other in vocabulary) == (len(known), other in known)
+
+
+def test_words_are_named_in_the_order_of_their_numbers():
+    assert list(Vocabulary(arrays_of(["补贴", "租房", "a", "公租房"]))) == ["补贴", "租房", "a", "公租房"]
+
+
+def test_a_word_that_is_none_of_them_is_a_key_error():
+    with pytest.raises(KeyError, match="租房"):
+        Vocabulary(arrays_of(["补贴"]))["租房"]
+
+
+def test_a_lexicon_taken_from_arrays_cuts_as_the_one_that_was_loaded():
+    text = "困难职工申请公租房，到职工服务中心交材料，骑手也可以；The end of 2026年。"
+    arrays = {name: np.array(array) for name, array in lexicon().arrays.items()}
+
+    taken = Lexicon()
+    taken.take(arrays)
+
+    assert list(taken.words(text)) == list(lexicon().words(text))
+    assert (taken.total, taken.likelihood(text)) == (lexicon().total, lexicon().likelihood(text))
+
+
+@given(st.text("困难职工申请公租房可以的在一不了骑手小明a1，。龘", max_size=60))
+def test_a_loaded_lexicon_cuts_as_jieba_does(text):
+    plain = jieba.Tokenizer()
+    plain.FREQ, plain.total, plain.initialized = loaded().FREQ, loaded().total, True
+
+    assert list(loaded().cut(text)) == list(plain.cut(text))
+    assert list(loaded().cut(text, HMM=False)) == list(plain.cut(text, HMM=False))
+
+
+@cache
+def loaded():
+    known = Lexicon()
+    known.load()
+    return known
