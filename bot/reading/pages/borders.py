@@ -12,7 +12,7 @@ from bot.lexicon import Lexicon
 from bot.reading.pages.faces import has_open_tail, is_opener, sentence_likeness
 from bot.reading.pages.vocabulary import share
 
-FRAGMENT = 0.7
+FRAGMENT = 1.0
 """Of `fragment_score`: nine of ten short beginnings reach it, one of twenty-five headlines."""
 
 STEP = 1.6

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -28,7 +26,6 @@ from bot.reading.pages.faces import (
     is_closed,
     is_dateline,
     is_opener,
-    kind_of,
     sentence_likeness,
     unclosed,
 )
@@ -44,6 +41,9 @@ _HEADS = 0.25
 _HEADS_ONLY = (Kind.HEADING, Kind.COLUMN_NAME, Kind.BYLINE, Kind.CONTINUED)
 _LIKE = 0.8
 """Of `sentence_likeness`, where nothing below goes on."""
+
+_QUOTE = 24
+"""Characters; a longer line between is no pull quote."""
 
 _AKIN = 0.12
 """Of the wording of a piece, said above in its own article; of another article's it is a third of that."""
@@ -78,11 +78,12 @@ class _Page:
     blocks: Sequence[Block]
     lexicon: Lexicon
     wording: str = ""
-    after: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    """Text of a block → the texts that stand right below its copies."""
-    before: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    """Text of a block → the texts that stand right above its copies."""
+    first: dict[str, int] = field(default_factory=dict)
+    """Text of a block → where it stands first."""
     indents_mean_starts: bool = False
+
+    def text_at(self, at: int) -> str | None:
+        return self.blocks[at].text if 0 <= at < len(self.blocks) else None
 
 
 def join_columns(blocks: Sequence[Block]) -> tuple[Joined, ...]:
@@ -105,9 +106,8 @@ def join_columns(blocks: Sequence[Block]) -> tuple[Joined, ...]:
 
 def _page(blocks: Sequence[Block]) -> _Page:
     page = _Page(blocks, lexicon(), wording_of(blocks))
-    for above, below in itertools.pairwise(blocks):
-        page.after[above.text][below.text] += 1
-        page.before[below.text][above.text] += 1
+    for at, block in enumerate(blocks):
+        page.first.setdefault(block.text, at)
     body = [block for block in blocks if block.kind is Kind.BODY]
     page.indents_mean_starts = bool(body) and 0.3 < sum(block.indented for block in body) / len(body) < 1.0
     return page
@@ -141,7 +141,7 @@ def _is_middle(page: _Page, left: Block, block: Block, right: Block) -> bool:
     if _is_quoted(page, block):
         return False
     with_it = bond(left.text, block.text, page.lexicon) + bond(block.text, right.text, page.lexicon)
-    with_it += 2.2 * max(sentence_likeness(block.text) - 0.7, 0) + 0.8 * cannot_end(block.text)
+    with_it += 2.2 * max(sentence_likeness(block.text) - 1.0, 0) + 0.8 * cannot_end(block.text)
     return with_it > bond(left.text, right.text, page.lexicon) + _MIDDLE
 
 
@@ -218,7 +218,8 @@ def _wanted(page: _Page, at: int, heading: Block, after: int) -> float:
     above = "".join(block.text for block in page.blocks[max(at - 5, 0) : at + 1] if block.kind is Kind.BODY)
     if share(heading.text, below) < _HEADS / 2 and share(right, above) >= _AKIN:
         return SOFT
-    return 0.0 if has_open_tail(page.blocks[at].text) and share(heading.text, right) < _HEADS else STEP
+    is_short = len(heading.text) <= _QUOTE and share(heading.text, right) < _HEADS
+    return 0.0 if is_short and has_open_tail(page.blocks[at].text) else STEP
 
 
 def _quotes_agree(left: str, right: str) -> bool:
@@ -237,18 +238,8 @@ def _quotes_agree(left: str, right: str) -> bool:
 
 def _copies_disagree(page: _Page, at: int, after: int) -> bool:
     """True where copies on the page show that the left block breaks off or that the right one begins a paragraph."""
-    left, right = page.blocks[at].text, page.blocks[after].text
-    if is_one_word(left, right, page.lexicon):
-        return False
-    is_next = after == at + 1
-    below, together = page.blocks[at + 1].text, page.after[left][right]
-    stops = sum(n for text, n in page.after[left].items() if text != below and (not is_next or _is_body(text)))
-    starts = sum(n for text, n in page.before[right].items() if text != left and is_closed(text))
-    score = border_score(left, right, page.lexicon)
-    if any(border_score(text, right, page.lexicon) > max(score, 0) + 1 for text in page.before[right] if text != left):
-        return True
-    return (stops > 0 and together <= stops) or starts - (score >= 0 and is_next) >= max(together, 1)
-
-
-def _is_body(text: str) -> bool:
-    return kind_of(text) is Kind.BODY
+    left, right = page.blocks[at], page.blocks[after]
+    first, begins = page.first[left.text], page.first[right.text]
+    if first != at:  # a copy goes on as the first printing did
+        return page.text_at(first + 1) != page.text_at(at + 1) or page.text_at(first + after - at) != right.text
+    return begins != after and page.text_at(begins - 1) != left.text

@@ -86,7 +86,7 @@ def sentence_likeness(text: str) -> float:
     score = 3.0 * bool(unclosed(text)) + 2.0 * bool(re.search(r"[。；;]", text))
     score += 1.0 * bool(re.search(r"[？！?!].{8}", text)) + 0.8 * min(len(re.findall("[,，]", text)), 3)
     score += 0.5 * min(len(re.findall("、", text)), 2) + 0.5 * (len(text) > 26)
-    return score + 0.3 * min(len(re.findall("[的了在是把被还也就都]", text)), 3)
+    return score + 0.3 * min(len(re.findall("[的了在是把被还也就都]", text)), 2)
 
 
 def unclosed(text: str) -> list[str]:
