@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator, Sequence
 
 from bot.model import Article, Paragraph, Problem
 from bot.reading.metadata import date_in_name
-from bot.reading.pages.blocks import blocks_of
+from bot.reading.pages.blocks import MOST, Block, blocks_of
 from bot.reading.pages.columns import Joined, join_columns
-from bot.reading.pages.faces import Kind
+from bot.reading.pages.faces import Kind, is_closed
 from bot.reading.pages.headlines import Draft, assemble
 
 _LONG = 40
@@ -23,17 +24,35 @@ def is_page(text: str) -> bool:
         return True
     headed = sum(above is Kind.HEADING and kind is Kind.BODY for above, kind in itertools.pairwise(kinds))
     long = [block.text for block in blocks if len(block.text) > _LONG]
-    cut = any(len(joined.blocks) > 1 for joined in join_columns(blocks))
+    cut = any(len(joined.blocks) > 1 for joined in join_columns(blocks[:MOST]))
     return headed > 1 or len(set(long)) < len(long) or cut
 
 
 def read_page(text: str, *, file: str) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
     """The articles of the page in reading order; paragraphs are numbered through the page from 1."""
-    blocks = tuple(blocks_of(text))
-    paragraphs = join_columns(blocks)
-    numbers = {joined.positions[0]: number for number, joined in enumerate(paragraphs, start=1)}
-    drafts = assemble(blocks, paragraphs)
-    return tuple(_article(draft, file, numbers) for draft in drafts), ()
+    articles: list[Article] = []
+    count = 0
+    for blocks in _sheets(tuple(blocks_of(text))):
+        paragraphs = join_columns(blocks)
+        numbers = {joined.positions[0]: number for number, joined in enumerate(paragraphs, start=count + 1)}
+        articles += (_article(draft, file, numbers) for draft in assemble(blocks, paragraphs))
+        count += len(paragraphs)
+    return tuple(articles), ()
+
+
+def _sheets(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
+    """All of a page, or of a file of many pages so much at a time, each part from a headline on where there is one."""
+    start = 0
+    while len(blocks) - start > 2 * MOST:
+        heads = (at for at in range(start + MOST, start + 2 * MOST) if _opens(blocks[at - 1], blocks[at]))
+        stop = next(heads, start + MOST)
+        yield blocks[start:stop]
+        start = stop
+    yield blocks[start:]
+
+
+def _opens(above: Block, block: Block) -> bool:
+    return block.kind is Kind.HEADING and above.kind is Kind.BODY and is_closed(above.text)
 
 
 def _article(draft: Draft, file: str, numbers: dict[int, int]) -> Article:

@@ -12,6 +12,9 @@ from bot.reading.pages.faces import Kind, is_dateline, is_long, kind_of
 WIDE_GAP = 2
 """Blank lines. One separates blocks; more is how a page-to-text tool shows the edge of a frame."""
 
+MOST = 600
+"""Blocks looked at together. A broadsheet page has some hundred; what a line is asked of all others grows with them."""
+
 SHORTEST = 8
 """Characters of a pull quote; what is shorter may well stand twice on a page."""
 
@@ -41,11 +44,11 @@ def blocks_of(text: str) -> Iterator[Block]:
     """The non-empty lines in order, white space at their ends stripped, nothing else changed."""
     lines = [Block("", 0, 0, Kind.BODY), *_lines(text), Block("", 0, 0, Kind.BODY)]
     usual = _usual_gap(lines[1:-1])
-    wording = wording_of(lines)
-    for block, below in itertools.pairwise(lines[1:]):
+    wordings = [wording_of(lines[start : start + MOST]) for start in range(0, len(lines), MOST)]
+    for at, (block, below) in enumerate(itertools.pairwise(lines[1:]), start=1):
         opens = below.kind in (Kind.BYLINE, Kind.CONTINUED) or is_dateline(below.text)
         is_headline = block.kind is Kind.BODY and (
-            (opens and _QUESTION.fullmatch(block.text) is not None) or _is_pulled(block.text, wording)
+            (opens and _QUESTION.fullmatch(block.text) is not None) or _is_pulled(block.text, wordings[at // MOST])
         )
         yield replace(block, gap=max(block.gap - usual + 1, 0), kind=Kind.HEADING if is_headline else block.kind)
 

@@ -10,7 +10,7 @@ from bot.reading.pages.blocks import WIDE_GAP, Block
 from bot.reading.pages.borders import fragment_score
 from bot.reading.pages.columns import Joined
 from bot.reading.pages.faces import Kind, byline_of, continued_from, is_dateline, unclosed
-from bot.reading.pages.vocabulary import Vocabulary
+from bot.reading.pages.vocabulary import Vocabulary, bigrams
 
 _SUPPORT = 0.12
 """A headline shares at least this weight of its wording with what stands below it; a stray one next to nothing."""
@@ -206,10 +206,13 @@ class _Assembly:
         """Caption → the headline that is its own: the block above, or one astray among another article's paragraphs."""
         claims: dict[int, int] = {}
         headings = [i for i, block in enumerate(self.blocks) if block.kind is Kind.HEADING and i not in self.pulled]
+        shapes = {i: bigrams(self.blocks[i].text) for i in headings}
         for at, joined in self.starts.items():
             if self.blocks[at].kind is not Kind.CAPTION:
                 continue
-            scored = [(self.vocabulary.support(self.blocks[i].text, joined.text), -abs(i - at), i) for i in headings]
+            said = bigrams(joined.text)
+            alike = [i for i in headings if not shapes[i].isdisjoint(said)]
+            scored = [(self.vocabulary.support(self.blocks[i].text, joined.text), -abs(i - at), i) for i in alike]
             for score, _, i in sorted(scored, reverse=True):
                 if score >= _STRAY and score > 2 * self._support_below(i):
                     claims[at] = i
