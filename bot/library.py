@@ -6,7 +6,7 @@ import datetime as dt
 import functools
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -125,7 +125,8 @@ class Library:
             worker = self._circumstances(whole, region, today)
         sought = self._sought(question)
         found = self._found(sought, limit, worker)
-        hits = tuple(_different(fitted(_near_the_best(found) if floor else found, worker)))
+        near = self._described(_near_the_best(found) if floor else found)
+        hits = tuple(_different(fitted(near, worker)))
         held = tuple(hit for hit in hits if not (floor and hit.below_floor))
         kind = _kind(held[:LEADING], worker) if floor else AnswerKind.ANSWER if held else AnswerKind.NOT_FOUND
         if kind is not AnswerKind.ANSWER:
@@ -154,10 +155,20 @@ class Library:
         """Why `answer` answers as it does, for the first candidates, those held back among them."""
         worker = self._circumstances(question, region, today)
         sought = self._sought(question)
-        return explained(self.index, sought, self._found(sought, limit, worker), worker, limit=limit, relative=RELATIVE)
+        return explained(
+            self.index,
+            sought,
+            self._described(self._found(sought, limit, worker)),
+            worker,
+            limit=limit,
+            relative=RELATIVE,
+        )
 
     def _found(self, sought: str, limit: int, worker: Circumstances) -> tuple[Hit, ...]:
-        hits = self.index.search(sought, limit=limit + (DEPTH_OF_PLACE if worker.named else DEPTH))
+        return self.index.search(sought, limit=limit + (DEPTH_OF_PLACE if worker.named else DEPTH))
+
+    def _described(self, hits: Iterable[Hit]) -> tuple[Hit, ...]:
+        """The hits, their passages with place and kind: half a millisecond each, so only of those that are weighed."""
         return tuple(replace(hit, passage=self.describer.describe(hit.passage)) for hit in hits)
 
     def _cite(self, question: str, hit: Hit, worker: Circumstances) -> Citation:
