@@ -137,7 +137,10 @@ def build(directory: Path | None, corpus: Path | None) -> None:
     unsaved = shelf.keep(library)
     for problem in unsaved:
         click.echo(f"niangjia: {problem.problem}", err=True)
-    click.echo(f"{library.files} 个文件，{len(library.passages)} 个段落，快照保存在 {settings.state}")
+    where = (
+        f"快照保存在 {shelf.state}" if shelf.state else "NIANGJIA_STATE 是数据库，没有保存快照"
+    )  # it holds a password
+    click.echo(f"{library.files} 个文件，{len(library.passages)} 个段落，{where}")
     sys.exit(1 if unsaved else 0)
 
 

@@ -10,6 +10,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
+from bot.engines.shelf import EMBEDDED, shelf_at
 from bot.library import CorpusError, load_library
 from bot.settings import Settings
 from bot.store import StoreError, open_store
@@ -69,7 +70,10 @@ async def _name_of(bot: Bot) -> str:
 
 
 def _corpus(settings: Settings) -> str:
-    library = load_library(settings.corpus)
+    if settings.engine == EMBEDDED:
+        library = load_library(settings.corpus)
+    else:
+        library = shelf_at(settings.corpus, settings.state, settings.engine).open()
     return sentences.TRIAL_FOUND.format(
         files=library.files, passages=len(library.passages), problems=len(library.problems)
     )
