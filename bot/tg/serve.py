@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import os
 import re
@@ -84,6 +85,7 @@ def serve(settings: Settings) -> int:
         vitals.forget()
         if port is not None:
             port.close()
+        gc.freeze()  # else the interpreter's last collection walks the whole library, and a container waits for it
 
 
 def _run(settings: Settings, vitals: Vitals) -> int:
