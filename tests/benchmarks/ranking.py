@@ -24,7 +24,7 @@ import rank_bm25
 from bot.evaluation import evaluate, read_questions
 from bot.library import load_library
 from bot.model import Article, Paragraph, Passage
-from bot.search.analysis import Analyzer
+from bot.search.analysis import Analyzer, asking, joining
 from bot.search.best import best
 from bot.search.bm25 import BM25
 from bot.search.folding import fold
@@ -135,7 +135,7 @@ def _described(sample: RetrievalSet, analyzer: Analyzer, bodies: list[list[str]]
     titles = [analyzer.terms(f"{p.article.title} {' '.join(p.paragraph.section)}") for p in sample.passages]
     paragraphs = BM25(bodies, k1=0.6, b=0.7, fields=[(0.4, titles)])
     if any(passage.paragraph.section for passage in sample.passages):
-        return lambda question: best(paragraphs.weigh(analyzer.question_terms(fold(question))), TEN)
+        return lambda question: best(paragraphs.get_scores(_named(analyzer, question)), TEN)
     order: dict[int, int] = {}
     of = np.array([order.setdefault(id(p.article), len(order)) for p in sample.passages])
     whole = [[term for n in np.flatnonzero(of == article) for term in bodies[n]] for article in order.values()]
@@ -143,10 +143,15 @@ def _described(sample: RetrievalSet, analyzer: Analyzer, bodies: list[list[str]]
     articles = BM25(whole, k1=0.6, b=0.7, fields=[(0.4, first)])
 
     def rank(question: str) -> Iterable[int]:
-        terms = analyzer.question_terms(fold(question))
-        return best(paragraphs.weigh(terms) + 0.5 * articles.weigh(terms)[of], TEN)
+        terms = _named(analyzer, question)
+        return best(paragraphs.get_scores(terms) + 0.5 * articles.get_scores(terms)[of], TEN)
 
     return rank
+
+
+def _named(analyzer: Analyzer, question: str) -> list[str]:
+    """The terms of a question but those that only ask or join; none weighs more than another, as ours do."""
+    return [term for term in analyzer.terms(asking().sub(" ", fold(question))) if term not in joining()]
 
 
 def report(name: str, sample: RetrievalSet, ranker: Ranker) -> None:
