@@ -54,7 +54,7 @@ RUN groupadd --gid 10001 niangjia \
 COPY --from=build /venv /venv
 COPY --from=build --chown=10001:10001 /state /state
 COPY corpus /corpus
-WORKDIR /app
+WORKDIR /
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     NIANGJIA_CORPUS=/corpus NIANGJIA_STATE=/state
 USER 10001:10001
