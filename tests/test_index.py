@@ -79,3 +79,10 @@ def test_the_quote_of_a_hit_marks_the_questions_words():
     found = INDEX.quote("工会驿站充电", hit.passage)
 
     assert [found.text[mark.start : mark.end] for mark in found.marks] == ["工会驿站", "充电"]
+
+
+def test_a_passage_is_found_by_its_id_and_one_that_is_gone_is_not(library):
+    passage = library.passages[-1]
+
+    assert library.index.passage(passage.id) is passage
+    assert library.index.passage("gone") is None

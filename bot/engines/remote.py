@@ -83,10 +83,12 @@ class Remote:
         return self._gathered([number])[0]
 
     def number_of(self, passage_id: str) -> int:
-        """The number of a passage; raises `StopIteration` where there is none of that id."""
+        """The number of a passage; raises `KeyError` where there is none of that id."""
         sought = f"key == {json.dumps(passage_id)}"
         found = self._client.read("query", self._passages, filter=sought, output_fields=["number"])
-        return next(int(row["number"]) for row in found)
+        if not found:
+            raise KeyError(passage_id)
+        return int(found[0]["number"])
 
     def passages(self, numbers: Sequence[int]) -> list[Passage]:
         of = self._articles_of(numbers)

@@ -154,6 +154,13 @@ class Index:
             gathered=gathered(firsts, articles=self._ranking.article_count),
         )
 
+    def passage(self, passage_id: str) -> Passage | None:
+        """The passage of this id, found without walking through all; None where there is none."""
+        try:
+            return self.passages[self._ranking.number_of(passage_id)]
+        except KeyError:
+            return None
+
     def shares(self, question: str, passage: Passage) -> dict[str, float]:
         """What each term of the question adds to the score of the passage, the most first."""
         return self._ranking.shares(self.ask(question), self._ranking.number_of(passage.id))

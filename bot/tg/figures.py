@@ -45,7 +45,6 @@ def gaps_table(gaps: Iterable[Gap]) -> bytes:
 
 def of_receipt(receipt: Receipt, library: Library) -> str:
     """How an answer came about, with the headlines of what it cited as far as the library of today has them."""
-    known = {passage.id: passage for passage in library.passages}
     head = sentences.RECEIPT_OF.format(
         number=receipt.id,
         kind=_named(receipt.kind),
@@ -54,7 +53,7 @@ def of_receipt(receipt: Receipt, library: Library) -> str:
         floor=receipt.floor,
         measure=receipt.measure,
     )
-    cited = (_cited(one, known.get(one.passage)) for one in receipt.cited)
+    cited = (_cited(one, library.index.passage(one.passage)) for one in receipt.cited)
     gap = [sentences.RECEIPT_GAP.format(gap=receipt.gap)] if receipt.gap else []
     return "\n".join((clip(head, 1500), *(clip(line, LINE) for line in cited), *gap))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -62,7 +63,7 @@ class Follows:
 
     async def press_topic(self, about: str, worker: int) -> str:
         """What is said to a press on a topic to follow."""
-        topic = next((topic for topic in self._topics() if topic_id(topic) == about), "")
+        topic = next((topic for topic in await asyncio.to_thread(self._topics) if topic_id(topic) == about), "")
         return await self._followed(worker, topic) if topic else sentences.BUTTON_DEAD
 
     async def press_gap(self, gap: str, question: str, worker: int) -> str:
@@ -93,7 +94,7 @@ class Follows:
         nothing: tuple[str, ...] = ()
         known = await self._desk.memory.ask(lambda store: store.subscriptions.topics(worker), nothing)
         said = sentences.FOLLOWS.format(topics=_named(known)) if known else sentences.FOLLOWS_NOTHING
-        offered = (topic for topic in self._topics() if topic not in known)
+        offered = [topic for topic in await asyncio.to_thread(self._topics) if topic not in known]
         return Reply(render_text(f"{said}\n{sentences.FOLLOW_HOW}"), self._desk.keyboards.of_followable(offered))
 
     def _topics(self) -> list[str]:

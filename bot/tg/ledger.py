@@ -50,7 +50,8 @@ class Ledger:
             await self._desk.say(update, sentences.WHY_WHAT)
         elif NUMBER.fullmatch(text):
             receipt = await self._desk.memory.ask(lambda store: store.receipts.find(text), Receipt(""))
-            said = figures.of_receipt(receipt, self._desk.library) if receipt.id else sentences.NO_RECEIPT
+            tell = functools.partial(figures.of_receipt, receipt, self._desk.library)
+            said = await asyncio.to_thread(tell) if receipt.id else sentences.NO_RECEIPT
             await self._desk.say(update, said)
         else:
             library = self._desk.library

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 from telegram.ext import Application
 
 from bot.library import Library
+from bot.model import Passage
 from bot.news import news_of
 from bot.store import Store
 from bot.store.records import Follower, Link
@@ -87,7 +89,7 @@ class Notices:
         followers: tuple[Follower, ...] = await memory.ask(lambda store: store.subscriptions.behind(), nobody)
         wanted = {passage for follower in followers for _, passages in follower.news for passage in passages}
         library = self._desk.library
-        known = {passage.id: passage for passage in library.passages if passage.id in wanted}
+        known = await asyncio.to_thread(_held, library, wanted)
         for one in followers:
             if self._desk.library is not library:  # another one meanwhile: what it does not hold is not announced
                 self._is_due = True
@@ -152,3 +154,9 @@ def _mark(follower: Follower, store: Store) -> bool:
 
 def _take(link: Link, store: Store) -> bool:
     return store.links.take(link.id)
+
+
+def _held(library: Library, wanted: Iterable[str]) -> dict[str, Passage]:
+    """Those of the passages that the library holds, by id."""
+    found = ((one, library.index.passage(one)) for one in wanted)
+    return {one: passage for one, passage in found if passage is not None}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import Counter
 from collections.abc import Callable, Coroutine, Mapping, Sequence
@@ -59,7 +60,7 @@ class Presses:
     async def topics(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """What the library covers, as buttons."""
         if update.effective_message is not None:
-            await self._desk.send(update.effective_message, self._topics())
+            await self._desk.send(update.effective_message, await asyncio.to_thread(self._topics))
 
     async def _act(self, press: Press, message: Message, *, worker: int) -> str | None:
         """Does it; the sentence is shown in a window over the chat, None where what was done speaks for itself."""
@@ -67,7 +68,7 @@ class Presses:
             case Action.MORE:
                 return await self._more(press, message)
             case Action.TOPICS:
-                await self._show(message, self._topics())
+                await self._show(message, await asyncio.to_thread(self._topics))
                 return None
             case Action.TOPIC:
                 return await self._topic(press, message)
@@ -80,7 +81,7 @@ class Presses:
                 return await self._wait(press, message, worker=worker)
         if press.action in RATING:
             return await self._rate(press, message, worker=worker)
-        passage = self._passage(press.about)
+        passage = await asyncio.to_thread(self._desk.library.index.passage, press.about)
         return sentences.ARTICLE_GONE if passage is None else await self._article(press, passage, message)
 
     async def _article(self, press: Press, passage: Passage, message: Message) -> str | None:
@@ -145,7 +146,7 @@ class Presses:
         return Reply(render_text(sentences.TOPICS), self._desk.keyboards.of_topics(counts.most_common()))
 
     async def _topic(self, press: Press, message: Message) -> str | None:
-        found = [p for p in firsts(self._desk.library.passages) if topic_id(topic_of(p.article)) == press.about]
+        found = await asyncio.to_thread(self._of_topic, press.about)
         if not found:
             return sentences.ARTICLE_GONE
         topic = topic_of(found[0].article)
@@ -156,8 +157,8 @@ class Presses:
     async def _show(self, message: Message, reply: Reply) -> None:
         await self._desk.edit(message.chat.id, message.message_id, reply, message.get_bot())
 
-    def _passage(self, passage_id: str) -> Passage | None:
-        return next((passage for passage in self._desk.library.passages if passage.id == passage_id), None)
+    def _of_topic(self, about: str) -> list[Passage]:
+        return [p for p in firsts(self._desk.library.passages) if topic_id(topic_of(p.article)) == about]
 
 
 async def _answer(query: CallbackQuery, sentence: str | None) -> None:
