@@ -1,7 +1,7 @@
 """Whatever the bytes of a file, its reader ends with articles or with a problem and its mend, and never by an error."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.reading.files import Found
@@ -37,6 +37,7 @@ def sandbox():
 
 @pytest.mark.parametrize("suffix", LIGHT)
 @given(data=BYTES)
+@example(data=b"\xef\xbb\xbf")
 @settings(ANY_TIME, max_examples=60)
 def test_the_readers_of_text_take_any_bytes(tmp_path_factory, suffix, data):
     file = tmp_path_factory.mktemp("any") / f"a{suffix}"

@@ -60,6 +60,8 @@ def _read(data: bytes, found: Found) -> Read:
 
         return read_pdf(data, file=found.name)
     text = _decode(data)
+    if not text.strip():  # a byte order mark and nothing behind it
+        return (), (problems.EMPTY.at(found.name),)
     if found.suffix in WEB:
         from bot.reading.web import read_web
 
