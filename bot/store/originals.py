@@ -162,7 +162,7 @@ class Originals:
         version = Version(name, now.replace(microsecond=0), digest, path)
         try:
             self._write(path, data)
-        except BaseException:
+        except BaseException:  # whatever ends it, no half version stays; it rises again
             self._forget(version)
             raise
         return version
@@ -181,7 +181,7 @@ class Originals:
         try:
             self._disk.write(new, (data,))
             self._disk.rename(new, path)
-        except BaseException:
+        except BaseException:  # whatever ends it, nothing half made stays; it rises again
             new.unlink(missing_ok=True)
             raise
 
