@@ -77,7 +77,9 @@ async def _swapped(place: Path, count: int) -> tuple[Found, Found]:
     async def reload() -> None:
         for number in range(1, count + 1):
             await asyncio.to_thread(lay_house, corpus, EDITIONS[number % 2])
-            busy.swaps += await desk.renewal.renew(says.update("/reload", user=ADMIN).effective_message, confirmed=True)
+            before, order = desk.library, says.update("/reload", user=ADMIN).effective_message
+            await desk.renewal.renew(order, confirmed=True)
+            busy.swaps += desk.library is not before
 
     async with application:
         await _asked(says, network, idle, asyncio.sleep(max(10.0, count * 0.3)))
