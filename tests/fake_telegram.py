@@ -9,7 +9,7 @@ from telegram import Update
 from telegram.ext import Application
 from telegram.request import BaseRequest
 
-from bot.tg.polling import PollingBot
+from bot.tg.traffic.polling import PollingBot
 
 TOKEN = "123456:TEST-TOKEN-OF-NOBODY"
 ME = {"id": 123456, "is_bot": True, "first_name": "娘家", "username": "niangjia_bot", "can_join_groups": True}

@@ -72,6 +72,9 @@ ROOMS = {
     "__main__": {"cli"},
 }
 
+# room within the Telegram shell -> rooms beside it that it may not import from
+TG = {"workers": {"admins", "traffic"}, "admins": {"workers", "traffic"}, "traffic": {"workers", "admins"}}
+
 # third-party package -> the one room that imports it (numpy is the common language of arrays)
 PACKAGES = {
     "telegram": "tg",
@@ -131,6 +134,15 @@ def test_imports_go_downward_only(path):
     rooms = {name.split(".")[1] for name in imported(path) if name.startswith("bot.")}
 
     assert rooms - {room} <= ROOMS[room]
+
+
+@pytest.mark.parametrize("room", TG)
+def test_workers_admins_and_traffic_know_nothing_of_one_another(room):
+    modules = list((BOT / "tg" / room).glob("*.py"))
+    known = {name.split(".")[2] for path in modules for name in imported(path) if name.startswith("bot.tg.")}
+
+    assert len(modules) > 1
+    assert known & TG[room] == set()
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(BOT)))

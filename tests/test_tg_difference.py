@@ -1,5 +1,5 @@
 from bot.model import Article, Paragraph
-from bot.tg.difference import Difference, compare
+from bot.tg.admins.difference import Difference, compare
 
 
 def article(file, title, *texts, first_line=1):

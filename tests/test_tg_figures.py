@@ -2,7 +2,7 @@ import csv
 import io
 
 from bot.store.records import Gap, GapCount
-from bot.tg.figures import gaps_table, of_explanation, of_gaps
+from bot.tg.admins.figures import gaps_table, of_explanation, of_gaps
 from bot.tg.memory import now
 from bot.tg.render import LIMIT
 from tests.test_tg_desk import TEXTS, library_of

@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.tg import file_sentences, sentences
+from bot.tg import sentences
+from bot.tg.admins import file_sentences
 from tests.fake_telegram import ADMIN, WORKER
 from tests.test_tg_rollback import buttons, message_to
 from tests.test_tg_uploads import alerts, played

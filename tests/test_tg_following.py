@@ -4,7 +4,7 @@ import datetime as dt
 from bot.engines.embedded import Embedded
 from bot.engines.engine import EngineError, Fault, publish
 from bot.engines.shelf import SharedShelf
-from bot.tg.following import Following
+from bot.tg.workers.following import Following
 
 NOW = dt.datetime(2026, 6, 1, 4, tzinfo=dt.UTC)
 

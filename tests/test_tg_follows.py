@@ -3,8 +3,8 @@ import pytest
 from bot.library import Library
 from bot.reading.corpus import Reading
 from bot.tg import sentences
-from bot.tg.follows import MOST
 from bot.tg.memory import Memory, memory_of
+from bot.tg.workers.follows import MOST
 from tests.make import make_article
 from tests.test_tg_choices import BrokenStore
 from tests.test_tg_desk import after

@@ -5,7 +5,7 @@ import httpx
 import pytest
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
 
-from bot.tg.pace import Pace, Window
+from bot.tg.traffic.pace import Pace, Window
 
 # python-telegram-bot warns, whenever it meets a 429, that a name of its own will change its type
 pytestmark = pytest.mark.filterwarnings("ignore:Deprecated since version v22.2")

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.model import Article, Paragraph, Passage
-from bot.tg.pages import page_with, pages_of
 from bot.tg.render import LIMIT, clean, units
+from bot.tg.workers.pages import page_with, pages_of
 
 ALPHABET = "公<&😀。\n\u0301\ud800\x00"
 TEXTS = st.lists(

@@ -3,7 +3,7 @@ import zlib
 
 from bot.store.records import Day
 from bot.tg import sentences
-from bot.tg.picture import WIDTH, picture_of, rendered
+from bot.tg.admins.picture import WIDTH, picture_of, rendered
 
 UNTIL = dt.date(2026, 11, 24)
 BLANK, MISSING = " ", "\ue000"

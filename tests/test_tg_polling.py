@@ -3,8 +3,8 @@ import json
 
 import pytest
 
-from bot.tg.polling import DeafError, Polling
-from bot.tg.turnstile import Turnstile
+from bot.tg.traffic.polling import DeafError, Polling
+from bot.tg.traffic.turnstile import Turnstile
 from tests.fake_telegram import FakeTelegram, bot_on
 
 

@@ -107,7 +107,7 @@ def test_a_long_article_opens_at_the_quoted_paragraph_and_turns_its_pages():
 
 
 def test_every_paragraph_of_an_article_stands_on_its_pages_once():
-    from bot.tg.pages import pages_of
+    from bot.tg.workers.pages import pages_of
 
     pages = pages_of(book().passages[0])
 
@@ -163,7 +163,7 @@ def test_of_no_use_asks_why_and_the_reason_is_recorded_without_the_person(caplog
     passage = passage_of("患大病")
 
     asked = pressed(f"niangjia:n:{passage.id}")
-    with caplog.at_level(logging.INFO, logger="bot.tg.presses"):
+    with caplog.at_level(logging.INFO, logger="bot.tg.workers.presses"):
         told = pressed(f"niangjia:k:{passage.id}:1", user=424242)
 
     [(_, parameters)] = [one for one in asked if one[0] == "editMessageReplyMarkup"]

@@ -6,7 +6,7 @@ import pytest
 
 from bot.store.updates import LEASE
 from bot.tg.memory import Memory, memory_of, now
-from bot.tg.replica import Replica
+from bot.tg.traffic.replica import Replica
 
 
 @pytest.fixture

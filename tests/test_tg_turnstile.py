@@ -2,7 +2,7 @@ import asyncio
 
 from telegram import Chat, Message, Update, User
 
-from bot.tg.turnstile import Turnstile
+from bot.tg.traffic.turnstile import Turnstile
 
 
 def update(number, user=7):

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from bot.store.shelf import Shelf
-from bot.tg import file_sentences, sentences
+from bot.tg import sentences
+from bot.tg.admins import file_sentences
 from bot.tg.memory import memory_of
 from tests.fake_telegram import ADMIN, ME, WORKER
 from tests.test_tg_desk import GROUP, after

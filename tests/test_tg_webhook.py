@@ -4,9 +4,9 @@ import io
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.tg.memory import Memory, memory_of, now
-from bot.tg.replica import Replica
-from bot.tg.turnstile import Turnstile
-from bot.tg.webhook import HEADER, LARGEST, Webhook
+from bot.tg.traffic.replica import Replica
+from bot.tg.traffic.turnstile import Turnstile
+from bot.tg.traffic.webhook import HEADER, LARGEST, Webhook
 from tests.fake_telegram import FakeTelegram, bot_on
 
 SECRET = "secret-of-the-post"

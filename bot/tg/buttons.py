@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram.ext import ContextTypes
 
 from bot.model import Answer, Article, Citation, Passage
 from bot.tg import sentences
@@ -60,6 +62,10 @@ class Press:
         about = self.about or ("0" if self.number is not None else "")
         number = "" if self.number is None else str(self.number)
         return ":".join(filter(None, (name, self.action, about, number)))
+
+
+Order = Callable[[Update, ContextTypes.DEFAULT_TYPE, Press], Coroutine[Any, Any, str | None]]
+"""What an admin's button does, after it has asked who presses; the sentence is shown in a window over the chat."""
 
 
 def press_of(data: str) -> Press | None:

@@ -21,19 +21,19 @@ from bot.library import Library, version_of
 from bot.store.originals import Originals
 from bot.store.shelf import Shelf
 from bot.tg import sentences
-from bot.tg.admins import Gate
-from bot.tg.albums import Albums
+from bot.tg.admins.filing import Filing
+from bot.tg.admins.renewal import Load, Renewal
+from bot.tg.admins.rights import Gate
+from bot.tg.admins.rollback import Rollback
 from bot.tg.buttons import Keyboards
-from bot.tg.composition import Composer
-from bot.tg.filing import Filing
 from bot.tg.memory import Memory, today
-from bot.tg.notices import Notices
 from bot.tg.questions import question_of, worker_of
-from bot.tg.receipts import Asked
 from bot.tg.render import clean, render_text
-from bot.tg.renewal import Load, Renewal
 from bot.tg.reply import NO_PREVIEW, Reply
-from bot.tg.rollback import Rollback
+from bot.tg.workers.albums import Albums
+from bot.tg.workers.composition import Composer
+from bot.tg.workers.notices import Notices
+from bot.tg.workers.receipts import Asked
 
 logger = logging.getLogger(__name__)
 

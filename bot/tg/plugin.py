@@ -28,18 +28,18 @@ from bot.library import Library, load_library
 from bot.settings import Settings
 from bot.store.shelf import Shelf
 from bot.tg import sentences
-from bot.tg.buttons import Action
-from bot.tg.choices import Choices
+from bot.tg.admins.files import Files
+from bot.tg.admins.ledger import Ledger
+from bot.tg.admins.renewal import Load
+from bot.tg.admins.uploads import Uploads
+from bot.tg.buttons import Action, Order
 from bot.tg.desk import Desk
-from bot.tg.files import Files
-from bot.tg.follows import Follows
-from bot.tg.inline import Inline
-from bot.tg.ledger import Ledger
 from bot.tg.memory import Memory, memory_of
-from bot.tg.presses import Order, Presses
 from bot.tg.questions import is_addressed
-from bot.tg.renewal import Load
-from bot.tg.uploads import Uploads
+from bot.tg.workers.choices import Choices
+from bot.tg.workers.follows import Follows
+from bot.tg.workers.inline import Inline
+from bot.tg.workers.presses import Presses
 
 logger = logging.getLogger(__name__)
 

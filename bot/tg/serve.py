@@ -32,14 +32,14 @@ from bot.store.shelf import Shelf
 from bot.tg import sentences
 from bot.tg.commands import publish_commands
 from bot.tg.desk import Desk
-from bot.tg.following import Following
 from bot.tg.memory import memory_of
-from bot.tg.pace import Pace
 from bot.tg.plugin import install
-from bot.tg.polling import DeafError, Polling, PollingBot
-from bot.tg.replica import Replica
 from bot.tg.secrecy import start_logging
-from bot.tg.turnstile import Turnstile
+from bot.tg.traffic.pace import Pace
+from bot.tg.traffic.polling import DeafError, Polling, PollingBot
+from bot.tg.traffic.replica import Replica
+from bot.tg.traffic.turnstile import Turnstile
+from bot.tg.workers.following import Following
 
 logger = logging.getLogger(__name__)
 
@@ -131,7 +131,7 @@ class _Service:
     def _source_of(self, settings: Settings, bot: PollingBot) -> Source:
         if settings.webhook_url is None or settings.webhook_secret is None:
             return Polling(bot, self._application.update_queue, self._turnstile, heard=self._vitals.heard)
-        from bot.tg.webhook import Webhook  # only who uses a webhook needs a web server installed
+        from bot.tg.traffic.webhook import Webhook  # only who uses a webhook needs a web server installed
 
         secret, place = settings.webhook_secret.get_secret_value(), (settings.listen, settings.port)
         url, handle = settings.webhook_url, self._handle

@@ -14,8 +14,8 @@ from pathlib import Path
 from bot.library import Library
 from bot.settings import Settings
 from bot.store.shelf import Shelf
+from bot.tg.admins.renewal import Renewal
 from bot.tg.plugin import install
-from bot.tg.renewal import Renewal
 from tests.end_to_end.scene import ARTICLES, CHATS, QUESTION, STAND_IN, Scene, scene
 from tests.fake_telegram import ADMIN, FakeTelegram, Says, application_on
 from tests.faults.disk import reloaded

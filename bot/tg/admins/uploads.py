@@ -16,11 +16,12 @@ from telegram.ext import ContextTypes
 from bot.library import Library
 from bot.offer import Name, OfferError, name_for, offered
 from bot.store.originals import digest_of
-from bot.tg import file_sentences, offers, sentences
-from bot.tg.admins import Gate
+from bot.tg import sentences
+from bot.tg.admins import file_sentences, offers
+from bot.tg.admins.download import MOST, NAME, DownloadError, fetch
+from bot.tg.admins.filing import Errand, Filing
+from bot.tg.admins.rights import Gate
 from bot.tg.buttons import Action, Press
-from bot.tg.download import MOST, NAME, DownloadError, fetch
-from bot.tg.filing import Errand, Filing
 from bot.tg.memory import now
 from bot.tg.questions import replies_to
 from bot.tg.render import clip, render_text

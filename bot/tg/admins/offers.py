@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from bot.library import Library
 from bot.model import Article, Duplicate, DuplicateKind, Location, Problem
 from bot.offer import Offer
-from bot.tg import file_sentences
-from bot.tg.difference import compare
+from bot.tg.admins import file_sentences
+from bot.tg.admins.difference import compare
+from bot.tg.admins.report import listed, told
 from bot.tg.render import about, clip
-from bot.tg.report import listed, told
 
 
 def of_offer(offer: Offer, library: Library, *, size: int, replaces: bool, is_writable: bool) -> str:

@@ -16,7 +16,7 @@ from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
-from bot.tg.turnstile import Turnstile
+from bot.tg.traffic.turnstile import Turnstile
 
 logger = logging.getLogger(__name__)
 

@@ -9,13 +9,12 @@ from pathlib import PurePosixPath
 from telegram import InputFile, Update
 from telegram.ext import ContextTypes
 
-from bot.tg import file_sentences
-from bot.tg.admins import Gate
-from bot.tg.buttons import Action, Press
-from bot.tg.cards import ANYWAY, ASK, THEN, Cards
-from bot.tg.filing import Errand, Filing
-from bot.tg.presses import Order
-from bot.tg.renewal import Counter
+from bot.tg.admins import file_sentences
+from bot.tg.admins.cards import ANYWAY, ASK, THEN, Cards
+from bot.tg.admins.filing import Errand, Filing
+from bot.tg.admins.renewal import Counter
+from bot.tg.admins.rights import Gate
+from bot.tg.buttons import Action, Order, Press
 from bot.tg.reply import Reply
 
 

@@ -21,9 +21,9 @@ from bot.model import Passage
 from bot.news import news_of
 from bot.store import Store
 from bot.store.records import Follower, Link
-from bot.tg.digest import digest_of
 from bot.tg.memory import now, today
 from bot.tg.reply import NO_PREVIEW, Reply
+from bot.tg.workers.digest import digest_of
 
 if TYPE_CHECKING:
     from bot.tg.desk import Desk

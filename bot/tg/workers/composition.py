@@ -10,9 +10,9 @@ from bot.model import Answer
 from bot.store.records import Link, Receipt
 from bot.tg import sentences
 from bot.tg.memory import now
-from bot.tg.receipts import Asked, keep_answer
 from bot.tg.render import render_answer, render_parts, render_text
 from bot.tg.reply import Reply
+from bot.tg.workers.receipts import Asked, keep_answer
 
 if TYPE_CHECKING:
     from bot.tg.desk import Desk

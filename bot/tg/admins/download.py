@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Document
 from telegram.error import BadRequest, TelegramError
 
-from bot.tg import file_sentences
+from bot.tg.admins import file_sentences
 from bot.tg.render import clip
 
 MOST = 20 << 20  # bytes that Telegram lets a bot download

@@ -14,9 +14,9 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 from telegram import Bot, Update
 
-from bot.tg.polling import ALLOWED, ROOM
-from bot.tg.replica import Replica
-from bot.tg.turnstile import Turnstile
+from bot.tg.traffic.polling import ALLOWED, ROOM
+from bot.tg.traffic.replica import Replica
+from bot.tg.traffic.turnstile import Turnstile
 
 logger = logging.getLogger(__name__)
 

@@ -16,13 +16,14 @@ from bot.golden import Trial
 from bot.library import CorpusError, Library
 from bot.model import Problem
 from bot.store.shelf import Shelf
-from bot.tg import report, sentences
-from bot.tg.admins import Gate
+from bot.tg import sentences
+from bot.tg.admins import report
+from bot.tg.admins.rights import Gate
+from bot.tg.admins.trial import gaps_again, golden_trial
 from bot.tg.buttons import Action, Keyboards, Press
 from bot.tg.memory import Memory, today
 from bot.tg.render import render_text
 from bot.tg.reply import Reply
-from bot.tg.trial import gaps_again, golden_trial
 
 logger = logging.getLogger(__name__)
 

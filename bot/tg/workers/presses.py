@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable, Coroutine, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.error import BadRequest
@@ -15,26 +14,22 @@ from telegram.ext import ContextTypes
 from bot.model import Passage
 from bot.store.records import FeedbackKind
 from bot.tg import sentences
-from bot.tg.buttons import Action, Press, press_of, topic_id
-from bot.tg.choices import Choices
+from bot.tg.buttons import Action, Order, Press, press_of, topic_id
 from bot.tg.desk import Desk
-from bot.tg.follows import Follows
 from bot.tg.memory import now
-from bot.tg.pages import page_with, pages_of
 from bot.tg.questions import COMMAND, question_of, worker_of
-from bot.tg.receipts import keep_rating
 from bot.tg.render import render_text
 from bot.tg.reply import Reply
+from bot.tg.workers.choices import Choices
+from bot.tg.workers.follows import Follows
+from bot.tg.workers.pages import page_with, pages_of
+from bot.tg.workers.receipts import keep_rating
 from bot.topics import firsts, topic_of
 
 logger = logging.getLogger(__name__)
 
 RATING = {Action.USEFUL, Action.USELESS, Action.REASON}
 KINDS = (FeedbackKind.IRRELEVANT, FeedbackKind.OUTDATED, FeedbackKind.UNCLEAR, FeedbackKind.ELSEWHERE)  # as REASONS
-
-
-Order = Callable[[Update, ContextTypes.DEFAULT_TYPE, Press], Coroutine[Any, Any, str | None]]
-"""What an admin's button does, after it has asked who presses; the sentence is shown in a window over the chat."""
 
 
 class Presses:

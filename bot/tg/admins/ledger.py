@@ -12,7 +12,8 @@ from telegram import InputFile, Update
 from telegram.ext import ContextTypes
 
 from bot.store.records import Receipt
-from bot.tg import figures, picture, sentences
+from bot.tg import sentences
+from bot.tg.admins import figures, picture
 from bot.tg.memory import today
 
 if TYPE_CHECKING:

@@ -11,12 +11,13 @@ from telegram import Message, Update
 from bot.library import CorpusError
 from bot.store.shelf import Former, Shelf
 from bot.store.snapshots import SnapshotError
-from bot.tg import report, sentences
-from bot.tg.admins import Gate
+from bot.tg import sentences
+from bot.tg.admins import report
+from bot.tg.admins.renewal import Context, Counter, Renewal
+from bot.tg.admins.rights import Gate
 from bot.tg.buttons import Action, Press
 from bot.tg.memory import CHINA
 from bot.tg.render import render_text
-from bot.tg.renewal import Context, Counter, Renewal
 from bot.tg.reply import Reply
 
 logger = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from bot.golden import MOST_FAILING, Move, Trial
 from bot.library import Library
 from bot.model import Article, Problem
 from bot.tg import sentences
-from bot.tg.difference import compare
+from bot.tg.admins.difference import compare
 from bot.tg.render import clip, headline_of
 
 SHOWN = 6  # of each list; 6 lists of 6 lines of 100 characters fit one message

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from telegram import Message
 
 from bot.store.originals import Change, OriginalError, Originals
-from bot.tg import file_sentences
+from bot.tg.admins import file_sentences
+from bot.tg.admins.renewal import Counter, Renewal
 from bot.tg.buttons import Press
 from bot.tg.memory import now
 from bot.tg.render import render_text
-from bot.tg.renewal import Counter, Renewal
 from bot.tg.reply import Reply
 
 logger = logging.getLogger(__name__)
