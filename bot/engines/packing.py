@@ -56,7 +56,7 @@ class Kept:
 def spelled(terms: Mapping[str, float]) -> str:
     """Terms as an analyser that cuts at spaces and signs finds them again, each as often as its weight has halves.
 
-    A question's terms weigh 1 or, where they only join, less; BM25 elsewhere knows no weights but repetition.
+    BM25 elsewhere knows no weights but repetition.
     """
     return " ".join(_letters(term) for term, weight in terms.items() for _ in range(max(1, round(2 * weight))))
 
