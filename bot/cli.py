@@ -73,7 +73,7 @@ def ask(
     if (question is None) == (source is None):
         raise click.UsageError("请给出一个问题，或用 --from 给出问题文件，二者取一")
     settings = _settings()
-    library = _library(corpus or settings.corpus)
+    library = _library(corpus, settings)
     place, today, found = region or settings.region, dt.date.today(), False
     for each in [question] if question is not None else _lines(source):
         answer = library.answer(_clean(each or ""), limit=limit, region=place, today=today, floor=not no_floor)
@@ -91,7 +91,7 @@ def ask(
 def chat(corpus: Path | None, limit: int, region: str | None, no_floor: bool) -> None:
     """一问一答，像职工在手机上那样；空行或 q 结束。"""
     settings = _settings()
-    library = _library(corpus or settings.corpus)
+    library = _library(corpus, settings)
     place, console = region or settings.region, plain_console()
     console.print(_text(Answer("", AnswerKind.GREETING), settings=settings))
     for question in iter(_prompt, None):
@@ -176,7 +176,8 @@ def accept(uri: str, corpus: Path | None, source: Any, swaps: int, outage: float
     """验收一个检索服务：与内置引擎是否一致，换版时、停节点时提问会不会出错。用完即清。"""
     from bot.engines.acceptance import accept as tried
 
-    library = _library(corpus or _settings().corpus)
+    settings = _settings()
+    library = _library(corpus or settings.corpus, settings)  # not what an engine holds: it is held against that
     questions = [line for line in _lines(source) if line.strip()] if source else ()
     is_good = True
     announce = partial(click.echo, err=True)
@@ -193,7 +194,7 @@ def accept(uri: str, corpus: Path | None, source: Any, swaps: int, outage: float
 def evaluation(questions: Any, corpus: Path | None, as_json: bool) -> None:
     """用一组问题衡量回答得好不好；每行 {"question": …, "answer_contains": […] 或 null}。"""
     expected = read_questions(_lines(questions))
-    measured = evaluate(_library(corpus or _settings().corpus), expected)
+    measured = evaluate(_library(corpus, _settings()), expected)
     if as_json:
         click.echo(json.dumps(evaluation_record(measured), ensure_ascii=False, indent=2))
     else:
@@ -236,9 +237,16 @@ def _settings() -> Settings:
     return read_settings(token=None)
 
 
-def _library(root: Path) -> Library:
+def _library(corpus: Path | None, settings: Settings) -> Library:
+    """What the bot would answer from: the shared engine's library, a snapshot that fits, or the corpus, read now.
+
+    A corpus that is named is meant itself, whatever an engine holds.
+    """
+    from bot.engines.shelf import EMBEDDED, shelf_at
+
+    shelf = shelf_at(corpus or settings.corpus, settings.state, EMBEDDED if corpus else settings.engine)
     with progress_after() as move:
-        return load_library(root, progress=move, cutting=move)
+        return shelf.look(progress=move)
 
 
 def _lines(source: Any) -> Iterator[str]:

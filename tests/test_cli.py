@@ -52,6 +52,16 @@ def test_a_missing_corpus_exits_2_with_one_sentence():
     assert "nowhere" in done.stderr.decode()
 
 
+def test_a_shared_engine_is_asked_unless_a_corpus_is_named(corpus):
+    shared = {"NIANGJIA_ENGINE": "ftp://nowhere"}
+
+    away = run("ask", "驿站几点关门", **shared)
+    own = run("ask", "驿站几点关门", "--corpus", corpus, **shared)
+
+    assert (away.returncode, away.stderr.decode().count("\n")) == (2, 1)
+    assert own.returncode == 0
+
+
 @pytest.mark.parametrize("words", [["ask"], ["ask", "a", "--limit", "0"], ["nonsense"], ["eval"]])
 def test_wrong_use_exits_2(words):
     assert call(*words).exit_code == 2

@@ -22,6 +22,21 @@ def test_an_unchanged_corpus_is_loaded_from_its_snapshot(corpus, tmp_path):
     assert list((tmp_path / "state" / "libraries").iterdir()) == [part]
 
 
+def test_a_look_takes_the_snapshot_that_fits_and_keeps_nothing(corpus, tmp_path):
+    shelf = Shelf(corpus, tmp_path / "state")
+    built = shelf.look()
+
+    assert not (tmp_path / "state").exists()
+    shelf.keep(built)
+    kept = sorted((tmp_path / "state").rglob("*"))
+    looked = shelf.look()
+    assert looked.version  # a library that was built works it out when it is asked for
+    assert texts(looked) == texts(built)
+    assert sorted((tmp_path / "state").rglob("*")) == kept
+    (corpus / "new.md").write_text("# 夜校\n\n职工夜校每周二开课。\n", encoding="utf-8")
+    assert "职工夜校每周二开课。" in texts(shelf.look())
+
+
 def test_a_changed_corpus_is_built_anew(corpus, tmp_path):
     shelf = Shelf(corpus, tmp_path / "state")
     shelf.open()

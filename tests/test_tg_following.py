@@ -1,9 +1,12 @@
 import asyncio
 import datetime as dt
 
+import pytest
+
 from bot.engines.embedded import Embedded
 from bot.engines.engine import EngineError, Fault, publish
 from bot.engines.shelf import SharedShelf
+from bot.library import CorpusError
 from bot.tg.workers.following import Following
 
 NOW = dt.datetime(2026, 6, 1, 4, tzinfo=dt.UTC)
@@ -56,6 +59,15 @@ def test_an_outage_is_said_and_its_end_too_and_nothing_is_taken_up_again(library
     away = str(EngineError(Fault.AWAY))
     assert (taken, ailing) == ([library], [None, away, away, None])
     assert caplog.text.count("cannot be asked") == 1
+
+
+def test_a_look_at_a_shared_shelf_publishes_nothing(corpus):
+    shelf = SharedShelf(corpus, None, Embedded())
+
+    with pytest.raises(CorpusError):
+        shelf.look()
+    library = shelf.open()
+    assert shelf.look() is library
 
 
 def test_a_shelf_that_is_shared_publishes_once_and_goes_back_to_the_version_before(corpus):

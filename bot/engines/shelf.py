@@ -35,6 +35,11 @@ class SharedShelf(Shelf):
         with _as_corpus():
             return self.engine.library()
 
+    def look(self, *, progress: Progress | None = None) -> Library:  # noqa: ARG002 (nothing is built for a look)
+        """What everyone is answered from; nothing is published."""
+        with _as_corpus():
+            return self.engine.library()
+
     def keep(self, library: Library, *, instead_of: Library | None = None) -> tuple[Problem, ...]:  # noqa: ARG002
         """Publishes it; whatever fails on the way leaves everyone with what they have."""
         with _as_corpus():

@@ -72,6 +72,10 @@ class Shelf:
         unsaved = self.keep(library)
         return replace(library, problems=(*library.problems, *unsaved))
 
+    def look(self, *, progress: Progress | None = None) -> Library:
+        """What a start would answer with, for who only wants to ask: nothing is kept and nothing is stood in for."""
+        return self._known() or self.build(self.corpus, progress=progress)
+
     def build(self, root: Path, *, progress: Progress | None = None) -> Library:
         """Reads the folder anew; nothing is kept of it but what makes the next reading quick.
 
