@@ -33,6 +33,7 @@ from bot.search.thesaurus import Thesaurus
 
 TEN = 10
 DRAWS = 1000
+HEADER = f"{'':30}{'all':>7} {'(95 %)':>13}{'even: chosen on':>18}{'odd: reported (95 %)':>24}{'hit@1':>8}{'hit@10':>8}"
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -63,9 +64,7 @@ def main() -> None:
     for file in sorted(options.sets.glob("*.paragraphs.jsonl.gz")):
         sample = read(file)
         print(f"\n{sample.name}: {len(sample.passages)} paragraphs, {len(sample.questions)} questions, MRR@10")
-        print(
-            f"{'':30}{'all':>7} {'(95 %)':>13}{'even: chosen on':>18}{'odd: reported (95 %)':>24}{'hit@1':>8}{'hit@10':>8}"
-        )
+        print(HEADER)
         index = Index.build(sample.passages, thesaurus=thesaurus)
         plain = Index(sample.passages, Thesaurus(), floor=index.floor)
         if not options.ours_only:

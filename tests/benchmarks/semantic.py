@@ -1,8 +1,8 @@
 """A folder of retrieval sets in, what order by meaning changes out: `python tests/benchmarks/semantic.py SETS`.
 
-Needs the extra `semantic`. The sets are those of ranking.py. Vectors take a tenth of a second a passage and a core at
-first; they are kept under --cache, so the second run takes a minute. Weights were chosen on questions of even number;
-the table gives both halves.
+Needs the extra `semantic`. The sets and the table are those of ranking.py. Vectors take a tenth of a second a passage
+and a core at first; they are kept under --cache as they come, so that a run that was ended goes on where it was and the
+next one takes some minutes.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
-from ranking import ROOT, RetrievalSet, auc, ours, read
+from ranking import HEADER, ROOT, RetrievalSet, auc, ours, read, report
 
 from bot.search.index import Index
 from bot.search.semantic import Meaning, Model, Vectorized, load_model
 from bot.search.thesaurus import Thesaurus
 
-TEN, THREE = 10, 3
 TIMED = 20
+AT_ONCE = 500  # passages between two files of vectors
 
 
 def main() -> None:
@@ -39,43 +39,33 @@ def main() -> None:
         meaning = filled(sample, options.cache / f"{sample.name}.npz")
         by_words = Index.build(sample.passages, thesaurus=thesaurus)
         by_meaning = Index.of(sample.passages, thesaurus, by_words.arrays(), meaning=meaning)
-        report(sample, by_words, by_meaning)
+        print(
+            f"\n{sample.name}: {len(sample.passages)} paragraphs, {len(sample.questions)} questions, MRR@10\n{HEADER}"
+        )
+        report("by words", sample, ours(by_words))
+        report("by meaning", sample, ours(by_meaning))
         report_floor(sample, by_words, by_meaning)
         report_time(sample, model)
 
 
 def filled(sample: RetrievalSet, cache: Path) -> Meaning:
+    """The meaning of all passages; what is worked out is kept every few hundred."""
     kept = Vectorized.of(np.load(cache)) if cache.is_file() else Vectorized()
-    meaning = Meaning(sample.passages, kept=kept)
-    if not meaning.fill():
-        raise SystemExit("the model failed")
     cache.parent.mkdir(parents=True, exist_ok=True)
-    np.savez(cache, **meaning.vectors().arrays())
+    for end in range(AT_ONCE, len(sample.passages) + AT_ONCE, AT_ONCE):
+        meaning = Meaning(sample.passages[:end], kept=kept)
+        if not meaning.fill():
+            raise SystemExit("the model failed")
+        made = meaning.vectors()
+        if not set(made.keys) <= set(kept.keys):
+            kept = joined(kept, made)
+            np.savez(cache, **kept.arrays())
     return meaning
 
 
-def report(sample: RetrievalSet, by_words: Index, by_meaning: Index) -> None:
-    print(f"\n{sample.name}: {len(sample.passages)} paragraphs, {len(sample.questions)} questions")
-    print(
-        f"{'':12}{'MRR@10':>8}{'even':>8}{'odd':>8}{'hit@1':>8}{'even':>8}{'odd':>8}{'hit@3':>8}{'even':>8}{'odd':>8}"
-    )
-    for name, index in (("by words", by_words), ("by meaning", by_meaning)):
-        ranks = ranks_of(index, sample)
-        gains = np.where(ranks > 0, 1 / np.maximum(ranks, 1), 0.0)
-        columns = (gains, ranks == 1, (ranks > 0) & (ranks <= THREE))
-        means = (part.mean() for column in columns for part in (column, column[::2], column[1::2]))
-        print(f"{name:12}" + "".join(f"{mean:8.3f}" for mean in means), flush=True)
-
-
-def ranks_of(index: Index, sample: RetrievalSet) -> np.ndarray:
-    ranker = ours(index)
-    found = [list(ranker(question.text)) for question in sample.questions]
-    return np.array(
-        [
-            next((place for place, number in enumerate(numbers, start=1) if number in question.right), 0)
-            for numbers, question in zip(found, sample.questions, strict=True)
-        ]
-    )
+def joined(one: Vectorized, other: Vectorized) -> Vectorized:
+    rows = dict(zip((*one.keys, *other.keys), (*one.rows, *other.rows), strict=True))
+    return Vectorized(tuple(rows), np.stack(list(rows.values())))
 
 
 def report_floor(sample: RetrievalSet, by_words: Index, by_meaning: Index) -> None:
