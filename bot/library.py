@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from bot.contents import Contents
 from bot.explanation import Explanation, explained
 from bot.fitness import Circumstances, fitted, is_elsewhere, is_expired, notes_on
 from bot.intent import LONGEST, asking_part, intent_of, questions_in
@@ -63,6 +64,7 @@ class Library:
     gazetteer: Gazetteer
     describer: Describer = field(init=False, repr=False, compare=False)
     newer: Mapping[Key, Article] = field(default_factory=dict, repr=False, compare=False)
+    contents: Contents = field(default_factory=Contents, repr=False, compare=False)
     version: str = field(default="", compare=False)
     """Where what makes it up lies elsewhere: what `version_of` says, known without reading it all."""
 
@@ -70,6 +72,7 @@ class Library:
         object.__setattr__(self, "describer", Describer(self.gazetteer))
         if not self.version:
             object.__setattr__(self, "newer", newer_versions(self.articles))
+            object.__setattr__(self, "contents", Contents.of(self.articles, self.passages))
 
     @classmethod
     def build(

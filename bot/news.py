@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from bot.contents import topic_of
 from bot.library import Library
 from bot.model import Passage
 from bot.search.folding import fold
-from bot.topics import topic_of
 
 FOUND = 100
 """Citations among which a new passage must stand to be news of a topic whose name its article does not bear."""

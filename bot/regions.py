@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-
 from bot.library import Library
-from bot.model import Article
 from bot.passages.divisions import NATION, Gazetteer, Region
 from bot.passages.mentions import meant_by
 from bot.passages.places import place_in, region_named
@@ -26,7 +22,8 @@ def regions_meant(text: str, gazetteer: Gazetteer) -> tuple[Region, ...]:
 
 def regions_offered(library: Library, *, limit: int) -> tuple[Region, ...]:
     """The places of the library's articles, those with most articles first, as far as their names are known."""
-    return tuple(region for region, _ in _counted(library.articles, library.gazetteer).most_common(limit))
+    named = (region_named(written(place), library.gazetteer) for place in library.contents.places if place != NATION)
+    return tuple(dict.fromkeys(region for region in named if region))[:limit]
 
 
 def written(region: Region) -> str:
@@ -37,8 +34,3 @@ def written(region: Region) -> str:
 def spoken(name: str) -> str:
     """What was written in one line, as people say it: 甘肃省兰州市."""
     return name.replace(SEPARATOR, "")
-
-
-def _counted(articles: Iterable[Article], gazetteer: Gazetteer) -> Counter[Region]:
-    named = (region_named(written(a.region), gazetteer) for a in articles if a.region and a.region != NATION)
-    return Counter(region for region in named if region)

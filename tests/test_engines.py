@@ -98,6 +98,7 @@ def test_all_articles_and_passages_can_be_read_back(engine, library):
     assert found.passages[-1] == library.passages[-1]
     assert found.passages[1:3] == list(library.passages[1:3]) or found.passages[1:3] == library.passages[1:3]
     assert version_of(found) == version_of(library)
+    assert found.contents == library.contents
 
 
 def test_nobody_is_answered_before_a_version_is_active(engine, library):

@@ -35,7 +35,7 @@ def small(library):
 
 def same(one, other):
     """Equal in every value; the index by what it answers."""
-    parts = ("files", "articles", "passages", "duplicates", "problems", "gazetteer")
+    parts = ("files", "articles", "passages", "duplicates", "problems", "gazetteer", "contents")
     return (
         all(getattr(one, part) == getattr(other, part) for part in parts)
         and one.index.thesaurus == other.index.thesaurus

@@ -15,7 +15,7 @@ from bot.model import Article, Passage
 from bot.passages.versions import Key
 from bot.search.index import Index
 from bot.search.slices import Distant, Found, Slice, Terms
-from bot.store.codec import of_frame
+from bot.store.codec import contents_of, of_frame
 
 from .client import Client
 from .engine import EngineError, Fault
@@ -272,4 +272,15 @@ def library_of(remote: Remote) -> Library:
     known = Far(frame["articles"], remote.articles)
     index = Index(passages, thesaurus, floor=floor_of(frame), ranking=Distant(remote.terms, remote))
     newer = Newer({(file, line): number for file, line, number in frame["newer"]}, known)
-    return Library(files, articles, passages, (), problems, index, gazetteer, newer=newer, version=frame["mark"])
+    return Library(
+        files,
+        articles,
+        passages,
+        (),
+        problems,
+        index,
+        gazetteer,
+        newer=newer,
+        contents=contents_of(frame),
+        version=frame["mark"],
+    )

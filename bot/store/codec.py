@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.contents import Contents, Topic
 from bot.lexicon import lexicon
 from bot.library import Library, version_of
 from bot.model import Article, Duplicate, DuplicateKind, Location, Paragraph, Passage, Problem
@@ -82,6 +83,7 @@ def to_library(plain: Plain, arrays: Arrays) -> Library:
         index=Index.of(passages, thesaurus, arrays),
         gazetteer=gazetteer,
         newer={(file, line): held[number][0] for file, line, number in plain["newer"]},
+        contents=contents_of(plain),
         version=plain["version"],
     )
 
@@ -177,6 +179,8 @@ def frame_record(library: Library) -> Plain:
     """What a library holds beside its articles, passages and arrays."""
     return {
         "files": library.files,
+        "topics": [_values(topic) for topic in library.contents.topics],
+        "places": library.contents.places,
         "problems": [_values(problem) for problem in library.problems],
         "thesaurus": [dict(library.index.thesaurus.official), [_values(p) for p in library.index.thesaurus.problems]],
         "gazetteer": [dict(getattr(library.gazetteer, field.name)) for field in fields(Gazetteer)],
@@ -188,6 +192,11 @@ def of_frame(record: Plain) -> tuple[int, tuple[Problem, ...], Thesaurus, Gazett
     thesaurus = Thesaurus({word: tuple(others) for word, others in official.items()}, _to_problems(problems))
     gazetteer = Gazetteer(*({name: _frozen(value) for name, value in part.items()} for part in record["gazetteer"]))
     return record["files"], _to_problems(record["problems"]), thesaurus, gazetteer
+
+
+def contents_of(record: Plain) -> Contents:
+    topics = (Topic(name, count, tuple(firsts)) for name, count, firsts in record["topics"])
+    return Contents(tuple(topics), _frozen(record["places"]))
 
 
 def _json(values: Any) -> bytes:

@@ -12,6 +12,7 @@ from typing import Any
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import ContextTypes
 
+from bot.contents import Topic
 from bot.model import Answer, Article, Citation, Passage
 from bot.tg import sentences
 from bot.tg.render import clip, headline_of
@@ -150,15 +151,14 @@ class Keyboards:
             return None
         return InlineKeyboardMarkup([row[start : start + 2] for start in range(0, len(row), 2)])
 
-    def of_articles(self, topic: str, passages: Sequence[Passage], page: int) -> InlineKeyboardMarkup:
-        """The articles of a topic, each by its first passage."""
-        shown = passages[page * LISTED : (page + 1) * LISTED]
+    def of_articles(self, topic: Topic, shown: Sequence[Passage], page: int) -> InlineKeyboardMarkup:
+        """The articles of a topic that stand on this page, each by its first passage."""
         rows = [[self._button(_title(passage.article), Press(Action.ARTICLE, passage.id, 0))] for passage in shown]
         steps = ((sentences.BACK, page - 1), (sentences.ON, page + 1))
         turns = [
-            self._button(label, Press(Action.TOPIC, topic_id(topic), number))
+            self._button(label, Press(Action.TOPIC, topic_id(topic.name), number))
             for label, number in steps
-            if 0 <= number * LISTED < len(passages)
+            if 0 <= number * LISTED < len(topic.firsts)
         ]
         back = [self._button(sentences.ALL_TOPICS, Press(Action.TOPICS))]
         return InlineKeyboardMarkup([*rows, *([turns] if turns else []), back])

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from telegram import Message, Update
@@ -18,7 +16,6 @@ from bot.tg.memory import now
 from bot.tg.questions import worker_of
 from bot.tg.render import clean, clip, render_text
 from bot.tg.reply import Reply
-from bot.topics import firsts, topic_of
 
 if TYPE_CHECKING:
     from bot.tg.desk import Desk
@@ -63,7 +60,7 @@ class Follows:
 
     async def press_topic(self, about: str, worker: int) -> str:
         """What is said to a press on a topic to follow."""
-        topic = next((topic for topic in await asyncio.to_thread(self._topics) if topic_id(topic) == about), "")
+        topic = next((topic for topic in self._topics() if topic_id(topic) == about), "")
         return await self._followed(worker, topic) if topic else sentences.BUTTON_DEAD
 
     async def press_gap(self, gap: str, question: str, worker: int) -> str:
@@ -94,13 +91,12 @@ class Follows:
         nothing: tuple[str, ...] = ()
         known = await self._desk.memory.ask(lambda store: store.subscriptions.topics(worker), nothing)
         said = sentences.FOLLOWS.format(topics=_named(known)) if known else sentences.FOLLOWS_NOTHING
-        offered = [topic for topic in await asyncio.to_thread(self._topics) if topic not in known]
+        offered = [topic for topic in self._topics() if topic not in known]
         return Reply(render_text(f"{said}\n{sentences.FOLLOW_HOW}"), self._desk.keyboards.of_followable(offered))
 
     def _topics(self) -> list[str]:
         """The topics of the library, those with most articles first."""
-        counts = Counter(topic_of(passage.article) for passage in firsts(self._desk.library.passages))
-        return [topic for topic, _ in counts.most_common()]
+        return [topic.name for topic in self._desk.library.contents.topics]
 
     async def _is_private(self, update: Update, message: Message) -> bool:
         if message.chat.type != message.chat.PRIVATE:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
@@ -14,7 +13,7 @@ from telegram.ext import ContextTypes
 from bot.model import Passage
 from bot.store.records import FeedbackKind
 from bot.tg import sentences
-from bot.tg.buttons import Action, Order, Press, press_of, topic_id
+from bot.tg.buttons import LISTED, Action, Order, Press, press_of, topic_id
 from bot.tg.desk import Desk
 from bot.tg.memory import now
 from bot.tg.questions import COMMAND, question_of, worker_of
@@ -24,7 +23,6 @@ from bot.tg.workers.choices import Choices
 from bot.tg.workers.follows import Follows
 from bot.tg.workers.pages import page_with, pages_of
 from bot.tg.workers.receipts import keep_rating
-from bot.topics import firsts, topic_of
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +53,7 @@ class Presses:
     async def topics(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """What the library covers, as buttons."""
         if update.effective_message is not None:
-            await self._desk.send(update.effective_message, await asyncio.to_thread(self._topics))
+            await self._desk.send(update.effective_message, self._topics())
 
     async def _act(self, press: Press, message: Message, *, worker: int) -> str | None:
         """Does it; the sentence is shown in a window over the chat, None where what was done speaks for itself."""
@@ -63,7 +61,7 @@ class Presses:
             case Action.MORE:
                 return await self._more(press, message)
             case Action.TOPICS:
-                await self._show(message, await asyncio.to_thread(self._topics))
+                await self._show(message, self._topics())
                 return None
             case Action.TOPIC:
                 return await self._topic(press, message)
@@ -137,23 +135,22 @@ class Presses:
         await self._show(message, Reply(render_text(await self._choices.press(press.about, worker))))
 
     def _topics(self) -> Reply:
-        counts = Counter(topic_of(passage.article) for passage in firsts(self._desk.library.passages))
-        return Reply(render_text(sentences.TOPICS), self._desk.keyboards.of_topics(counts.most_common()))
+        topics = [(topic.name, topic.count) for topic in self._desk.library.contents.topics]
+        return Reply(render_text(sentences.TOPICS), self._desk.keyboards.of_topics(topics))
 
     async def _topic(self, press: Press, message: Message) -> str | None:
-        found = await asyncio.to_thread(self._of_topic, press.about)
-        if not found:
+        library, page = self._desk.library, press.number or 0
+        topic = next((one for one in library.contents.topics if topic_id(one.name) == press.about), None)
+        if topic is None:
             return sentences.ARTICLE_GONE
-        topic = topic_of(found[0].article)
-        text = render_text(sentences.TOPIC.format(topic=topic, count=len(found)))
-        await self._show(message, Reply(text, self._desk.keyboards.of_articles(topic, found, press.number or 0)))
+        shown = topic.firsts[page * LISTED : (page + 1) * LISTED]
+        found = await asyncio.to_thread(lambda: [library.passages[number] for number in shown])
+        text = render_text(sentences.TOPIC.format(topic=topic.name, count=topic.count))
+        await self._show(message, Reply(text, self._desk.keyboards.of_articles(topic, found, page)))
         return None
 
     async def _show(self, message: Message, reply: Reply) -> None:
         await self._desk.edit(message.chat.id, message.message_id, reply, message.get_bot())
-
-    def _of_topic(self, about: str) -> list[Passage]:
-        return [p for p in firsts(self._desk.library.passages) if topic_id(topic_of(p.article)) == about]
 
 
 async def _answer(query: CallbackQuery, sentence: str | None) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from bot.contents import topic_of
 from bot.gaps import VAIN, content_words, example_of
 from bot.library import Library
 from bot.model import Answer, AnswerKind
 from bot.regions import spoken
 from bot.store import Store
 from bot.store.records import Cited, Feedback, FeedbackKind, Receipt, answer_id
-from bot.topics import topic_of
 
 RECEIPTED = VAIN | {AnswerKind.ANSWER}
 

@@ -1,0 +1,56 @@
+"""The articles of a library in, its table of contents out: topics and places, those with most articles first."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.model import Article, Passage
+
+OTHER = "其他"
+"""Where an article says no topic, and its folder has no Chinese name."""
+
+LISTED = 400
+"""Articles of a topic that are listed; nobody leafs on, and the table stays small in a library of millions."""
+PLACES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """`firsts` are the numbers of the first passages of the first `LISTED` articles, in the order of the corpus."""
+
+    name: str
+    count: int
+    firsts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Made once when a library is built: who leafs through it waits for the articles that are shown and no others."""
+
+    topics: tuple[Topic, ...] = ()
+    places: tuple[tuple[str, ...], ...] = ()
+
+    @classmethod
+    def of(cls, articles: Iterable[Article], passages: Iterable[Passage]) -> Contents:
+        known: set[tuple[str, int]] = set()
+        firsts: dict[str, list[int]] = defaultdict(list)
+        for number, passage in enumerate(passages):
+            key = (passage.article.file, passage.article.line)
+            if key not in known:
+                known.add(key)
+                firsts[topic_of(passage.article)].append(number)
+        topics = (Topic(name, len(numbers), tuple(numbers[:LISTED])) for name, numbers in firsts.items())
+        places = Counter(article.region for article in articles if article.region)
+        return cls(
+            tuple(sorted(topics, key=lambda topic: -topic.count)),
+            tuple(place for place, _ in places.most_common(PLACES)),
+        )
+
+
+def topic_of(article: Article) -> str:
+    """What an article is about: as its head says, else the folder it stands in, where that has a Chinese name."""
+    folder = article.file.rpartition("/")[0].rpartition("/")[2]
+    is_chinese = any("\u4e00" <= character <= "\u9fff" for character in folder)
+    return dict(article.extra).get("topic") or (folder if is_chinese else OTHER)
