@@ -1,11 +1,14 @@
 import datetime as dt
+import gc
 import random
+import weakref
 from pathlib import Path
 
 import pytest
 
-from bot.library import CorpusError, load_library
+from bot.library import CorpusError, Library, load_library
 from bot.model import AnswerKind
+from bot.reading.corpus import Reading
 
 SHIPPED = Path(__file__).parent.parent / "corpus"
 ENDS = tuple("。！？!?…”’」』）)")
@@ -148,3 +151,18 @@ def test_every_quote_is_whole_sentences_and_stands_in_its_passage(shipped):
             assert citation.start == 0 or text[: citation.start].rstrip().endswith(ENDS)
             assert citation.quote.endswith(ENDS) or end == len(text.rstrip())
             assert all(0 <= mark.start < mark.end <= len(citation.quote) for mark in citation.marks)
+
+
+def test_a_library_that_is_given_up_is_freed_at_once_and_waits_for_no_collection(library):
+    given_up = Library.build(Reading(library.files, tuple(library.articles), ()))
+    assert given_up.answer("租房补贴每个月多少钱").citations
+    watched = [weakref.ref(part) for part in (given_up.index, given_up.describer)]
+
+    gc.disable()
+    try:
+        del given_up
+        left = [part() for part in watched]
+    finally:
+        gc.enable()
+
+    assert left == [None, None]

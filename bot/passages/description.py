@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from bot.model import Article, Passage
 
@@ -26,16 +27,17 @@ class Describer:
     """Tells a passage's place and kind when it is asked for: at build it would cost as much as cutting the words."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
-        self._article_kind = lru_cache(maxsize=4096)(_article_kind)
-        self.describe = lru_cache(maxsize=16384)(self._describe)
-
-    def _describe(self, passage: Passage) -> Passage:
-        region = passage_region(passage.text, self._gazetteer, article=passage.article.region)
-        kind = kind_of(passage.text)
-        return replace(
-            passage, region=region, kind=kind if kind is not TextKind.OTHER else self._article_kind(passage.article)
+        # what is remembered holds no describer: it goes with its library at once, not with a later collection
+        article_kind = lru_cache(maxsize=4096)(_article_kind)
+        self.describe: Callable[[Passage], Passage] = lru_cache(maxsize=16384)(
+            partial(_described, gazetteer=gazetteer, article_kind=article_kind)
         )
+
+
+def _described(passage: Passage, *, gazetteer: Gazetteer, article_kind: Callable[[Article], TextKind]) -> Passage:
+    region = passage_region(passage.text, gazetteer, article=passage.article.region)
+    kind = kind_of(passage.text)
+    return replace(passage, region=region, kind=kind if kind is not TextKind.OTHER else article_kind(passage.article))
 
 
 def _article_kind(article: Article) -> TextKind:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import copy
 import functools
 import re
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -54,8 +55,11 @@ class Index:
         self.meaning = meaning
         self._analyzer = Analyzer()
         self._ranking: Ranker = ranking or Ranking(self.passages, progress=progress)
-        self._spelling = Spelling(self._meant, self._known, topical=frozenset(thesaurus.words), sounds=sounds)
-        self.ask = functools.lru_cache(maxsize=256)(self._ask)
+        words = _Words(self._ranking, thesaurus, self._analyzer)
+        self._spelling = Spelling(words.meant, words.is_known, topical=frozenset(thesaurus.words), sounds=sounds)
+        # nothing here holds the index itself: an index that is given up is freed at once, not by a later collection
+        known = functools.partial(ask, analyzer=self._analyzer, thesaurus=thesaurus, spelling=self._spelling)
+        self.ask: Callable[[str], Asked] = functools.lru_cache(maxsize=256)(known)
         self.floor = floor or self._calibrate()
 
     @classmethod
@@ -176,17 +180,6 @@ class Index:
         ranked = self.ranking.order(asked, LEADING, scores=self.ranking.score(asked, without=without))
         return self.signals(asked, ranked).strength
 
-    def _ask(self, question: str) -> Asked:
-        return ask(question, self._analyzer, self.thesaurus, self._spelling)
-
-    def _meant(self) -> Iterator[str]:
-        """The words that a mistyped one can stand for, those of most passages first."""
-        yield from (word for word in self._ranking.words() if self._analyzer.is_word(word))
-        yield from self.thesaurus.words
-
-    def _known(self, piece: str) -> bool:
-        return self._ranking.holds(piece) or piece in self.thesaurus.official or self._analyzer.frequency(piece) >= RARE
-
     def _calibrate(self) -> Floor:
         """Asks the corpus' own clauses with their article left out, and puts the floor above most of what comes."""
         step = max(1, len(self.passages) // CLAUSES)
@@ -212,6 +205,23 @@ class Index:
         passage = self.passages[number]
         held = fold(f"{heading(passage)}\n{passage.text}")
         return tuple(word for word in dict.fromkeys((*asked.words, *asked.official)) if word in held)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Which words an index knows."""
+
+    ranking: Ranker
+    thesaurus: Thesaurus
+    analyzer: Analyzer
+
+    def meant(self) -> Iterator[str]:
+        """The words that a mistyped one can stand for, those of most passages first."""
+        yield from (word for word in self.ranking.words() if self.analyzer.is_word(word))
+        yield from self.thesaurus.words
+
+    def is_known(self, piece: str) -> bool:
+        return self.ranking.holds(piece) or piece in self.thesaurus.official or self.analyzer.frequency(piece) >= RARE
 
 
 def telling_clause(text: str) -> str:

@@ -72,7 +72,7 @@ class Desk:
         self.hotline, self.crisis_line, self.contacts = hotline, crisis_line, contacts
         self.memory = memory or Memory()
         self._version: tuple[Library | None, str] = (None, "")
-        self._examples: tuple[Library | None, tuple[str, ...]] = (None, ())
+        self._examples: tuple[str, tuple[str, ...]] = ("", ())
         self.gate = Gate(self, admin_ids)
         self.renewal = Renewal(self, load=load, shelf=shelf, corpus=corpus, gate=self.gate)
         self.filing = Filing(self, originals=Originals(corpus), renewal=self.renewal)
@@ -143,8 +143,10 @@ class Desk:
 
     async def examples(self) -> tuple[str, ...]:
         """Questions that the library of this moment really answers; asked once a library."""
-        if self._examples[0] is not (library := self.library):
-            self._examples = (library, await asyncio.to_thread(examples_of, library))
+        library = self.library
+        version = await asyncio.to_thread(self.version, library)
+        if self._examples[0] != version:  # the version, not the library, which would be held as long as nobody asks
+            self._examples = (version, await asyncio.to_thread(examples_of, library))
         return self._examples[1]
 
     async def asked(self, question: str, *, limit: int, worker: int = 0) -> Asked:
