@@ -6,15 +6,18 @@ import datetime as dt
 import itertools
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bot.library import CorpusError, Library, load_library, version_of
-from bot.model import Problem
+from bot.model import Passage, Problem
 from bot.search.semantic import Meaning, is_installed
 
+from .builder import Builder
 from .disk import Disk
 from .fingerprint import corpus_fingerprint
 from .snapshots import Snapshot, SnapshotError, SnapshotFault, Snapshots
@@ -44,11 +47,15 @@ class Shelf:
     """Where the libraries of one corpus are kept. `state` is None where nothing may be kept on this machine.
 
     The newest snapshot is the library that is served, and a start takes it up again; a library that could not be
-    saved is held in memory instead. Calls block, and come one at a time.
+    saved is held in memory instead. With a `builder` the libraries to be served are built by a process of its own and
+    mapped from the disk. Calls block, and come one at a time; only `give_up` may come amid another.
     """
 
-    def __init__(self, corpus: Path, state: Path | None, *, disk: Disk | None = None) -> None:
-        self.corpus, self.state, self._disk = corpus, state, disk
+    def __init__(
+        self, corpus: Path, state: Path | None, *, disk: Disk | None = None, builder: Builder | None = None
+    ) -> None:
+        self.corpus, self.state, self._disk, self._builder = corpus, state, disk, builder
+        self._laid_out: tuple[Sequence[Passage], Snapshot] | None = None
         self._meaning: Meaning | None = None
         self._served: Snapshot | None = None
         self._since = _now()
@@ -63,7 +70,7 @@ class Shelf:
         if (known := self._known()) is not None:
             return known
         try:
-            library = self.build(self.corpus, progress=progress)
+            library = self._built(self.corpus, progress=progress, yielding=False)
         except CorpusError as error:
             if (last := self._last_good()) is not None:
                 logger.error("the corpus cannot be used, the last good library answers: %s", error)
@@ -86,23 +93,61 @@ class Shelf:
 
     def renew(self, root: Path, *, progress: Progress | None = None) -> Library:
         """What a reload may take up: built, and soon ordered by meaning."""
-        return self.with_meaning(self.build(root, progress=progress))
+        return self.with_meaning(self._built(root, progress=progress, yielding=True))
+
+    def give_up(self) -> None:
+        """Ends a build under way in another process; one in this process cannot be ended."""
+        if self._builder is not None:
+            self._builder.stop()
+
+    def _built(self, root: Path, *, progress: Progress | None, yielding: bool) -> Library:
+        """Built in a process of its own, and mapped from where that laid it; in this one where no disk takes it."""
+        if self._builder is None:
+            return self.build(root, progress=progress)
+        try:
+            with nullcontext(self.state) if self.state else _passing_folder() as state:
+                corpus = self._builder.build(root, state, progress=progress, yielding=yielding)
+                if corpus is not None:
+                    return self._load_laid_out(state, corpus)
+        except (SnapshotError, OSError) as error:
+            logger.warning("no process of its own for a build: %s", error)
+        return self.build(root, progress=progress)
+
+    def _load_laid_out(self, state: Path, corpus: str) -> Library:
+        snapshots = Snapshots(state)
+        snapshot = snapshots.laid_out(corpus)
+        library = snapshots.load(snapshot)
+        self._laid_out = (library.passages, snapshot) if state == self.state else None
+        return library
 
     def keep(self, library: Library, *, instead_of: Library | None = None) -> tuple[Problem, ...]:
         """Keeps the library that is served from now on; the problem that it will not outlast a restart, if so."""
-        if instead_of is not None and not _is_alike(library, instead_of):
+        if instead_of is not None and self._served is None and not _is_alike(library, instead_of):
             self._hold(instead_of)
         try:
             self._served, self._since = None, _now()
             if self.state:
-                fingerprint = corpus_fingerprint(self.corpus)
-                self._served = self._snapshots().save(library, corpus=fingerprint, now=self._since)
+                self._served = self._promoted(library) or self._saved(library)
         except (SnapshotError, OSError) as error:
             return (_unsaved(error, "新资料已经启用，但重启后需要重新建立"),)
         return ()
 
+    def _promoted(self, library: Library) -> Snapshot | None:
+        """The snapshot of a library that was built in a process of its own; None where there is none, or not any more."""
+        laid_out, self._laid_out = self._laid_out, None
+        if laid_out is None or laid_out[0] is not library.passages:
+            return None
+        try:
+            return self._snapshots().promote(laid_out[1], corpus=laid_out[1].corpus)
+        except SnapshotError:
+            return None
+
+    def _saved(self, library: Library) -> Snapshot:
+        return self._snapshots().save(library, corpus=corpus_fingerprint(self.corpus), now=self._since)
+
     def stay(self) -> None:
         """What is served stays, although the corpus is another now: a start goes on with it."""
+        self._laid_out = None
         if self._served is None:
             return
         try:
@@ -112,7 +157,7 @@ class Shelf:
 
     def former(self) -> tuple[Former, ...]:
         """The libraries to go back to, those built last first."""
-        saved = (_former(kept) for kept in self._saved() if kept != self._served)
+        saved = (_former(kept) for kept in self._loadable() if kept != self._served)
         return tuple(sorted((*self._held, *saved), key=lambda former: former.built, reverse=True)[:FORMER])
 
     def take_back(self, former: Former, *, instead_of: Library) -> tuple[Library, tuple[Problem, ...]]:
@@ -124,7 +169,8 @@ class Shelf:
         if former.kept is None:
             raise SnapshotError(SnapshotFault.DAMAGED)
         library = self._snapshots().load(former.kept)
-        self._hold(instead_of)
+        if self._served is None:
+            self._hold(instead_of)
         self._served, self._since = former.kept, former.built
         try:
             self._served = self._snapshots().promote(former.kept, corpus=corpus_fingerprint(self.corpus))
@@ -145,10 +191,9 @@ class Shelf:
 
     def _hold(self, library: Library) -> None:
         """Holds in memory what is served no longer and stands on no disk."""
-        if self._served is None:
-            counts = (len(library.articles), len(library.passages))
-            name = f"m{next(self._numbers)}"
-            self._held.append(Former(name, version_of(library), self._since, *counts, library))
+        counts = (len(library.articles), len(library.passages))
+        name = f"m{next(self._numbers)}"
+        self._held.append(Former(name, version_of(library), self._since, *counts, library))
 
     def _known(self) -> Library | None:
         try:
@@ -158,7 +203,7 @@ class Shelf:
         return self._first_that_loads(fitting)
 
     def _last_good(self) -> Library | None:
-        return self._first_that_loads(self._saved())
+        return self._first_that_loads(self._loadable())
 
     def _first_that_loads(self, kept: Iterable[Snapshot]) -> Library | None:
         for snapshot in kept:
@@ -171,7 +216,7 @@ class Shelf:
             return library
         return None
 
-    def _saved(self) -> tuple[Snapshot, ...]:
+    def _loadable(self) -> tuple[Snapshot, ...]:
         return self._snapshots().loadable() if self.state else ()
 
     def _snapshots(self) -> Snapshots:
@@ -180,7 +225,14 @@ class Shelf:
 
 def shelf_of(corpus: Path, state: str) -> Shelf:
     """The shelf in the folder of state; a database's address is no folder, and then nothing is kept."""
-    return Shelf(corpus, None if "://" in state else Path(state))
+    return Shelf(corpus, None if "://" in state else Path(state), builder=Builder())
+
+
+@contextmanager
+def _passing_folder() -> Iterator[Path]:
+    """A folder that goes again; what is mapped from it stays as long as it is used."""
+    with TemporaryDirectory(prefix="niangjia-", ignore_cleanup_errors=True) as name:
+        yield Path(name)
 
 
 def _former(kept: Snapshot) -> Former:

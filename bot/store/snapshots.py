@@ -68,7 +68,7 @@ class SnapshotError(Exception):
 class Snapshot:
     """A library on the disk: `corpus` says from which files it was built, `library` what came of them.
 
-    `version` is what admins read: it tells libraries apart by their passages only.
+    The `number` grows; 0 is laid out and not yet kept. `version` is what admins read: it tells libraries apart by their passages only.
     """
 
     number: int
@@ -114,33 +114,62 @@ class Snapshots:
 
     def save(self, library: Library, *, corpus: str, now: dt.datetime) -> Snapshot:
         """Keeps a library as the newest; raises `SnapshotError`, and then all is as it was."""
+        with self._alone():
+            self._lay_out(library, now)
+            return self._number_next(self._folder / _NEW, corpus)
+
+    def lay_out(self, library: Library, *, corpus: str, now: dt.datetime) -> Snapshot:
+        """Writes a library beside those that are kept, where it can be loaded from, until the next is written.
+
+        It has the number 0, and is kept once it is promoted; raises `SnapshotError`, and then nothing is laid out.
+        """
+        with self._alone():
+            self._lay_out(library, now)
+            return _snapshot(0, corpus, read_about(self._folder / _NEW))
+
+    def laid_out(self, corpus: str) -> Snapshot:
+        """What `lay_out` gave, in another process perhaps; raises `SnapshotError` where it is gone."""
+        with _named():
+            return _snapshot(0, corpus, read_about(self._folder / _NEW))
+
+    def promote(self, snapshot: Snapshot, *, corpus: str) -> Snapshot:
+        """Makes an older one, or the one laid out, the newest, for what the corpus is; raises `SnapshotError`."""
+        with self._alone(sweeping=bool(snapshot.number)):
+            if not snapshot.number and _snapshot(0, snapshot.corpus, read_about(self._path(snapshot))) != snapshot:
+                raise SnapshotError(SnapshotFault.BUSY)  # another program lays out one of its own
+            return self._number_next(self._path(snapshot), corpus)
+
+    def _lay_out(self, library: Library, now: dt.datetime) -> None:
         text, arrays = to_plain(library)
         about = {"program": self._program, "version": version_of(library), "built": now.isoformat(timespec="seconds")}
         counts = {"articles": len(library.articles), "passages": len(library.passages)}
-        with self._alone():
-            new, named = self._folder / _NEW, self._folder / _name(self._number(), corpus)
-            try:
-                write_parts(self._disk, new, about={**about, **counts}, text=text, arrays=arrays)
-                self._disk.rename(new, named)
-            except BaseException:  # whatever ends it, nothing half made stays; it rises again
-                self._disk.remove(new)
-                self._disk.remove(named)
-                raise
-            self._prune()
-            return next(_read(self._folder))
+        new = self._folder / _NEW
+        try:
+            write_parts(self._disk, new, about={**about, **counts}, text=text, arrays=arrays)
+        except BaseException:  # whatever ends it, nothing half made stays; it rises again
+            self._disk.remove(new)
+            raise
 
-    def promote(self, snapshot: Snapshot, *, corpus: str) -> Snapshot:
-        """Makes an older one the newest, to be served for what the corpus is now; raises `SnapshotError`."""
-        with self._alone():
-            self._disk.rename(self._path(snapshot), self._folder / _name(self._number(), corpus))
-            return next(_read(self._folder))
+    def _number_next(self, folder: Path, corpus: str) -> Snapshot:
+        """Gives a whole snapshot the number after the newest's; where that fails a new one does not stay."""
+        named = self._folder / _name(self._number(), corpus)
+        try:
+            self._disk.rename(folder, named)
+        except BaseException:
+            if folder.name == _NEW:
+                self._disk.remove(folder)
+                self._disk.remove(named)
+            raise
+        self._prune()
+        return next(_read(self._folder))
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def _alone(self, *, sweeping: bool = True) -> Iterator[None]:
         with _named():
             self._disk.make_folder(self._folder)
             with self._disk.lock(self._folder):
-                self._sweep()
+                if sweeping:
+                    self._sweep()
                 yield
 
     def _sweep(self) -> None:
@@ -163,7 +192,7 @@ class Snapshots:
         return 1 + max((number for _, number, _ in _names(self._folder)), default=0)
 
     def _path(self, snapshot: Snapshot) -> Path:
-        return self._folder / _name(snapshot.number, snapshot.corpus)
+        return self._folder / (_name(snapshot.number, snapshot.corpus) if snapshot.number else _NEW)
 
 
 def _name(number: int, corpus: str) -> str:

@@ -64,7 +64,7 @@ class Renewal:
     ) -> None:
         self._desk, self._load, self._shelf, self._corpus = desk, load, shelf, corpus
         self._gate, self._patience = gate, patience
-        self.is_loading = False  # a thread that reads files; it cannot be ended, only left behind
+        self.is_loading = False  # a thread; where it reads files itself it cannot be ended, only left behind
         self._progress = (0, 0)
         self._change: asyncio.Task[None] | None = None
 
@@ -152,16 +152,20 @@ class Renewal:
     async def _load_beside(self, started: Message | None) -> Library:
         """The library of the folder as it is now; meanwhile the message that it began tells how far it is."""
         self._progress = (0, 0)
-        async with asyncio.timeout(self._patience):
-            build = asyncio.create_task(asyncio.to_thread(self._load_flagged))
-            shown = self._progress
-            while not (await asyncio.wait((build,), timeout=STEP))[0]:
-                if started is not None and self._progress != shown:
-                    shown = self._progress
-                    await self._desk.say_instead(
-                        started, sentences.RELOAD_PROGRESS.format(done=shown[0], total=shown[1])
-                    )
-            return build.result()
+        build = asyncio.create_task(asyncio.to_thread(self._load_flagged))
+        shown = self._progress
+        try:
+            async with asyncio.timeout(self._patience):
+                while not (await asyncio.wait((build,), timeout=STEP))[0]:
+                    if started is not None and self._progress != shown:
+                        shown = self._progress
+                        await self._desk.say_instead(
+                            started, sentences.RELOAD_PROGRESS.format(done=shown[0], total=shown[1])
+                        )
+                return build.result()
+        finally:  # where it is not done, nobody waits for it any more
+            build.cancel()
+            self._shelf.give_up()
 
     def _load_flagged(self) -> Library:
         self.is_loading = True

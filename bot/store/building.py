@@ -1,0 +1,83 @@
+"""The program of the child process: a folder is read, built and laid out beside the snapshots; lines of JSON go out.
+
+`[done, total]` is progress, an object the end: `corpus` is the fingerprint of what was read; `error` a sentence,
+`unwritten` the disk's fault, `crash` a trace, where there is nothing to load.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import logging
+import os
+import signal
+import sys
+import threading
+import traceback
+from pathlib import Path
+from time import monotonic
+from typing import TextIO
+
+from bot.library import CorpusError
+
+from .fingerprint import corpus_fingerprint
+from .shelf import Progress, Shelf
+from .snapshots import SnapshotError, Snapshots
+
+STEP = 0.2  # seconds between two words on the progress; a word for each of ten thousand files is work for the reader
+
+
+class _Answers:
+    """The lines to the parent."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out, self._next = out, 0.0
+
+    def say(self, **said: str) -> None:
+        print(json.dumps(said), file=self._out, flush=True)
+
+    def move(self, done: int, total: int) -> None:
+        if monotonic() >= self._next or done == total:
+            self._next = monotonic() + STEP
+            print(json.dumps([done, total]), file=self._out, flush=True)
+
+    def crash(self, kind: type[BaseException], error: BaseException, _trace: object) -> None:
+        self.say(crash="".join(traceback.format_exception(kind, error, error.__traceback__)))
+
+
+def main() -> None:
+    corpus, state, niceness = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+    logging.disable(logging.CRITICAL)
+    if hasattr(os, "nice"):
+        os.nice(niceness)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    # what a library prints must not stand among the answers
+    answers = _Answers(os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8"))
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    sys.excepthook = answers.crash
+    try:
+        answers.say(corpus=lay_out(corpus, state, progress=answers.move))
+    except CorpusError as error:
+        answers.say(error=str(error))
+    except (SnapshotError, OSError) as error:
+        answers.say(unwritten=str(error))
+
+
+def lay_out(corpus: Path, state: Path, *, progress: Progress | None = None) -> str:
+    """Builds the library of a folder and lays it out; the fingerprint of what was read."""
+    fingerprint = corpus_fingerprint(corpus)  # before it is read: what changes meanwhile is built again by a start
+    library = Shelf(corpus, state).build(corpus, progress=progress)
+    Snapshots(state).lay_out(library, corpus=fingerprint, now=dt.datetime.now(dt.UTC))
+    return fingerprint
+
+
+def _end_with_parent() -> None:
+    """The parent holds the other end of the pipe as long as it lives; readers that hang go with this process."""
+    os.read(sys.stdin.fileno(), 1)  # not the buffered file, whose lock an exit of the interpreter would wait for
+    if hasattr(os, "killpg"):
+        os.killpg(0, signal.SIGKILL)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    main()

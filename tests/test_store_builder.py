@@ -1,0 +1,140 @@
+"""Libraries built by a process of its own: the same ones, mapped from the disk, kept once they are taken up."""
+
+import errno
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from bot.library import CorpusError
+from bot.store.builder import Builder
+from bot.store.building import lay_out
+from bot.store.disk import Disk
+from bot.store.mapped import Mapped
+from bot.store.shelf import Shelf
+from bot.store.snapshots import FOLDER, SnapshotError, Snapshots
+
+QUESTION = "驿站几点关门"
+
+
+class Here(Builder):
+    """Lays out what the child process would, without the four seconds of starting one."""
+
+    def build(self, corpus, state, *, progress=None, yielding=False):
+        try:
+            return lay_out(corpus, state, progress=progress)
+        except (SnapshotError, OSError):
+            return None
+
+
+def built(corpus, state, **options):
+    return Shelf(corpus, state, **{"builder": Here(), **options})
+
+
+def names(state):
+    return sorted(path.name for path in (state / FOLDER).iterdir())
+
+
+def test_it_is_the_library_that_this_process_would_build_and_lies_on_the_disk(corpus, tmp_path):
+    shelf = built(corpus, tmp_path / "state", builder=Builder())
+    told = []
+
+    library = shelf.renew(corpus, progress=lambda *step: told.append(step))
+
+    here = Shelf(corpus, None).build(corpus)
+    assert (list(library.passages), library.answer(QUESTION)) == (list(here.passages), here.answer(QUESTION))
+    assert isinstance(library.passages, Mapped)
+    assert told[-1][0] == told[-1][1] > 0
+    assert shelf.keep(library) == ()
+    assert Shelf(corpus, tmp_path / "state").open().answer(QUESTION) == here.answer(QUESTION)
+
+
+def test_it_is_kept_once_it_is_taken_up_and_a_start_builds_nothing(corpus, tmp_path):
+    shelf = built(corpus, tmp_path / "state")
+    library = shelf.renew(corpus)
+    assert names(tmp_path / "state") == [".new"]
+
+    assert shelf.keep(library) == ()
+
+    [kept] = names(tmp_path / "state")
+    assert kept.startswith("000001-")
+    assert Shelf(tmp_path / "elsewhere", tmp_path / "state").open().answer(QUESTION).citations
+
+
+def test_what_was_refused_does_not_stay(corpus, tmp_path):
+    shelf = built(corpus, tmp_path / "state")
+    shelf.open()
+    (corpus / "new.md").write_text("# 夜校\n\n职工夜校每周二开课。\n", encoding="utf-8")
+    shelf.renew(corpus)
+
+    shelf.stay()
+
+    [kept] = Snapshots(tmp_path / "state").kept()
+    assert names(tmp_path / "state") == [f"{kept.number:06}-{kept.corpus}"]
+    again = Shelf(corpus, tmp_path / "state").open()
+    assert "职工夜校每周二开课。" not in {passage.text for passage in again.passages}
+
+
+def test_one_that_another_program_swept_away_is_saved_from_memory(corpus, tmp_path):
+    shelf = built(corpus, tmp_path / "state")
+    library = shelf.renew(corpus)
+    other = Shelf(corpus, tmp_path / "state")
+    other.keep(other.build(corpus))
+
+    assert shelf.keep(library) == ()
+
+    assert len(names(tmp_path / "state")) == 1
+    assert Shelf(corpus, tmp_path / "state").open().answer(QUESTION).citations
+
+
+def test_a_disk_that_fails_at_taking_up_is_told_and_the_library_answers(corpus, tmp_path):
+    def full(step):
+        if step == "rename":
+            raise OSError(errno.ENOSPC, "no space left")
+
+    shelf = built(corpus, tmp_path / "state", disk=Disk(full))
+    library = shelf.renew(corpus)
+
+    [problem] = shelf.keep(library)
+
+    assert "磁盘已满" in problem.problem
+    assert library.answer(QUESTION).citations
+    assert names(tmp_path / "state") == []
+
+
+def test_where_no_disk_takes_it_this_process_builds(corpus, tmp_path):
+    (tmp_path / "state").write_text("a file where the folder should be", encoding="utf-8")
+    shelf = built(corpus, tmp_path / "state")
+
+    library = shelf.open()
+
+    assert library.answer(QUESTION).citations
+    assert library.problems[-1].file == "NIANGJIA_STATE"
+
+
+def test_without_a_state_it_is_mapped_from_a_folder_that_is_gone(corpus, tmp_path):
+    library = built(corpus, None, builder=Builder()).open()
+
+    assert isinstance(library.passages, Mapped)
+    assert library.answer(QUESTION).citations
+    assert not list(Path(tempfile.gettempdir()).glob("niangjia-*/libraries"))
+
+
+def test_a_corpus_with_nothing_in_it_is_said_in_the_same_words(tmp_path):
+    (tmp_path / "corpus").mkdir()
+    with pytest.raises(CorpusError) as here:
+        Shelf(tmp_path / "corpus", None).open()
+
+    with pytest.raises(CorpusError) as there:
+        built(tmp_path / "corpus", tmp_path / "state", builder=Builder()).open()
+
+    assert str(there.value) == str(here.value)
+
+
+def test_a_build_that_is_given_up_ends_and_the_next_is_not_in_its_way(corpus, tmp_path):
+    shelf = built(corpus, tmp_path / "state", builder=Builder())
+
+    with pytest.raises(CorpusError, match="信号 9"):
+        shelf.renew(corpus, progress=lambda *_: shelf.give_up())
+
+    assert Shelf(corpus, tmp_path / "state").open().answer(QUESTION).citations
