@@ -67,6 +67,8 @@ class Library:
     contents: Contents = field(default_factory=Contents, repr=False, compare=False)
     version: str = field(default="", compare=False)
     """Where what makes it up lies elsewhere: what `version_of` says, known without reading it all."""
+    is_described: bool = field(default=False, repr=False, compare=False)
+    """Whether the passages have their places and kinds already."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "describer", Describer(self.gazetteer))
@@ -127,9 +129,9 @@ class Library:
         if whole and not worker.named:
             worker = self._circumstances(whole, region, today)
         sought = self._sought(question)
-        found = self._found(sought, limit, worker)
-        near = self._described(_near_the_best(found) if floor else found)
-        hits = tuple(_different(fitted(near, worker)))
+        # the place or kind of what says much less than the best must not lift it over that
+        near = self._found(sought, limit, worker, near=RELATIVE if floor else 0.0)
+        hits = tuple(_different(fitted(self._described(near), worker)))
         held = tuple(hit for hit in hits if not (floor and hit.below_floor))
         kind = _kind(held[:LEADING], worker) if floor else AnswerKind.ANSWER if held else AnswerKind.NOT_FOUND
         if kind is not AnswerKind.ANSWER:
@@ -152,6 +154,10 @@ class Library:
         """Loads and works out what the first question would wait for, most of a second even in a small library."""
         self.answer(_MISTYPED)
 
+    def described(self) -> Iterator[Passage]:
+        """All passages with their places and kinds."""
+        return iter(self.passages) if self.is_described else map(self.describer.describe, self.passages)
+
     def explain(
         self, question: str, *, limit: int = 10, region: str | None = None, today: dt.date | None = None
     ) -> Explanation:
@@ -167,11 +173,13 @@ class Library:
             relative=RELATIVE,
         )
 
-    def _found(self, sought: str, limit: int, worker: Circumstances) -> tuple[Hit, ...]:
-        return self.index.search(sought, limit=limit + (DEPTH_OF_PLACE if worker.named else DEPTH))
+    def _found(self, sought: str, limit: int, worker: Circumstances, *, near: float = 0.0) -> tuple[Hit, ...]:
+        return self.index.search(sought, limit=limit + (DEPTH_OF_PLACE if worker.named else DEPTH), near=near)
 
     def _described(self, hits: Iterable[Hit]) -> tuple[Hit, ...]:
-        """The hits, their passages with place and kind: half a millisecond each, so only of those that are weighed."""
+        """The hits, their passages with place and kind: a tenth of a millisecond each, so only of those that are weighed."""
+        if self.is_described:
+            return tuple(hits)
         return tuple(replace(hit, passage=self.describer.describe(hit.passage)) for hit in hits)
 
     def _cite(self, question: str, hit: Hit, worker: Circumstances) -> Citation:
@@ -240,11 +248,6 @@ def _kind(held: Sequence[Hit], worker: Circumstances) -> AnswerKind:
     if worker.year is None and all(is_expired(hit.passage.article, worker) for hit in held):
         return AnswerKind.EXPIRED
     return AnswerKind.ANSWER
-
-
-def _near_the_best(hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """The hits that say enough of what the best one says; the place or kind of the others must not lift them over it."""
-    return tuple(hit for hit in hits if hit.score >= RELATIVE * hits[0].score)
 
 
 def _different(hits: Sequence[Hit]) -> Iterator[Hit]:

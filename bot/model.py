@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -44,7 +45,7 @@ class Article:
     """One article. What is unknown is None, never guessed; `region` goes from the larger division to the smaller."""
 
     file: str
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: Sequence[Paragraph]
     title: str | None = None
     kicker: str | None = None
     byline: str | None = None
@@ -58,6 +59,9 @@ class Article:
     note: str | None = None
     line: int = 1
     extra: tuple[tuple[str, str], ...] = ()
+
+    def __hash__(self) -> int:
+        return hash((self.file, self.line))  # a statute's paragraphs need not all be looked at
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,6 @@
 import json
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-from bot.store.mapped import Mapped, Pieces, joined
-
-
-@given(st.lists(st.binary()))
-def test_pieces_come_out_as_they_were_joined(pieces):
-    found = Pieces("texts", joined("texts", pieces))
-
-    assert (len(found), [found[n] for n in range(len(found))]) == (len(pieces), pieces)
+from bot.store.mapped import Mapped
 
 
 def test_members_are_made_when_they_are_wanted():

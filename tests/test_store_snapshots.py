@@ -34,10 +34,11 @@ def small(library):
 
 
 def same(one, other):
-    """Equal in every value; the index by what it answers."""
-    parts = ("files", "articles", "passages", "duplicates", "problems", "gazetteer", "contents")
+    """Equal in every value, with the passages' places and kinds; the index by what it answers."""
+    parts = ("files", "articles", "duplicates", "problems", "gazetteer", "contents")
     return (
         all(getattr(one, part) == getattr(other, part) for part in parts)
+        and tuple(one.described()) == tuple(other.described())
         and one.index.thesaurus == other.index.thesaurus
         and all(one.answer(question) == other.answer(question) for question in QUESTIONS)
     )

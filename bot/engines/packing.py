@@ -16,8 +16,8 @@ from bot.library import Library, version_of
 from bot.model import Article, Passage
 from bot.search.counting import count_texts
 from bot.search.floor import Floor
-from bot.search.ranking import heading
 from bot.search.slices import Slice, Terms, slices, terms_of
+from bot.search.wording import heading
 from bot.store.codec import article_record, frame_record, of_record
 
 from .engine import Progress

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.model import Article
 
@@ -145,6 +146,7 @@ def _best(scores: dict[TextKind, int]) -> TextKind:
     return kinds[0]
 
 
+@lru_cache(maxsize=256)  # a passage of no kind is of its article's, and that is told by the same paragraphs
 def _scores(text: str) -> dict[TextKind, int]:
     shown = half_width(text[:_LONGEST])
     return {kind: sum(weight for weight, cue in cues if cue.search(shown)) for kind, cues in _ALL.items()}

@@ -26,6 +26,10 @@ class Rarities(Mapping[str, float]):
     def __getitem__(self, term: str) -> float:
         return float(self.array[self._vocabulary[term]])
 
+    def get(self, term: str, default: Any = None) -> Any:
+        number = self._vocabulary.get(term)
+        return default if number is None else float(self.array[number])
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._vocabulary)
 

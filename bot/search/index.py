@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import functools
 import re
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,14 +19,14 @@ from .bm25 import Arrays
 from .counting import Progress
 from .coverage import Coverage
 from .floor import LEADING, Floor, Signals, gathered
-from .folding import fold
 from .question import Asked, ask
-from .quote import CONTEXT, WIDTH, Quote, quote, sentences
-from .ranking import Ranker, Ranking, heading
+from .quote import CONTEXT, WIDTH, Quote, quote
+from .ranking import Ranker, Ranking
 from .semantic import CANDIDATES, Meaning
 from .spelling import Spelling
 from .thesaurus import Thesaurus
 from .wanted import gives, wanted
+from .wording import arrays_of
 
 CLAUSES = 200
 """How many clauses calibration asks at most; more move the floor by less than a hundredth."""
@@ -90,6 +90,7 @@ class Index:
         sounds = self._spelling.sounds
         return {
             **self.ranking.arrays(),
+            **arrays_of(self.passages),
             "floor": np.asarray([self.floor.least, self.floor.asked]),
             "spelling.words": _bytes("\n".join(sounds)),
             "spelling.sounds": _bytes("\n".join(sounds.values())),
@@ -113,15 +114,20 @@ class Index:
         """Whether hits come in the order of what they mean, and not of their words alone."""
         return self.meaning is not None and self.meaning.ready
 
-    def search(self, question: str, *, limit: int = 10) -> tuple[Hit, ...]:
-        """The passages that share terms with the question, best first, equal ones in the corpus' order."""
+    def search(self, question: str, *, limit: int = 10, near: float = 0.0) -> tuple[Hit, ...]:
+        """The passages that share terms with the question, best first, equal ones in the corpus' order.
+
+        Only those with at least the share `near` of the best one's score.
+        """
         asked = self.ask(question)
         meaning = self.meaning if self.semantic_ready else None
         ranked = self._ranking.order(asked, max(limit, CANDIDATES if meaning else LEADING))
         below = not self.floor.holds(self.signals(asked, ranked))  # by words: nearness of meaning is no proof
         ranked = meaning.reorder(question, ranked) if meaning else ranked
         return tuple(
-            Hit(self.passages[n], score, self._found(asked, n), below_floor=below) for n, score in ranked[:limit]
+            Hit(self.passages[n], score, self._found(asked, n), below_floor=below)
+            for n, score in ranked[:limit]
+            if not near or score >= near * ranked[0][1]
         )
 
     def quote(self, question: str, passage: Passage, *, width: int = WIDTH) -> Quote:
@@ -145,9 +151,9 @@ class Index:
             return Signals()
         number, top = ranked[0]
         tenth = ranked[9][1] if len(ranked) > 9 else 0.0
-        coverage, pieces = Coverage(asked, self._analyzer), self._pieces(number)
+        coverage, pieces = Coverage(asked, self._analyzer), self._ranking.wording(number).pieces
         telling, share = (max(column) for column in zip(*map(coverage.of, pieces), strict=True))
-        firsts = [(self._article(n), score) for n, score in ranked[:LEADING]]
+        firsts = [(self._ranking.article(n), score) for n, score in ranked[:LEADING]]
         return Signals(
             nearness=top * coverage.breadth,
             telling=telling,
@@ -190,21 +196,9 @@ class Index:
                 strengths.append(self.strength(clause, without=(number,)))
         return Floor.calibrate(strengths)
 
-    def _article(self, number: int) -> Hashable:
-        article = self.passages[number].article
-        return article.file, article.line, article.title
-
-    def _pieces(self, number: int) -> tuple[str, ...]:
-        """Each sentence of a passage together with what stands above the passage, folded."""
-        passage = self.passages[number]
-        above = fold(heading(passage))
-        text = fold(passage.text)
-        return tuple(f"{above}\n{text[a:b]}" for a, b in sentences(text)) or (above,)
-
     def _found(self, asked: Asked, number: int) -> tuple[str, ...]:
-        passage = self.passages[number]
-        held = fold(f"{heading(passage)}\n{passage.text}")
-        return tuple(word for word in dict.fromkeys((*asked.words, *asked.official)) if word in held)
+        wording = self._ranking.wording(number)
+        return tuple(word for word in dict.fromkeys((*asked.words, *asked.official)) if wording.holds(word))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -15,10 +15,9 @@ from bot.vocabulary import Vocabulary, arrays_of
 from .best import Floats, best
 from .bm25 import BM25, Arrays
 from .counting import Counts, Progress, count_texts
-from .folding import fold
 from .gains import gains
 from .question import Asked
-from .quote import sentences
+from .wording import Wording, heading, headline, kept, told
 
 # Chosen on the even questions of three public sets, held against the odd ones; see tests/benchmarks/ranking.py.
 K1, B = 0.6, 0.7
@@ -57,16 +56,20 @@ class Ranker(Protocol):
 
     def number_of(self, passage_id: str) -> int: ...
 
+    def wording(self, number: int) -> Wording: ...
+
+    def article(self, number: int) -> Hashable: ...
+
 
 class Ranking:
     """The arrays that score all passages at once."""
 
     def __init__(self, passages: Sequence[Passage], *, progress: Progress | None = None) -> None:
-        self._passages = passages
+        self.wording = told(passages)
         self._ids: Mapping[str, int] = {passage.id: number for number, passage in enumerate(passages)}
         self.article_of, articles = _articles(passages)
         bodies, headings = [passage.text for passage in passages], [heading(passage) for passage in passages]
-        headlines = [_headline(article) for article in articles]
+        headlines = [headline(article) for article in articles]
         numbers = {text: n for n, text in enumerate(dict.fromkeys((*bodies, *headings, *headlines)))}
         vocabulary: dict[str, int] = {}
         counts = count_texts(tuple(numbers), vocabulary, progress=progress)
@@ -86,7 +89,7 @@ class Ranking:
     def of(cls, passages: Sequence[Passage], arrays: Arrays, *, terms: Mapping[str, int] | None = None) -> Ranking:
         """The same again from its passages and arrays; with `terms`, from arrays of these terms and no others."""
         made = cls.__new__(cls)
-        made._passages = passages
+        made.wording = kept(arrays) if "wordings" in arrays else told(passages)
         made._ids = Vocabulary(_under("ids", arrays)) if terms is None else {}
         terms = Vocabulary(_under("terms", arrays)) if terms is None else terms
         made.paragraphs, made.articles = (BM25.of(_under(name, arrays), terms) for name in ("paragraphs", "articles"))
@@ -168,6 +171,10 @@ class Ranking:
         terms = list(self.paragraphs.vocabulary)
         return tuple(terms[number] for number in np.argsort(-holders, kind="stable") if len(terms[number]) > 1)
 
+    def article(self, number: int) -> Hashable:
+        """What tells the article of a passage from others."""
+        return int(self.article_of[number])
+
     def number_of(self, passage_id: str) -> int:
         """The number of a passage; raises `KeyError` where there is none of that id."""
         return self._ids[passage_id]
@@ -180,28 +187,15 @@ class Ranking:
 
     def _gains(self, numbers: Sequence[int], asked: Asked) -> list[float]:
         """What each of the leading passages wins or loses by what its sentences say."""
-        texts = [_pieces(fold(self._passages[number].text)) for number in numbers]
+        found = [self.wording(number) for number in numbers]
+        texts = [wording.sentences or (wording.text,) for wording in found]
         worths = {term: weight * self.rarity(term) for term, weight in asked.own.items()}
-        title = self._passages[numbers[0]].article.title if numbers else None
-        return gains(asked, texts, worths=worths, headline=fold(title or ""))
-
-
-def _pieces(text: str) -> list[str]:
-    return [text[a:b] for a, b in sentences(text)] or [text]
+        return gains(asked, texts, worths=worths, headline=found[0].title if found else "")
 
 
 def _under(name: str, arrays: Arrays) -> Arrays:
     """The arrays whose name begins with this one, by the rest of their names."""
     return {key.removeprefix(f"{name}."): array for key, array in arrays.items() if key.startswith(f"{name}.")}
-
-
-def heading(passage: Passage) -> str:
-    """What stands above a passage: headline, kicker, headings of its sections."""
-    return " ".join((_headline(passage.article), *passage.paragraph.section))
-
-
-def _headline(article: Article) -> str:
-    return " ".join(part for part in (article.title, article.kicker) if part)
 
 
 def _articles(passages: Sequence[Passage]) -> tuple[NDArray[np.int64], list[Article]]:

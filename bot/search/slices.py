@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -20,6 +20,7 @@ from bot.model import Passage
 from .bm25 import BM25
 from .question import Asked
 from .ranking import Ranking
+from .wording import Wording, wording_of
 
 CANDIDATES = 100
 """How many are asked for: BM25 of the paragraphs alone finds them, and what the article and the place in it add moves
@@ -122,6 +123,12 @@ class Distant:
 
     def number_of(self, passage_id: str) -> int:
         return self._source.number_of(passage_id)
+
+    def wording(self, number: int) -> Wording:
+        return wording_of(self._source.at(number).passage)
+
+    def article(self, number: int) -> Hashable:
+        return self._source.at(number).article
 
     def _ranked(self, asked: Asked, found: Sequence[Found]) -> Ranking:
         terms = tuple(asked.terms)

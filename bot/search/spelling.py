@@ -95,22 +95,26 @@ class Spelling:
 
     def _in_characters(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         """Changes of whole words only: 务业 in 服务业 is no unknown word."""
+        strange = [at for at in range(start, end - 1) if not self._known(text[at : at + 2])]
+        if not strange:  # most questions, whose words need not be cut for this
+            return
         edges = [start, *(start + edge for edge in itertools.accumulate(map(len, lexicon().words(text[start:end]))))]
         at = 0
         while at < len(edges) - 1:
             begin = edges[at]
-            stops = [n for n in range(min(begin + _LONGEST, end), begin + 1, -1) if n in edges or n - begin > 2]
+            within = next((pair + 2 for pair in strange if pair >= begin), end + 1)  # it holds a strange pair
+            stops = [n for n in range(min(begin + _LONGEST, end), within - 1, -1) if n in edges or n - begin > 2]
             found = next(((n, word) for n in stops if (word := self._meant(text[begin:n], whole=n in edges))), None)
             if found:
                 yield begin, found[0], found[1]
             at = bisect.bisect_left(edges, found[0] if found else begin + 1)
 
     def _meant(self, piece: str, *, whole: bool) -> str:
-        """The word that an unknown piece stands for; empty where the piece is known or nothing is near.
+        """The word that a piece with a strange pair stands for; empty where the piece is known or nothing is near.
 
         `whole` where the piece ends with a word: else it may sound like a word but not lack a character of one.
         """
-        if self._known(piece) or not self._strange(piece) or piece in self.sounds:
+        if self._known(piece) or self._asks_or_joins(piece) or piece in self.sounds:
             return ""
         near = self._by_sound.get(sound(piece), "")
         if near not in self._topical and (len(piece) < 3 or not whole):
@@ -119,11 +123,9 @@ class Spelling:
             return near
         return self._by_lack.get(piece, "") if whole and len(piece) > 2 else ""
 
-    def _strange(self, piece: str) -> bool:
-        """Whether a piece holds a pair that stands nowhere, and nothing that only asks or joins."""
-        if all(self._known(piece[i : i + 2]) for i in range(len(piece) - 1)) or asking().search(piece):
-            return False
-        return not any(word in joining() for word in lexicon().words(piece))
+    def _asks_or_joins(self, piece: str) -> bool:
+        """Whether a piece holds what only asks or joins."""
+        return bool(asking().search(piece)) or any(word in joining() for word in lexicon().words(piece))
 
     def _in_letters(self, typed: str, start: int) -> Iterator[tuple[int, int, str]]:
         """Letters that are the sounds of known words from end to end; what only asks is dropped."""

@@ -1,12 +1,9 @@
-"""Pieces of bytes in arrays that lie in a file, a sequence out whose members are made when they are wanted."""
+"""A sequence in, one out whose members are made of its members when they are wanted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar, overload
-
-import numpy as np
-from numpy.typing import NDArray
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -44,7 +41,8 @@ class Mapped(Sequence[T]):
             return NotImplemented
         return len(self) == len(other) and all(one == another for one, another in zip(self, other, strict=True))
 
-    __hash__ = None  # type: ignore[assignment]
+    def __hash__(self) -> int:
+        return hash(tuple(self))  # that of the tuple which it stands for
 
     def _at(self, number: int) -> T:
         if self._known is None:
@@ -52,31 +50,3 @@ class Mapped(Sequence[T]):
         if number not in self._known:
             self._known.setdefault(number, self._make(self._sources[number]))  # another thread may have been faster
         return self._known[number]
-
-
-class Pieces(Sequence[bytes]):
-    """What `joined` put together."""
-
-    def __init__(self, name: str, arrays: Mapping[str, NDArray[Any]]) -> None:
-        self._whole, self._ends = arrays[name], arrays[f"{name}.ends"]
-
-    def __len__(self) -> int:
-        return len(self._ends)
-
-    @overload
-    def __getitem__(self, number: int) -> bytes: ...
-
-    @overload
-    def __getitem__(self, number: slice) -> tuple[bytes, ...]: ...
-
-    def __getitem__(self, number: int | slice) -> bytes | tuple[bytes, ...]:
-        if isinstance(number, slice):
-            return tuple(self[one] for one in range(len(self))[number])
-        return self._whole[self._ends[number - 1] if number else 0 : self._ends[number]].tobytes()
-
-
-def joined(name: str, pieces: Iterable[bytes]) -> dict[str, NDArray[Any]]:
-    """Pieces as one run of bytes beside their ends."""
-    found = list(pieces)
-    ends = np.cumsum(np.asarray([len(piece) for piece in found], np.int64), dtype=np.int64)
-    return {name: np.frombuffer(b"".join(found), np.uint8), f"{name}.ends": ends}

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.fitness import fitted, notes_on
-from bot.library import DEPTH, _near_the_best
+from bot.library import DEPTH, RELATIVE
 from bot.store.shelf import Shelf
 from bot.tg.render import render_answer
 
@@ -58,8 +58,9 @@ def _steps(library, question):
         return
     _, taken = _timed(lambda: index.signals(asked, ranked))
     yield "floor", taken
-    found = index.search(sought, limit=3 + DEPTH)
-    hits, taken = _timed(lambda: library._described(_near_the_best(found)))
+    found, taken = _timed(lambda: index.search(sought, limit=3 + DEPTH, near=RELATIVE))
+    yield "BM25, floor and the hits' passages", taken
+    hits, taken = _timed(lambda: library._described(found))
     yield "places and kinds of the hits", taken
     hits, taken = _timed(lambda: fitted(hits, worker))
     yield "order by place, time and kind", taken
