@@ -8,23 +8,13 @@ import pytest
 
 from bot.library import CorpusError
 from bot.store.builder import Builder
-from bot.store.building import lay_out
 from bot.store.disk import Disk
 from bot.store.mapped import Mapped
 from bot.store.shelf import Shelf
-from bot.store.snapshots import FOLDER, SnapshotError, Snapshots
+from bot.store.snapshots import FOLDER, Snapshots
+from tests.faults.editions import Here
 
 QUESTION = "驿站几点关门"
-
-
-class Here(Builder):
-    """Lays out what the child process would, without the four seconds of starting one."""
-
-    def build(self, corpus, state, *, progress=None, yielding=False):
-        try:
-            return lay_out(corpus, state, progress=progress)
-        except (SnapshotError, OSError):
-            return None
 
 
 def built(corpus, state, **options):
