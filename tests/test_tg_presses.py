@@ -1,3 +1,4 @@
+import asyncio
 import functools
 import json
 import logging
@@ -9,6 +10,7 @@ from bot.model import Article, Paragraph
 from bot.reading.corpus import Reading
 from bot.tg import sentences
 from bot.tg.buttons import Action, Press, press_of
+from bot.tg.memory import memory_of
 from tests.fake_telegram import ME, WORKER
 from tests.test_tg_desk import GROUP, TEXTS, after, library_of
 
@@ -33,7 +35,14 @@ def answered(question=QUESTION, *, chat=WORKER, asker=WORKER):
     }
 
 
-def pressed(data, *, library=None, user=WORKER, **message):
+@pytest.fixture
+def memory(tmp_path):
+    opened = memory_of(str(tmp_path / "state"))
+    yield opened
+    opened.close()
+
+
+def pressed(data, *, library=None, user=WORKER, memory=None, **message):
     """What was sent after one press: (method, parameters) in order."""
 
     async def script(stage):
@@ -41,7 +50,11 @@ def pressed(data, *, library=None, user=WORKER, **message):
         stage.network.sent.clear()
         await stage.says.press(data, user=user, message=answered(**message))
 
-    return after(script).sent
+    return after(script, memory=memory).sent
+
+
+def recorded(memory):
+    return asyncio.run(memory.ask(lambda store: store.audit.latest(), None))
 
 
 def passage_of(text, library=None):
@@ -143,6 +156,30 @@ def test_forged_and_stale_presses_are_answered(data):
     [answer] = words_of(pressed(data))
 
     assert answer == sentences.BUTTON_DEAD
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        ("x" * 64, {}),
+        ("\ud800", {}),
+        ("niangjia:k:x:9999", {}),
+        ("niangjia:a:0", {"chat": GROUP, "asker": 8}),
+    ],
+    ids=["junk", "half a character", "a reason that is none", "another's"],
+)
+def test_a_press_that_no_button_of_ones_own_made_is_recorded_as_refused(memory, data, place):
+    pressed(data, memory=memory, **place)
+
+    [action] = recorded(memory)
+    assert (action.who, action.action, action.allowed) == (WORKER, "press", False)
+    assert action.detail == data.replace("\ud800", "�")
+
+
+def test_a_press_that_only_came_too_late_is_nobodys_fault(memory):
+    pressed("niangjia:a:000000000000", memory=memory)
+
+    assert recorded(memory) == ()
 
 
 def test_a_press_on_a_message_that_telegram_gives_no_longer_is_answered():

@@ -1,6 +1,6 @@
 """An update in, out whether its sender may command: an admin's own new message or press in the private chat with us.
 
-Who commanded, and who was refused, is recorded.
+Who commanded, and who was refused, is recorded; so are presses that no button of ours can have made.
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ from telegram import CallbackQuery, Message, Update
 from bot.store.records import Action
 from bot.tg import sentences
 from bot.tg.memory import Memory, now
+from bot.tg.render import clean, clip
 
 logger = logging.getLogger(__name__)
 
 STALE = dt.timedelta(minutes=5)  # a command that waited longer was given to another state of things
+LONGEST = 100  # characters of what was commanded, as far as the books have it
 
 
 def refusal(update: Update, admin_ids: Set[int], *, now: dt.datetime) -> str | None:
@@ -77,13 +79,15 @@ class Gate:
             await self._record(update, action, detail, no)
         return no
 
-    async def turn_away(self, update: Update, action: str, *, detail: str = "") -> None:
-        """Records what somebody tried who is no admin; the caller says something fitting."""
-        await self._record(update, action, detail, sentences.ADMINS_ONLY)
+    async def turn_away(
+        self, update: Update, action: str, *, detail: str = "", no: str = sentences.ADMINS_ONLY
+    ) -> None:
+        """Records what somebody tried who may not; the caller says something fitting."""
+        await self._record(update, action, detail, no)
 
     async def _record(self, update: Update, action: str, detail: str, no: str | None) -> None:
         if no is not None:
-            logger.warning("refused an admin command: %s", no)
+            logger.warning("refused %s: %s", action, no)
         who = update.effective_user.id if update.effective_user else 0
-        record = Action(now(), who, action, detail, allowed=no is None)
+        record = Action(now(), who, action, clean(clip(detail, LONGEST)), allowed=no is None)
         await self._desk.memory.keep(lambda store: store.audit.record(record))

@@ -41,11 +41,15 @@ class Presses:
         if query is None:
             return
         press, message = press_of(query.data or ""), query.message
-        if press is None or not isinstance(message, Message):
+        if press is None or (press.action is Action.REASON and (press.number or 0) >= len(sentences.REASONS)):
+            await self._desk.gate.turn_away(update, "press", detail=query.data or "", no=sentences.BUTTON_DEAD)
+            await _answer(query, sentences.BUTTON_DEAD)
+        elif not isinstance(message, Message):
             await _answer(query, sentences.BUTTON_DEAD)
         elif press.action in self._orders:
             await _answer(query, await self._orders[press.action](update, context, press))
         elif not _belongs(query, message):
+            await self._desk.gate.turn_away(update, "press", detail=query.data or "", no=sentences.NOT_YOURS)
             await _answer(query, sentences.NOT_YOURS)
         else:
             await _answer(query, await self._act(press, message, worker=query.from_user.id))
@@ -105,10 +109,7 @@ class Presses:
             buttons = self._desk.keyboards.of_reasons(press.about)
             await _set_rows(message, [*rows, buttons[:2], buttons[2:]])
             return sentences.WHY_USELESS
-        number = press.number or 0
-        if press.action is Action.REASON and number >= len(sentences.REASONS):
-            return sentences.BUTTON_DEAD
-        kind = FeedbackKind.USEFUL if press.action is Action.USEFUL else KINDS[number]
+        kind = FeedbackKind.USEFUL if press.action is Action.USEFUL else KINDS[press.number or 0]
         logger.info("answer or passage %s was rated: %s", press.about, kind)
         if not await self._keep(press.about, kind, message, worker=worker):
             return sentences.NOT_REMEMBERED
