@@ -1,9 +1,15 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from bot.settings import Settings
 from bot.tg import sentences
 from bot.tg.serve import serve
 
+ROOT = Path(__file__).parent.parent
 TOKEN = "123456:TEST-TOKEN"
 
 
@@ -30,3 +36,17 @@ def test_all_settings_that_cannot_work_are_named_at_once(capsys):
     assert capsys.readouterr().err == (
         f"{sentences.NO_IDENTITY}{sentences.NO_WEBHOOK_PROOF}{sentences.WEBHOOK_NOT_HTTPS}\n"
     )
+
+
+def test_told_to_stop_while_it_still_loads_it_ends_as_one_that_was_stopped(tmp_path):
+    (tmp_path / "click.py").write_text("print('loading', flush=True)\nimport time\ntime.sleep(60)\n", encoding="utf-8")
+    path = os.pathsep.join((str(tmp_path), str(ROOT)))
+    bot = subprocess.Popen(
+        [sys.executable, "-m", "bot", "serve"], env={**os.environ, "PYTHONPATH": path}, stdout=subprocess.PIPE
+    )
+    with bot:
+        assert bot.stdout.readline() == b"loading\n"
+
+        bot.terminate()
+
+        assert bot.wait(30) == 0
