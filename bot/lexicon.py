@@ -123,6 +123,14 @@ class Lexicon(jieba.Tokenizer):  # type: ignore[misc]
             at += len(word)
         return False
 
+    def first_word(self, run: str) -> str:
+        """The word that a run of text begins with; its last one is `last_word`."""
+        return str(next(self.cut(run[:_REACH], HMM=False)))
+
+    def last_word(self, run: str) -> str:
+        *_, last = self.cut(run[-_REACH:], HMM=False)
+        return str(last)
+
     def likelihood(self, run: str) -> float:
         """The logarithm of the probability of the likeliest cut of a run: the higher, the more it is made of words."""
         self.initialize()

@@ -59,6 +59,31 @@ def test_a_pull_quote_inside_a_sentence_is_stepped_over():
     assert ("heading", "一碗热饭暖人心") in article.extra
 
 
+@pytest.mark.parametrize(
+    "headline",
+    ["物价又有新动向", "最高人民法院、最高人民检察院关于办理拖欠劳动报酬刑事案件适用法律若干问题的解释（二）"],
+)
+def test_a_headline_is_joined_with_nothing_though_the_text_above_breaks_off(headline):
+    text = (
+        "夜校开班\n\n夜校从九月开到十二月,每周二、周四晚上上课,想为学员的稳定做点\n\n"
+        f"{headline}\n\n县里的菜价比上月低了一成,记者在集市上看到,买菜的人多了起来。\n"
+    )
+
+    paragraphs = [p.text for article in read_page(text, file="p.txt")[0] for p in article.paragraphs]
+
+    assert [text[:6] for text in paragraphs] == ["夜校从九月开", "县里的菜价比"]
+
+
+def test_a_piece_that_a_copy_has_within_the_sentence_is_not_left_out_of_it():
+    pieces = ["驿站里备着药箱、充电的地方和", "热水、微波炉", "还有给骑手换电池的柜子,夜里也开着,不用登记。"]
+    whole = f"本报讯 (记者苗禾)驿站开到了停车场,司机能吃上热饭。\n\n{''.join(pieces)}\n"
+
+    paragraphs = [p.text for a in read_page("\n\n".join([*pieces, whole]), file="p.txt")[0] for p in a.paragraphs]
+
+    assert "".join(pieces[::2]) not in paragraphs
+    assert paragraphs.count("".join(pieces)) == 2
+
+
 def test_a_paragraph_that_breaks_off_is_not_joined_with_the_next_article():
     text = (
         "夜校开班\n\n夜校从九月开到十二月,每周二、周四晚上上课,把政策从纸上变为\n\n"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.reading.pages.faces import Kind, is_dateline, is_long, kind_of
+from bot.reading.pages.faces import Kind, is_closed, is_dateline, is_long, kind_of
 
 WIDE_GAP = 2
 """Blank lines. One separates blocks; more is how a page-to-text tool shows the edge of a frame."""
@@ -46,9 +46,13 @@ def blocks_of(text: str) -> Iterator[Block]:
     usual = _usual_gap(lines[1:-1])
     wordings = [wording_of(lines[start : start + MOST]) for start in range(0, len(lines), MOST)]
     for at, (block, below) in enumerate(itertools.pairwise(lines[1:]), start=1):
+        wording = wordings[at // MOST]
+        if _is_piece(lines[at - 1].text, block, below.text, wording):
+            yield replace(block, gap=max(block.gap - usual + 1, 0), kind=Kind.BODY)
+            continue
         opens = below.kind in (Kind.BYLINE, Kind.CONTINUED) or is_dateline(below.text)
         is_headline = block.kind is Kind.BODY and (
-            (opens and _QUESTION.fullmatch(block.text) is not None) or _is_pulled(block.text, wordings[at // MOST])
+            (opens and _QUESTION.fullmatch(block.text) is not None) or _is_pulled(block.text, wording)
         )
         yield replace(block, gap=max(block.gap - usual + 1, 0), kind=Kind.HEADING if is_headline else block.kind)
 
@@ -56,6 +60,14 @@ def blocks_of(text: str) -> Iterator[Block]:
 def _is_pulled(text: str, wording: str) -> bool:
     """True for a short line without an end that stands in the page's text too."""
     return len(text) >= SHORTEST and not is_long(text) and not is_dateline(text) and text in wording
+
+
+def _is_piece(above: str, block: Block, below: str, wording: str) -> bool:
+    """True for a short line that another printing on the page has within a sentence with the line above or below."""
+    if block.kind not in (Kind.BODY, Kind.HEADING, Kind.COLUMN_NAME) or is_long(block.text):
+        return False
+    is_next = bool(above) and not is_closed(above) and above[-SHORTEST:] + block.text in wording
+    return is_next or (bool(below) and block.text + below[:SHORTEST] in wording)
 
 
 def wording_of(blocks: Iterable[Block]) -> str:

@@ -1,25 +1,69 @@
 """Two blocks → how much they read as one sentence that a column cut in two.
 
-The weights are rounded logistic regressions over borders of some six thousand paragraphs of real press articles (a
-daily of 1998): random cuts against headlines above first paragraphs, and against ends that broke off.
+The weights are logistic regressions, rounded, over borders of the articles in `corpus/` alone (random cuts against
+headlines and pull quotes above paragraphs, and against ends that broke off above other articles):
+`python -m tests.benchmarks.borders` learns them again and says how well they tell. The sets of characters are set by
+hand, from what Chinese can begin and end with.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from bot.lexicon import Lexicon
 from bot.reading.pages.faces import has_open_tail, is_opener, sentence_likeness
 from bot.reading.pages.vocabulary import share
 
-FRAGMENT = 1.0
-"""Of `fragment_score`: nine of ten short beginnings reach it, one of twenty-five headlines."""
+FRAGMENT = 0.4
+"""Of `fragment_score`, from which a short line is the beginning of a paragraph."""
 
-STEP = 1.6
-"""Of `border_score`: so sure a join over a headline must be; one in a hundred wrong borders is."""
+SURE_FRAGMENT = 1.2
+"""The same below another short line: that may be the beginning, and this one a pull quote."""
 
-SOFT = -1.4
-"""The same where the line between surely is no headline: all but what speaks against a join."""
+NEXT = -2.5
+"""Of `border_score`: so much a block asks for the one right below it; 近日, and 他说, begin paragraphs of their own."""
+
+SOFT = -1.7
+"""The same for a join over words of the page's own text: all but what speaks against it."""
+
+AKIN = 1.0
+"""The same over a short line where what stands below speaks of the same as the text above."""
+
+STEP = 2.0
+"""The same over a line that may be a headline."""
+
+BOND = {"crosses": 1.6, "counted": 2.2, "never begins": 2.0, "likelier": 0.6}
+HEADED = {
+    "crosses": 1.7,
+    "counted": 1.6,
+    "never begins": 1.9,
+    "likelier": 0.5,
+    "cannot end": 0.7,
+    "opener below": -1.2,
+    "sentence": 1.6,
+    "scrap": 1.7,
+    "figure": 0.5,
+    "shared": -2.1,
+    "short": 0.9,
+    "": -2.2,
+}
+"""Weights of `fragment_score`; the last is added to each."""
+
+CUT = {
+    "crosses": 1.5,
+    "counted": 2.7,
+    "never begins": 2.2,
+    "likelier": 0.65,
+    "open": 1.3,
+    "opener below": -2.0,
+    "scrap": 2.3,
+    "short below": 2.0,
+    "shorter below": 1.0,
+    "spoken": -2.0,
+    "": -1.6,
+}
+"""Weights of `border_score`."""
 
 _COUNTED = re.compile(r"[0-9.,%‰年月日元万亿人户名个次岁天号时点分米吨亩度]")
 """What goes on with a figure: more of it, or what it counts."""
@@ -29,11 +73,11 @@ _SCRAP = re.compile(r"[^,，。！？]{1,3}[,，。]")
 """Few paragraphs begin with so short a clause; the end of a cut sentence often does."""
 
 _SPOKEN = re.compile(r"[^,，。]{1,8}(?:说|指出|表示|强调|介绍|认为)[,，:：]")
-_NEVER_BEGINS = frozenset("的了着们者性化和及等得吗呢吧或业员体度局院司府式势个些间件")
-"""Of six thousand paragraphs fewer than twenty begin with one of these; one in eight characters is one of them."""
+_NEVER_BEGINS = frozenset("的了着们者性化和及与等之得吗呢吧而或于业员体度局院司府式势家个些期间件")
+"""What no sentence begins with where it is a word by itself: particles, conjunctions, the ends of words."""
 
-_NEVER_ENDS = re.compile("[的在是不为以这对个到他们由与将也能其之而前从可当最着有于我合该各内使经并,，、0-9]$")
-"""The same for the ends of headlines."""
+_NEVER_ENDS = re.compile("[的在是不为以这对到们由与将也能其之而从可最着有于我该各使并,，、0-9]$")
+"""What hardly any headline ends with."""
 
 _EDGE = 6
 
@@ -48,43 +92,64 @@ def leads_to_list(left: str) -> bool:
     return left.endswith((":", "：", ";", "；"))
 
 
-def bond(left: str, right: str, lexicon: Lexicon) -> float:
-    """How much the border alone asks to be closed."""
-    score = 2.2 * lexicon.crosses(left, right) + 2.6 * _is_counted(left, right) + 3.8 * (right[0] in _NEVER_BEGINS)
-    return score + 0.8 * _likelier(left, right, lexicon)
-
-
 def cannot_end(text: str) -> bool:
     """True where hardly any headline ends so."""
     return _NEVER_ENDS.search(text) is not None
 
 
+def bond(left: str, right: str, lexicon: Lexicon) -> float:
+    """How much the border alone asks to be closed."""
+    return weighed(edges(left, right, lexicon), BOND)
+
+
 def fragment_score(left: str, right: str, lexicon: Lexicon) -> float:
     """How much the short left side is the beginning of the right side's paragraph rather than a headline above it."""
-    score = (
-        bond(left, right, lexicon)
-        + 0.8 * bool(_NEVER_ENDS.search(left))
-        + 0.6 * is_opener(left)
-        - 1.5 * is_opener(right)
-    )
-    score += 2.2 * sentence_likeness(left) + 0.8 * bool(_SCRAP.match(right)) + 1.4 * bool(re.search("[0-9]", left))
-    score -= 3.8 * share(left, right[:400])
-    return score + 0.75 * min(len(right), 60) / 60 + 0.9 * (len(left) < 9) - 2.2
+    return weighed(headed(left, right, lexicon), HEADED)
 
 
 def border_score(left: str, right: str, lexicon: Lexicon) -> float:
     """How much the right side goes on where the left one stops rather than begins a paragraph elsewhere."""
-    score = 1.7 * lexicon.crosses(left, right) + 3.3 * _is_counted(left, right) + 3.3 * (right[0] in _NEVER_BEGINS)
-    score += 1.4 * has_open_tail(left) - 2.7 * is_opener(right) + 1.1 * bool(_SCRAP.match(right))
-    score += 2.0 * (len(right) < 30) + (len(right) < 16) - 2.4 * bool(_SPOKEN.match(right))
-    return score + 0.8 * _likelier(left, right, lexicon) - 1.3
+    return weighed(cut(left, right, lexicon), CUT)
+
+
+def weighed(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    return sum(weight * features.get(name, 1.0) for name, weight in weights.items())
+
+
+def edges(left: str, right: str, lexicon: Lexicon) -> dict[str, float]:
+    """What the characters right beside the border tell."""
+    one, other = left[-_EDGE:], right[:_EDGE]
+    return {
+        "crosses": float(lexicon.crosses(left, right)),
+        "counted": float(_is_counted(left, right)),
+        "never begins": float(right[0] in _NEVER_BEGINS and lexicon.first_word(right) == right[0]),
+        # by how much the words are likelier in one text than in two, in nats
+        "likelier": lexicon.likelihood(one + other) - lexicon.likelihood(one) - lexicon.likelihood(other),
+    }
+
+
+def headed(left: str, right: str, lexicon: Lexicon) -> dict[str, float]:
+    return edges(left, right, lexicon) | {
+        "cannot end": float(cannot_end(left)),
+        "opener below": float(is_opener(right)),
+        "sentence": sentence_likeness(left),
+        "scrap": float(_SCRAP.match(right) is not None),
+        "figure": float(re.search("[0-9]", left) is not None),
+        "shared": share(left, right[:400]),
+        "short": float(len(left) < 9),
+    }
+
+
+def cut(left: str, right: str, lexicon: Lexicon) -> dict[str, float]:
+    return edges(left, right, lexicon) | {
+        "open": float(has_open_tail(left)),
+        "opener below": float(is_opener(right)),
+        "scrap": float(_SCRAP.match(right) is not None),
+        "short below": float(len(right) < 30),
+        "shorter below": float(len(right) < 16),
+        "spoken": float(_SPOKEN.match(right) is not None),
+    }
 
 
 def _is_counted(left: str, right: str) -> bool:
     return bool((left[-1].isdigit() and _COUNTED.match(right)) or (_POINT.search(left) and right[0].isdigit()))
-
-
-def _likelier(left: str, right: str, lexicon: Lexicon) -> float:
-    """By how much the words at the border are likelier in one text than in two, in nats."""
-    one, other = left[-_EDGE:], right[:_EDGE]
-    return lexicon.likelihood(one + other) - lexicon.likelihood(one) - lexicon.likelihood(other)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.lexicon import Lexicon, lexicon
 from bot.reading.pages.blocks import Block, wording_of
 from bot.reading.pages.borders import (
+    AKIN,
     FRAGMENT,
+    NEXT,
     SOFT,
     STEP,
+    SURE_FRAGMENT,
     bond,
     border_score,
     cannot_end,
@@ -22,10 +26,10 @@ from bot.reading.pages.faces import (
     CLOSING,
     PAIRS,
     Kind,
-    has_open_tail,
     is_closed,
     is_dateline,
     is_opener,
+    names_document,
     sentence_likeness,
     unclosed,
 )
@@ -48,9 +52,13 @@ _QUOTE = 24
 _AKIN = 0.12
 """Of the wording of a piece, said above in its own article; of another article's it is a third of that."""
 
+_PIECE = 1.5
+"""Of `bond`: a line that may be a piece of the sentence itself; read without it the sentence would be false."""
+
 _MIDDLE = 0.8
 """By how much more a block belongs between its neighbours than they to one another."""
 
+_PAUSES = (",", "，", "、")
 _QUOTED = frozenset("『』「」“”")
 
 
@@ -150,18 +158,23 @@ def _is_fragment(page: _Page, at: int, taken: set[int]) -> bool:
     block = page.blocks[at]
     if block.kind is not Kind.HEADING or at + 1 >= len(page.blocks) or _is_quoted(page, block):
         return False
+    if names_document(block.text):
+        return False
     right, above = page.blocks[at + 1], page.blocks[at - 1] if at else None
-    if at + 1 in taken or (above and above.kind is Kind.BODY and _is_pulled_between(page, above, block, right)):
+    if at + 1 in taken or (above and _is_pulled_between(page, above, block, right)):
         return False
     if right.kind is Kind.HEADING and at + 2 < len(page.blocks) and at + 2 not in taken:
         right = page.blocks[at + 2]
         return _may_follow(block, right) and is_one_word(block.text, right.text, page.lexicon)
-    return _may_follow(block, right) and fragment_score(block.text, right.text, page.lexicon) >= FRAGMENT
+    wanted = SURE_FRAGMENT if above and above.kind is Kind.HEADING else FRAGMENT
+    return _may_follow(block, right) and fragment_score(block.text, right.text, page.lexicon) >= wanted
 
 
 def _is_pulled_between(page: _Page, above: Block, block: Block, right: Block) -> bool:
     """True where the text above is open and the block has no more to do with its neighbours than they have."""
-    return not is_closed(above.text) and not _is_middle(page, above, block, right)
+    if above.kind is Kind.HEADING:
+        return bond(above.text, right.text, page.lexicon) > bond(block.text, right.text, page.lexicon)
+    return above.kind is Kind.BODY and not is_closed(above.text) and not _is_middle(page, above, block, right)
 
 
 def _may_follow(left: Block, right: Block, *above: Block) -> bool:
@@ -197,29 +210,36 @@ def _fits(page: _Page, chain: list[int], after: int) -> bool:
         return False
     if (page.indents_mean_starts and right.indented) or _copies_disagree(page, chain[-1], after):
         return False
+    score = border_score(left.text, right.text, page.lexicon)
     if after == chain[-1] + 1:
-        return True
+        return score >= NEXT
     between = page.blocks[chain[-1] + 1 : after]
-    if any(block.kind is Kind.CAPTION for block in between) and is_opener(right.text):
-        return False
     headings = [block for block in between if block.kind is Kind.HEADING]
+    if any(block.kind is Kind.CAPTION for block in between) and (headings or is_opener(right.text)):
+        return False
     if any(_is_middle(page, left, block, right) for block in headings):
         return False
-    wanted = STEP if len(headings) > 1 else max((_wanted(page, chain[-1], b, after) for b in headings), default=STEP)
-    return border_score(left.text, right.text, page.lexicon) >= wanted
+    wanted = STEP if len(headings) != 1 else _wanted(page, chain[-1], headings[0], after)
+    return score >= wanted
 
 
 def _wanted(page: _Page, at: int, heading: Block, after: int) -> float:
     """The `border_score` from which the two read on over the line between: little, where it surely heads nothing."""
-    if _is_quoted(page, heading) or _QUOTED & set(heading.text):
+    left, right = page.blocks[at].text, page.blocks[after].text
+    if _is_quoted(page, heading):
         return SOFT
-    right = page.blocks[after].text
-    below = "".join(block.text for block in page.blocks[after : after + 4] if block.kind is Kind.BODY)
-    above = "".join(block.text for block in page.blocks[max(at - 5, 0) : at + 1] if block.kind is Kind.BODY)
-    if share(heading.text, below) < _HEADS / 2 and share(right, above) >= _AKIN:
+    with_it = bond(heading.text, right, page.lexicon)
+    if bond(left, heading.text, page.lexicon) >= _PIECE or with_it >= max(_PIECE, bond(left, right, page.lexicon)):
+        return math.inf
+    below, above = (
+        "".join(block.text for block in some if block.kind is Kind.BODY)
+        for some in (page.blocks[after : after + 4], page.blocks[max(at - 5, 0) : at + 1])
+    )
+    is_akin, heads = share(right, above) >= _AKIN, share(heading.text, below) >= _HEADS / 2
+    asks = is_akin or left.endswith(_PAUSES) or bool(_QUOTED & set(heading.text))
+    if (asks and not heads) or (is_akin and left.endswith(_PAUSES)):
         return SOFT
-    is_short = len(heading.text) <= _QUOTE and share(heading.text, right) < _HEADS
-    return 0.0 if is_short and has_open_tail(page.blocks[at].text) else STEP
+    return AKIN if is_akin and len(heading.text) <= _QUOTE else STEP
 
 
 def _quotes_agree(left: str, right: str) -> bool:

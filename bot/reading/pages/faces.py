@@ -5,18 +5,29 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
+from bot.lexicon import lexicon
+
 HEADLINE_MAX = 48
 """Characters. The longest headline lines of broadsheets stay below; body fragments beyond are column pieces."""
+
+NAME_MAX = 80
+"""Characters of a headline that is one long name, 最高人民法院、最高人民检察院关于…的解释."""
 
 CLOSERS = "”’』」）)》】〉\"'"
 PAIRS = {"“": "”", "‘": "’", "《": "》", "『": "』", "「": "」", "(": ")", "（": "）"}
 CLOSING = {close: opening for opening, close in PAIRS.items()}
 SENTENCE = 2.8
 """Of `sentence_likeness`; of the headlines of the pages at hand and of the corpus none reaches it."""
+_DOCUMENT = re.compile("关于.{4,}(?:通知|规定|解释|办法|意见|批复|决定|公告)")
+_PAUSE = re.compile("[,，。;；]")
 _END_MARKS = "。！？!?…"
 _OPEN_TAIL = re.compile(
     r"(?:[的是在和与及或将把被对向从以由让使就都也并而且其这那该个为于至则即跟给比"
     r"，,、：:；;“‘《（(]|包括|例如|根据|按照|通过|关于|以及)$"
+)
+_OPEN_WORDS = (
+    "由于 对于 至于 关于 以及 可以 或者 因为 作为 认为 成为 分为 称为 为了 除了 随着 以便 等于 属于 位于 处于"
+    " 并且 而且 应该 还是 但是 于是 就是 都是 也是"
 )
 _SPEECH = re.compile(r"(?:强调|指出|表示|介绍|认为|提出|要求|透露|坦言|告诉记者|说)[，,：:]")
 _NAMES = r"[一-鿿·]{2,4}(?:[\s、]+[一-鿿·]{2,4})*"
@@ -45,7 +56,7 @@ _DATELINE = re.compile(
     rf"|[一-鿿]{{2,6}}{_DAY}电[\s（(]|据?新华社|[（(](?:本报)?(?:记者|通讯员)[^（()）]{{2,40}}[)）])"
 )
 _OPENER = re.compile(
-    r"(?:据(?:了解|悉|介绍|统计|报道)|同时[，,]|此外[，,]|另外[，,]|近日[，,]|日前[，,]|近年来|目前[，,]|今年|去年|截至"
+    r"(?:据(?:了解|悉|介绍|统计|报道)|同时[，,]|此外[，,]|另外[，,]|近日[，,]|日前[，,]|[今昨]天[，,]|近年来|目前[，,]|今年|去年|截至"
     r"|会上[，,]|会议|下一步|为此[，,]|接下来|随后[，,]|[0-9]{4}年|[0-9]{1,2}月(?:[0-9]{1,2}日|份)?|“[^”]{6,}”"
     r"|[一二三四五六七八九十]是|首先|其次|第[一二三四五])"
 )
@@ -112,13 +123,22 @@ def is_closed(text: str) -> bool:
 
 
 def is_long(text: str) -> bool:
-    """True for what is body text by its length or by its end."""
-    return len(text) > HEADLINE_MAX or is_closed(text)
+    """True for what is body text by its length or by its end; a long line without a comma may be a law's name."""
+    if len(text) <= HEADLINE_MAX or is_closed(text):
+        return is_closed(text)
+    is_name = names_document(text) or not (_PAUSE.search(text) or has_open_tail(text) or is_dateline(text))
+    return len(text) > NAME_MAX or not is_name
+
+
+def names_document(text: str) -> bool:
+    """True for the name of a law or notice, however long it is, where no sentence goes on from it."""
+    return _DOCUMENT.search(text) is not None and not _PAUSE.search(text)
 
 
 def has_open_tail(text: str) -> bool:
-    """True where the last word cannot end a headline: a preposition, a comma, an opening bracket."""
-    return bool(_OPEN_TAIL.search(text))
+    """True where the last word cannot end a headline: a preposition, a comma, an opening bracket; 向, but not 动向."""
+    found = _OPEN_TAIL.search(text)
+    return found is not None and lexicon().last_word(text) in {found[0], found[0][-1], *_OPEN_WORDS.split()}
 
 
 def is_dateline(text: str) -> bool:
