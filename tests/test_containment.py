@@ -2,6 +2,7 @@ import itertools
 import random
 
 from bot.passages.containment import occurrences
+from bot.passages.normal import normal_form
 
 HEAD = "没有住公租房自己在外面租房的困难职工"
 TAIL = "可以到户口所在地的职工服务站申请住房租赁补贴"
@@ -107,7 +108,25 @@ def test_a_paragraph_cut_off_within_a_figure_is_found_in_the_whole():
     start, whole = HEAD + "每年可以领13", HEAD + "每年可以领13000元" + TAIL
 
     assert [p.small for p in occurrences([start, whole], [0, 1, 2], [0, 1], cut_off={0})] == [0]
-    assert occurrences([start, HEAD + "每年可以领13000元"], [0, 1, 2], [0, 1], cut_off={0}) == ()
+    row = HEAD + "每年可以领13000元"
+    assert [p.small for p in occurrences([start, row], [0, 1, 2], [0, 1], cut_off={0})] == [0]
+    assert occurrences([start, row], [0, 1, 2], [0, 1], cut_off={0, 1}) == ()
+
+
+def test_a_paragraph_that_begins_within_a_figure_is_found_where_no_sentence_begins_with_it():
+    rest, whole = "000元，" + TAIL, HEAD + "每年可以领13000元，" + TAIL
+    small, large = normal_form(rest), normal_form(whole)
+
+    assert [p.small for p in occurrences([small, large], [0, 1, 2], [0, 1], begins=lambda *_: False)] == [0]
+    assert occurrences([small, large], [0, 1, 2], [0, 1], begins=lambda *_: True) == ()
+
+
+def test_another_day_is_no_piece_of_a_day():
+    day = "2月5日起，" + TAIL
+
+    texts = [normal_form(day), normal_form(HEAD + "，1" + day)]
+
+    assert occurrences(texts, [0, 1, 2], [0, 1], begins=lambda *_: False) == ()
 
 
 def test_a_cut_at_the_mark_of_a_figure_is_known_by_its_other_piece():

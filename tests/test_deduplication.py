@@ -2,6 +2,8 @@ import itertools
 import random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from make import make_article
 
 from bot.model import DuplicateKind, Location
@@ -57,6 +59,34 @@ def test_pieces_of_a_column_are_dropped_for_the_whole():
 
 def test_a_beginning_that_breaks_off_is_dropped_for_the_whole_copy():
     assert texts(make_article(WHOLE[:30], file="a.md"), make_article(WHOLE, file="b.md")) == [WHOLE]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from(["补助标准是每户每年{}元，", "咨询电话是0000-{}，"]), st.integers(10**4, 10**9), st.data())
+def test_a_paragraph_cut_anywhere_within_a_figure_is_dropped_for_the_whole(lead, number, data):
+    figure = str(number)
+    at = data.draw(st.integers(1, len(figure) - 1))
+    start, end = HEAD + lead.partition("{}")[0] + figure[:at], figure[at:] + lead.partition("{}")[2] + TAIL
+    piece = data.draw(st.sampled_from([start, end]))
+    whole = make_article(HEAD + lead.format(figure) + TAIL, file="b.md")
+
+    assert texts(make_article(OTHER, piece, file="a.md"), whole) == [OTHER, whole.paragraphs[0].text]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("3000元以下的由区里批，" + TAIL, "13000元以下的由区里批，" + TAIL),
+        ("3000元以下的由区里批，" + TAIL, HEAD + "另有规定。13000元以下的由区里批，" + TAIL),
+        ("2月5日起，" + TAIL, HEAD + "，12月5日起，" + TAIL),
+        (HEAD + "每年补助3000元。", HEAD + "每年补助30000元。"),
+        (HEAD + "每年补助3000", HEAD + "每年补助30000"),
+        (HEAD + "每年补助50%。", HEAD + "每年补助50。"),
+        ("同意调岗的职工，" + TAIL, "不同意调岗的职工，" + TAIL),
+    ],
+)
+def test_another_whole_figure_or_a_no_is_not_contained(one, other):
+    assert texts(make_article(one, file="a.md"), make_article(other, file="b.md")) == [one, other]
 
 
 def test_a_paragraph_split_in_two_sentences_is_dropped_for_the_longer():

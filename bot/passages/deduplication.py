@@ -11,16 +11,20 @@ from dataclasses import dataclass, replace
 
 from bot.lexicon import lexicon
 from bot.model import Article, Duplicate, DuplicateKind, Location, Paragraph, Passage
-from bot.passages.containment import Occurrence, occurrences
+from bot.passages.containment import occurrences
 from bot.passages.near import near_groups
-from bot.passages.normal import normal_form
+from bot.passages.normal import is_mark, normal_form
+from bot.passages.standing import Occurrence
 
-SHORT = 16
+SHORT = 10
 """Characters below which a whole sentence that stands in another article's paragraph is not taken for a piece of it."""
 
-BEGINNING = 10
+BEGINNING = 8
 """The same for the first sentence of the other paragraph: that is where a copy breaks off."""
 
+_WORD = re.compile(r"[^\W_]")
+_OPENING = " \u3000“‘「『（(《\"'"
+_SENTENCE_ENDS = ("。", "！", "？", "；", "…", "”", "\n", "!", "?", ";")
 _CUT_FIGURE = re.compile(r"[0-9]\.$")
 _ENDS = ("。", "！", "？", "；", "…", "”", "』", "」", "）", "》", ".", "!", "?", ";", ")")
 
@@ -65,11 +69,22 @@ def deduplicate(articles: Iterable[Article]) -> Deduplication:
     starts = [0, *itertools.accumulate(map(len, copies))]
     kept_for = _fold_equal(flat)
     cut_off = frozenset(i for i, copy in enumerate(flat) if not copy.is_closed)
-    found = occurrences([copy.normal for copy in flat], starts, kept_for, cut_off)
+
+    def begins_sentence(i: int, offset: int) -> bool:
+        return _begins_sentence(flat[i].paragraph.text, flat[i].normal, offset)
+
+    found = occurrences([copy.normal for copy in flat], starts, kept_for, cut_off, begins_sentence)
     for small, keeper in _contained(flat, kept_for, found, _spanning(flat, kept_for, found)).items():
         kept_for[small] = keeper
     standing = [copy.normal for i, copy in enumerate(flat) if kept_for[i] == i]
     return _grouped(_result(flat, kept_for), standing)
+
+
+def _begins_sentence(text: str, normal: str, offset: int) -> bool:
+    """True where a sentence of the text begins at `offset` of its normal form."""
+    words = sum(not is_mark(char) for char in normal[:offset])
+    before = next(itertools.islice(_WORD.finditer(text), words, None)).start()
+    return text[:before].rstrip(_OPENING)[-1:] in ("", *_SENTENCE_ENDS)
 
 
 def _fold_equal(flat: Sequence[_Copy]) -> list[int]:
@@ -97,12 +112,18 @@ def _spanning(flat: Sequence[_Copy], same: Sequence[int], found: Sequence[Occurr
             continue
         if place.is_whole and not _repeats_above(flat, place):
             continue
-        if not all(flat[i].is_closed for i in range(place.first, place.last)):
+        if not all(flat[i].is_closed for i in range(place.first, place.last)) and not _is_amid(flat, place):
             continue  # the pieces of a cut paragraph, and this is the whole
         if place.small not in spanned and dropped.keys().isdisjoint(spanned):
             dropped[place.small] = max(spanned, key=lambda i: len(flat[i].normal))
             needed.update(spanned)
     return dropped
+
+
+def _is_amid(flat: Sequence[_Copy], place: Occurrence) -> bool:
+    """True where it holds neither the beginning nor the end of what it runs over: it is not the whole of a cut one."""
+    length = sum(len(flat[i].normal) for i in range(place.first, place.last + 1))
+    return place.begin > 0 and place.begin + len(flat[place.small].normal) < length
 
 
 def _repeats_above(flat: Sequence[_Copy], place: Occurrence) -> bool:
@@ -115,14 +136,16 @@ def _contained(
 ) -> dict[int, int]:
     """`spanning` and, for what stands within one longer paragraph that is not itself dropped for its parts, keepers."""
     dropped = dict(spanning)
-    needed = {same[i] for p in found if p.small in spanning for i in range(p.first, p.last + 1)}
     for place in found:
         host = same[place.first]
         if place.first != place.last or place.small in dropped or host in spanning or host == place.small:
             continue
-        shortest = BEGINNING if place.begin == 0 and place.small not in needed else SHORT
-        is_long = len(flat[place.small].normal) >= shortest
-        if is_long or place.goes_on or _is_piece(flat[place.small], flat[place.first]):
+        shortest = SHORT if place.begin else BEGINNING
+        if (
+            len(flat[place.small].normal) >= shortest
+            or place.goes_on
+            or _is_piece(flat[place.small], flat[place.first])
+        ):
             dropped[place.small] = host
     return dropped
 

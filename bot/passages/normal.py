@@ -42,14 +42,16 @@ def _marks(found: re.Match[str]) -> str:
     text, start, end = found.string, found.start(), found.end()
     follows = start > 0 and text[start - 1].isdigit()
     precedes = end < len(text) and text[end].isdigit()
-    if (not follows and not precedes) or _SENTENCE_END.search(found[0]):
+    if not follows and not precedes:
         return ""
-    run = "".join(found[0].translate(_HALF).split())
-    if follows and precedes:
-        return "".join(map(_mark, run or " "))
-    if follows:
-        return _mark(run[0]) if run and run[0] in _AFTER_FIGURE else ""
-    return _mark(run[-1]) if run and run[-1] in _BEFORE_FIGURE and not _joins_words(run, text, start) else ""
+    ends = list(_SENTENCE_END.finditer(found[0]))
+    before, after = (found[0][: ends[0].start()], found[0][ends[-1].end() :]) if ends else (found[0], found[0])
+    before, after = ("".join(run.translate(_HALF).split()) for run in (before, after))
+    if follows and precedes and not ends:
+        return "".join(map(_mark, before or " "))
+    left = _mark(before[0]) if follows and before and before[0] in _AFTER_FIGURE else ""
+    is_sign = precedes and bool(after) and after[-1] in _BEFORE_FIGURE and not _joins_words(after, text, start)
+    return left + (_mark(after[-1]) if is_sign else "")
 
 
 def _joins_words(run: str, text: str, start: int) -> bool:

@@ -1,0 +1,90 @@
+"""A place where a paragraph stands in another → whether its edges leave it its meaning: 1|3000元, 不|同意, 3|000元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from bot.passages.normal import is_figure, is_mark
+from bot.passages.standing import Text
+
+_FAR = 6
+"""Characters behind a cut figure from which no row of a table with another figure goes on."""
+
+_MARKS_AT_CUT = 3
+
+_NEGATIONS = frozenset("不未无没非免勿莫否女男副")
+_PROHIBITIONS = re.compile("不[得准能可要予再应必]|[禁停]止|严禁|无[需须]|取消|拒绝|避免|没有|未[经能]")
+_NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两")
+_DATE = re.compile("[0-9]{4}年|[0-9一二]{1,2}月")
+
+BeginsSentence = Callable[[int, int], bool]
+"""(paragraph, offset in its normal form) → True where a sentence of the paragraph begins there."""
+
+
+def changes_before(text: Text, i: int, begin: int, begins: BeginsSentence) -> bool:
+    """True where what stands before would give the paragraph another meaning: 不|同意, 1|3000元, 女|职工."""
+    before = text.joined[max(begin - 2, 0) : begin]
+    if not before or _runs_into_next(text, i, begin):
+        return False
+    if before[-1] in _NEGATIONS or _PROHIBITIONS.fullmatch(before):
+        return True
+    counts = (is_figure, _NUMERALS.__contains__)
+    head = text.joined[text.begins[i]]
+    return any(count(before[-1]) and count(head) for count in counts) and _is_whole(text, i, begin, begins)
+
+
+def _is_whole(text: Text, i: int, begin: int, begins: BeginsSentence) -> bool:
+    """True where the figure may be whole as the paragraph has it: a date, or the longer one begins a sentence too."""
+    if _DATE.match(text.joined, int(text.begins[i])):
+        return True
+    holder = text.number_at(begin)
+    first = int(text.begins[holder])
+    start = begin
+    while start > first and (is_figure(text.joined[start - 1]) or text.joined[start - 1] in _NUMERALS):
+        start -= 1
+    return begins(holder, start - first)
+
+
+def cuts_figure_after(text: Text, i: int, begin: int) -> bool:
+    end = begin + int(text.lengths[i])
+    tail, after = text.joined[end - 1], text.joined[end : end + 1]
+    goes_on = bool(after) and (is_figure(after) or after in _NUMERALS)
+    cuts = goes_on and (is_figure(tail) or (tail in _NUMERALS and after in _NUMERALS))
+    return cuts and not _runs_into_next(text, i, begin) and not (i in text.cut_off and _goes_on(text, end))
+
+
+def _goes_on(text: Text, end: int) -> bool:
+    """True where a paragraph that ends as a sentence does, or has more to say, goes on behind the figure cut at `end`.
+
+    A row of a table with another figure does neither.
+    """
+    if text.number_at(end - 1) not in text.cut_off:
+        return True
+    rest = text.joined[end : end + 32].partition("\n")[0]
+    return len(rest.lstrip("".join(char for char in rest if is_figure(char) or char in _NUMERALS))) >= _FAR
+
+
+def _runs_into_next(text: Text, i: int, begin: int) -> bool:
+    """True where the place begins in one paragraph and breaks off in another: no two statements are alike by chance."""
+    end = begin + int(text.lengths[i])
+    last = text.number_at(end - 1)
+    return bool(begin < text.begins[last] and end < text.begins[last] + text.lengths[last])
+
+
+def confirmed(
+    text: Text, sure: Sequence[tuple[int, int]], doubtful: Sequence[tuple[int, int]], begins: BeginsSentence
+) -> list[tuple[int, int]]:
+    """The doubtful places where the other piece of the cut ends or begins just there."""
+    places = [*sure, *doubtful]
+    heads = {begin for _, begin in places}
+    tails = {begin + int(text.lengths[i]) for i, begin in places}
+    for _ in range(_MARKS_AT_CUT):  # a cut leaves the marks of a figure to neither
+        heads |= {at - 1 for at in heads if is_mark(text.joined[at - 1 : at])}
+        tails |= {at + 1 for at in tails if is_mark(text.joined[at : at + 1])}
+    return [
+        (i, begin)
+        for i, begin in doubtful
+        if (not changes_before(text, i, begin, begins) or begin in tails)
+        and (not cuts_figure_after(text, i, begin) or begin + int(text.lengths[i]) in heads)
+    ]

@@ -1,0 +1,70 @@
+"""Normal forms one after the other → the text in which paragraphs are looked for, and where one of them stands in it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+_CONTEXT = 4
+"""Characters before or after two copies that say that the same text goes on there."""
+
+Numbers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """Paragraph `small` stands within paragraphs `first` to `last` (flat numbers), which follow one another.
+
+    `begin` is its offset in `first`; `is_whole` where it holds all of them from the first character to the last;
+    `goes_on` where the text before it or after it is the same as where it stands itself.
+    """
+
+    small: int
+    first: int
+    last: int
+    begin: int
+    is_whole: bool = False
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The normal forms one after the other, articles parted by a line feed."""
+
+    joined: str
+    begins: Numbers
+    lengths: Numbers
+    same: Numbers
+    """Paragraph → the one that stands for all its equals."""
+    cut_off: Container[int]
+
+    def number_at(self, position: int) -> int:
+        return int(np.searchsorted(self.begins, position, "right")) - 1
+
+    def occurrence(self, small: int, begin: int) -> Occurrence:
+        first = self.number_at(begin)
+        end = begin + int(self.lengths[small])
+        last = int(np.searchsorted(self.begins, end, "left")) - 1
+        is_whole = begin == self.begins[first] and end == self.begins[last] + self.lengths[last]
+        return Occurrence(small, first, last, begin - int(self.begins[first]), is_whole, self._goes_on(small, begin))
+
+    def _goes_on(self, small: int, begin: int) -> bool:
+        own, length = int(self.begins[small]), int(self.lengths[small])
+        before = self.joined[max(own - _CONTEXT, 0) : own]
+        after = self.joined[own + length : own + length + _CONTEXT]
+        return (len(before) == _CONTEXT and self.joined.endswith(before, 0, begin)) or (
+            len(after) == _CONTEXT and self.joined.startswith(after, begin + length)
+        )
+
+
+def joined(normals: Sequence[str], starts: Sequence[int], same: Sequence[int], cut_off: Container[int]) -> Text:
+    text = "\n".join("".join(normals[a:b]) for a, b in itertools.pairwise(starts))
+    lengths = np.fromiter(map(len, normals), dtype=np.int64, count=len(normals))
+    gaps = np.zeros(len(normals) + 1, dtype=np.int64)
+    np.add.at(gaps, np.asarray(starts[1:-1], dtype=np.int64), 1)
+    begins = np.cumsum(lengths) - lengths + np.cumsum(gaps[:-1])
+    return Text(text, begins, lengths, np.asarray(same, dtype=np.int64), cut_off)
