@@ -135,7 +135,7 @@ class Library:
         held = tuple(hit for hit in hits if not (floor and hit.below_floor))
         kind = _kind(held[:LEADING], worker) if floor else AnswerKind.ANSWER if held else AnswerKind.NOT_FOUND
         if kind is not AnswerKind.ANSWER:
-            return Answer(question, kind, suggestions=_headlines(held or hits), region=worker.region)
+            return Answer(question, kind, suggestions=_nearest(held or hits), region=worker.region)
         citations = tuple(self._cite(sought, hit, worker) for hit in held[:limit])
         return Answer(question, kind, citations, corrected=self.index.ask(sought).corrected)
 
@@ -261,7 +261,11 @@ def _different(hits: Sequence[Hit]) -> Iterator[Hit]:
             groups.add(group)
 
 
-def _headlines(hits: Sequence[Hit]) -> tuple[str, ...]:
-    """What to offer instead: articles that hold a whole word of the question, and not only a character."""
-    titles = dict.fromkeys(hit.passage.article.title for hit in hits if any(len(term) > 1 for term in hit.terms))
-    return tuple(title for title in titles if title)[:SUGGESTIONS]
+def _nearest(hits: Sequence[Hit]) -> tuple[Passage, ...]:
+    """What to offer instead: of each article that holds a whole word of the question the passage that comes first."""
+    firsts: dict[str, Passage] = {}
+    for hit in hits:
+        title = hit.passage.article.title
+        if title and any(len(term) > 1 for term in hit.terms):
+            firsts.setdefault(title, hit.passage)
+    return tuple(firsts.values())[:SUGGESTIONS]

@@ -176,8 +176,8 @@ class Answer:
     question: str
     kind: AnswerKind
     citations: tuple[Citation, ...] = ()
-    suggestions: tuple[str, ...] = ()
-    """Headlines near to the question, for a "no" that helps on."""
+    suggestions: tuple[Passage, ...] = ()
+    """The nearest passage of each of a few articles, for a "no" that helps on: offered by their headlines, not cited."""
     corrected: tuple[tuple[str, str], ...] = ()
     """What was typed and what was searched instead, where nobody knows what was typed."""
     asked: str = ""

@@ -21,7 +21,7 @@ def answer_record(answer: Answer, *, say: Callable[[Answer], str | None]) -> Rec
         "kind": str(answer.kind),
         "text": say(answer),
         "corrected": [{"typed": typed, "searched": searched} for typed, searched in answer.corrected],
-        "suggestions": list(answer.suggestions),
+        "suggestions": [passage.article.title for passage in answer.suggestions],
         "citations": [_citation(citation) for citation in answer.citations],
         "asked": answer.asked or None,
         "parts": [answer_record(part, say=say) for part in answer.parts],

@@ -36,7 +36,7 @@ def first_words(
     """
     if answer.kind is AnswerKind.ANSWER:
         return None
-    near = "".join(f"· {headline}\n" for headline in answer.suggestions)
+    near = "".join(f"· {passage.article.title}\n" for passage in answer.suggestions)
     return _NO_ANSWER[answer.kind].format(
         hotline=hotline,
         crisis_line=crisis_line,

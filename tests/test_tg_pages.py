@@ -27,11 +27,11 @@ def plain(message):
 
 
 @settings(max_examples=60)
-@given(TEXTS, st.integers(0, 7))
-def test_every_page_fits_and_the_quoted_paragraph_begins_on_its_page(texts, quoted):
+@given(TEXTS, st.integers(0, 7), st.booleans())
+def test_every_page_fits_and_the_quoted_paragraph_begins_on_its_page(texts, quoted, chosen):
     passage = passage_of(texts, quoted)
 
-    pages = pages_of(passage)
+    pages = pages_of(passage, chosen=chosen)
 
     assert all(units(plain(page)) <= LIMIT for page in pages)
     assert "<blockquote>" in pages[page_with(passage)]

@@ -129,6 +129,45 @@ def test_every_paragraph_of_an_article_stands_on_its_pages_once():
     assert all(len(page) <= 4096 for page in pages)
 
 
+IN_VAIN = "火星基地上的焊工宇航服多少钱一套"
+
+
+def test_a_no_offers_the_nearest_articles_and_opens_the_one_that_the_worker_chooses():
+    async def script(stage):
+        await stage.says(IN_VAIN)
+        [(_, parameters)] = stage.network.sent
+        assert parameters["text"].endswith(sentences.NEAREST_HOW)
+        button = parameters["reply_markup"]["inline_keyboard"][0][0]
+        assert press_of(button["callback_data"]).action is Action.NEAREST
+        await stage.says.press(button["callback_data"], message=answered(IN_VAIN))
+
+    no, opened = after(script).texts()
+
+    assert "<blockquote>" not in no
+    assert opened.startswith(sentences.NEAREST)
+    assert f"{sentences.NEAREST_PARAGRAPH}\n<blockquote>{TEXTS[2]}</blockquote>" in opened
+    assert sentences.QUOTED_PARAGRAPH not in opened
+
+
+def test_a_long_article_that_was_chosen_turns_its_pages_as_one_that_was_chosen():
+    library = book()
+    seventh = passage_of("7。", library)
+
+    [(_, opened)] = [one for one in pressed(f"niangjia:c:{seventh.id}", library=library) if one[0] == "sendMessage"]
+    back = opened["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+    [(_, turned)] = [one for one in pressed(back, library=library) if one[0] == "editMessageText"]
+
+    assert sentences.NEAREST_PARAGRAPH in opened["text"]
+    assert turned["text"].startswith(sentences.NEAREST)
+
+
+def test_in_a_group_a_no_offers_articles_and_no_waiting():
+    [(_, parameters)] = after(lambda stage: stage.says(f"/ask {IN_VAIN}", chat=GROUP)).sent
+
+    assert sentences.WAIT not in labels(parameters)
+    assert len(labels(parameters)) >= 1
+
+
 def test_more_shows_the_next_citations_of_the_same_question():
     async def script(stage):
         await stage.says(f"/ask {QUESTION}", chat=GROUP)

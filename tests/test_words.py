@@ -11,7 +11,8 @@ def said(answer: Answer) -> str | None:
 
 @pytest.mark.parametrize("kind", sorted(set(AnswerKind) - {AnswerKind.ANSWER}))
 def test_each_kind_of_no_has_words_of_its_own_without_a_gap_left_open(kind):
-    words = said(Answer("问", kind, suggestions=("租房补贴怎么领",)))
+    article = make_article("每户每月360元。", title="租房补贴怎么领")
+    words = said(Answer("问", kind, suggestions=(Passage("p", article, article.paragraphs[0]),)))
 
     assert words
     assert "{" not in words

@@ -22,6 +22,7 @@ LISTED = 8  # articles of a topic on one page
 
 class Action(StrEnum):
     ARTICLE = "a"
+    NEAREST = "c"
     TURN = "p"
     MORE = "m"
     USEFUL = "y"
@@ -99,9 +100,11 @@ class Keyboards:
         rating = [self._button(label, Press(action, about)) for label, action in verdicts]
         return InlineKeyboardMarkup([row, rating] if rated else [row])
 
-    def of_gap(self, gap: int) -> InlineKeyboardMarkup:
-        """Below a "no" that left a gap."""
-        return InlineKeyboardMarkup([[self._button(sentences.WAIT, Press(Action.WAIT, str(gap)))]])
+    def of_no(self, nearest: Iterable[Passage], *, gap: int) -> InlineKeyboardMarkup | None:
+        """Below a "no": the articles that are nearest, one a row, and waiting for the gap that it left, if any."""
+        rows = [[self._button(_title(p.article), Press(Action.NEAREST, p.id))] for p in nearest]
+        waiting = [[self._button(sentences.WAIT, Press(Action.WAIT, str(gap)))]] if gap else []
+        return InlineKeyboardMarkup([*rows, *waiting]) if rows or waiting else None
 
     def of_parts(self, parts: Iterable[tuple[Answer, int]]) -> InlineKeyboardMarkup | None:
         """A row for each of several questions: the article that answers it, or waiting for the gap that it left."""
@@ -124,13 +127,9 @@ class Keyboards:
             self._button(label, Press(Action.REASON, about, number)) for number, label in enumerate(sentences.REASONS)
         ]
 
-    def of_page(self, passage_id: str, page: int, pages: int) -> InlineKeyboardMarkup | None:
+    def of_page(self, passage_id: str, page: int, pages: int, *, turn: Action) -> InlineKeyboardMarkup | None:
         steps = ((sentences.BACK, page - 1), (sentences.ON, page + 1))
-        row = [
-            self._button(label, Press(Action.TURN, passage_id, number))
-            for label, number in steps
-            if 0 <= number < pages
-        ]
+        row = [self._button(label, Press(turn, passage_id, number)) for label, number in steps if 0 <= number < pages]
         return InlineKeyboardMarkup([row]) if row else None
 
     def of_topics(self, counts: Iterable[tuple[str, int]]) -> InlineKeyboardMarkup:

@@ -36,9 +36,11 @@ class Composer:
             return await self._compose_parts(asked, short=short)
         receipt = await self._keep(asked, shown=part)
         said = await self._first_words(answer)
-        html = render_answer(answer, said=said, first=first, limit=limit, receipt=receipt.id)
         if not shown:
-            return Reply(html, self._desk.keyboards.of_gap(receipt.gap) if receipt.gap and not short else None)
+            said = f"{said}\n{sentences.NEAREST_HOW}" if answer.suggestions else said
+            buttons = self._desk.keyboards.of_no(answer.suggestions, gap=0 if short else receipt.gap)
+            return Reply(render_answer(answer, said=said, receipt=receipt.id), buttons)
+        html = render_answer(answer, said=said, first=first, limit=limit, receipt=receipt.id)
         more_from = first + limit if len(answer.citations) > first + limit else None
         return Reply(
             html, self._desk.keyboards.of_answer(shown, more_from=more_from, rated=not short, number=receipt.id)

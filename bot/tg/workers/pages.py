@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.model import Article, Paragraph, Passage
+from bot.model import Paragraph, Passage
 from bot.tg import sentences
 from bot.tg.render import about, clean, escape, units
 
 ROOM = 3_300  # of the 4096 units; the rest is for the headline, the number of the page and the mark
 
 
-def pages_of(passage: Passage) -> tuple[str, ...]:
-    """The article of a passage as messages; each begins with its headline and ends with the number of the page."""
-    pages = list(_filled(passage.article, passage.paragraph.number))
-    head = escape(about(passage.article))
+def pages_of(passage: Passage, *, chosen: bool = False) -> tuple[str, ...]:
+    """The article of a passage as messages; each begins with its headline and ends with the number of the page.
+
+    Of an article that the worker chose nothing was quoted: the passage is the one that comes nearest.
+    """
+    pages = list(_filled(passage, sentences.NEAREST_PARAGRAPH if chosen else sentences.QUOTED_PARAGRAPH))
+    head = "\n".join((*([sentences.NEAREST] if chosen else []), escape(about(passage.article))))
     return tuple(
         "\n\n".join((head, *blocks, sentences.PAGE.format(page=number, pages=len(pages))))
         for number, (blocks, _) in enumerate(pages, 1)
@@ -22,29 +25,30 @@ def pages_of(passage: Passage) -> tuple[str, ...]:
 
 
 def page_with(passage: Passage) -> int:
-    """The page, from 0, on which the quoted paragraph begins."""
-    marked = [has_quoted for _, has_quoted in _filled(passage.article, passage.paragraph.number)]
-    return marked.index(True) if True in marked else 0
+    """The page, from 0, on which the passage begins."""
+    begins = [has_marked for _, has_marked in _filled(passage, sentences.QUOTED_PARAGRAPH)]
+    return begins.index(True) if True in begins else 0
 
 
-def _filled(article: Article, quoted: int) -> Iterator[tuple[list[str], bool]]:
-    """The blocks of each page, and whether the quoted paragraph begins there."""
+def _filled(passage: Passage, mark: str) -> Iterator[tuple[list[str], bool]]:
+    """The blocks of each page of the passage's article, and whether the passage, which is marked, begins there."""
     blocks: list[str] = []
-    used, has_quoted = 0, False
-    for paragraph in article.paragraphs:
+    used, has_marked = 0, False
+    for paragraph in passage.article.paragraphs:
+        is_marked = paragraph.number == passage.paragraph.number
         for number, piece in enumerate(_pieces(paragraph)):
             if used and used + units(piece) > ROOM:
-                yield blocks, has_quoted
-                blocks, used, has_quoted = [], 0, False
-            blocks.append(_block(piece, is_quoted=paragraph.number == quoted))
-            used += units(piece) + len(sentences.QUOTED_PARAGRAPH) + 3
-            has_quoted = has_quoted or (paragraph.number == quoted and number == 0)
-    yield blocks, has_quoted
+                yield blocks, has_marked
+                blocks, used, has_marked = [], 0, False
+            blocks.append(_block(piece, mark if is_marked else ""))
+            used += units(piece) + len(mark) + 3
+            has_marked = has_marked or (is_marked and number == 0)
+    yield blocks, has_marked
 
 
-def _block(text: str, *, is_quoted: bool) -> str:
+def _block(text: str, mark: str) -> str:
     escaped = escape(clean(text))
-    return f"{sentences.QUOTED_PARAGRAPH}\n<blockquote>{escaped}</blockquote>" if is_quoted else escaped
+    return f"{mark}\n<blockquote>{escaped}</blockquote>" if mark else escaped
 
 
 def _pieces(paragraph: Paragraph) -> Iterator[str]:

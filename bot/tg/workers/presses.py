@@ -82,10 +82,12 @@ class Presses:
         return sentences.ARTICLE_GONE if passage is None else await self._article(press, passage, message)
 
     async def _article(self, press: Press, passage: Passage, message: Message) -> str | None:
-        pages = pages_of(passage)
+        chosen = press.action is Action.NEAREST
+        pages = pages_of(passage, chosen=chosen)
         number = min(page_with(passage) if press.number is None else press.number, len(pages) - 1)
-        reply = Reply(pages[number], self._desk.keyboards.of_page(passage.id, number, len(pages)))
-        if press.action is Action.TURN:
+        turn = Action.NEAREST if chosen else Action.TURN
+        reply = Reply(pages[number], self._desk.keyboards.of_page(passage.id, number, len(pages), turn=turn))
+        if press.action is turn and press.number is not None:
             await self._show(message, reply)
         else:
             await self._desk.send(message.reply_to_message or message, reply)
