@@ -69,7 +69,7 @@ def show_explanation(console: Console, explanation: Explanation) -> None:
         f"门槛：{explanation.floor:.3f}，本题 {signals.strength:.3f}（接近 {signals.nearness:.2f}，"
         f"要紧的词 {signals.telling:.2f}，词的份额 {signals.share:.2f}，"
         f"领先 {signals.margin:.2f}，领先别的文章 {signals.apart:.2f}，连着说的词 {signals.joined:.2f}，"
-        f"集中在一篇 {signals.gathered:.2f}）"
+        f"集中在一篇 {signals.gathered:.2f}，意思相近 {signals.likeness:.2f}）"
     )
     for candidate in explanation.candidates:
         _show_candidate(console, candidate)

@@ -88,6 +88,7 @@ def explanation_record(explanation: Explanation) -> Record:
             "apart": round(signals.apart, 4),
             "joined": round(signals.joined, 4),
             "gathered": round(signals.gathered, 4),
+            "likeness": round(signals.likeness, 4),
         },
         "candidates": [
             {

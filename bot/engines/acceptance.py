@@ -15,7 +15,8 @@ from typing import Any
 
 from bot.library import Library
 from bot.passages.divisions import Gazetteer
-from bot.search.index import Index, telling_clause
+from bot.search.clauses import spread_clauses
+from bot.search.index import Index
 
 from .engine import EngineError, publish
 from .milvus import Milvus
@@ -156,9 +157,7 @@ def _marked(library: Library, number: int) -> Library:
 
 
 def _clauses(library: Library) -> list[str]:
-    step = max(1, len(library.passages) // CLAUSES)
-    clauses = (telling_clause(library.passages[n].text) for n in range(0, len(library.passages), step))
-    return [clause for clause in clauses if clause][:CLAUSES]
+    return list(spread_clauses(library.passages, most=CLAUSES).values())[:CLAUSES]
 
 
 def _now() -> dt.datetime:

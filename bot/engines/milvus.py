@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bot.library import Library
-from bot.search.index import telling_clause
+from bot.search.clauses import telling_clause
 from bot.search.ranking import K1, B
 
 from .client import ASKING, BUILDING, Client

@@ -34,13 +34,16 @@ class Signals:
     """Share of the question's neighbouring words that stand side by side there."""
     gathered: float = 0.0
     """How far the leading passages are of one article: what is answered has an article of its own."""
+    likeness: float = 0.0
+    """How much liker the question its article is, by meaning, than what does not answer; 0 where that is not known."""
 
     @property
     def strength(self) -> float:
         near, ahead, apart = (min(1.5, max(0.0, value)) for value in (self.nearness, self.margin, self.apart))
         said = math.sqrt(min(1.0, self.telling))  # a high score for common words alone proves nothing
         scores = 0.13 * near + 0.09 * ahead + 0.17 * apart
-        return said * scores + 0.22 * self.telling + 0.04 * self.share + 0.09 * self.joined + 0.26 * self.gathered
+        by_words = said * scores + 0.22 * self.telling + 0.04 * self.share + 0.09 * self.joined + 0.26 * self.gathered
+        return by_words + 0.09 * self.likeness
 
 
 @dataclass(frozen=True, slots=True)

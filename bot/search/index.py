@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import functools
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +15,7 @@ from bot.model import Hit, Passage
 
 from .analysis import Analyzer
 from .bm25 import Arrays
+from .clauses import spread_clauses
 from .counting import Progress
 from .coverage import Coverage
 from .floor import LEADING, Floor, Signals, gathered
@@ -32,8 +32,6 @@ CLAUSES = 200
 """How many clauses calibration asks at most; more move the floor by less than a hundredth."""
 RARE = 20
 """A pair of characters that jieba's dictionary has less often is no word that people use: 公祖 has 2."""
-SHORT, LONG = 6, 16
-_CLAUSE = re.compile(r"[^\w%.]+")
 
 
 class Index:
@@ -52,7 +50,7 @@ class Index:
     ) -> None:
         self.passages: Sequence[Passage] = passages if ranking else tuple(passages)
         self.thesaurus = thesaurus
-        self.meaning = meaning
+        self.meaning: Meaning | None = None
         self._analyzer = Analyzer()
         self._ranking: Ranker = ranking or Ranking(self.passages, progress=progress)
         words = _Words(self._ranking, thesaurus, self._analyzer)
@@ -60,7 +58,8 @@ class Index:
         # nothing here holds the index itself: an index that is given up is freed at once, not by a later collection
         known = functools.partial(ask, analyzer=self._analyzer, thesaurus=thesaurus, spelling=self._spelling)
         self.ask: Callable[[str], Asked] = functools.lru_cache(maxsize=256)(known)
-        self.floor = floor or self._calibrate()
+        self.floor = floor or self._calibrate()  # by words alone, whatever of the vectors is there
+        self.meaning = meaning
 
     @classmethod
     def build(
@@ -122,7 +121,7 @@ class Index:
         asked = self.ask(question)
         meaning = self.meaning if self.semantic_ready else None
         ranked = self._ranking.order(asked, max(limit, CANDIDATES if meaning else LEADING))
-        below = not self.floor.holds(self.signals(asked, ranked))  # by words: nearness of meaning is no proof
+        below = not self.floor.holds(self.signals(asked, ranked))
         ranked = meaning.reorder(question, ranked) if meaning else ranked
         return tuple(
             Hit(self.passages[n], score, self._found(asked, n), below_floor=below)
@@ -154,6 +153,7 @@ class Index:
         coverage, pieces = Coverage(asked, self._analyzer), self._ranking.wording(number).pieces
         telling, share = (max(column) for column in zip(*map(coverage.of, pieces), strict=True))
         firsts = [(self._ranking.article(n), score) for n, score in ranked[:LEADING]]
+        same = [n for (n, _), (article, _) in zip(ranked, firsts, strict=False) if article == firsts[0][0]]
         return Signals(
             nearness=top * coverage.breadth,
             telling=telling,
@@ -162,6 +162,7 @@ class Index:
             apart=top - next((score for article, score in firsts if article != firsts[0][0]), 0.0),
             joined=coverage.joined(pieces),
             gathered=gathered(firsts, articles=self._ranking.article_count),
+            likeness=self.meaning.likeness(asked.text, same) if self.meaning else 0.0,
         )
 
     def passage(self, passage_id: str) -> Passage | None:
@@ -188,13 +189,8 @@ class Index:
 
     def _calibrate(self) -> Floor:
         """Asks the corpus' own clauses with their article left out, and puts the floor above most of what comes."""
-        step = max(1, len(self.passages) // CLAUSES)
-        strengths = []
-        for number in range(0, len(self.passages), step):
-            clause = telling_clause(self.passages[number].text)
-            if clause:
-                strengths.append(self.strength(clause, without=(number,)))
-        return Floor.calibrate(strengths)
+        clauses = spread_clauses(self.passages, most=CLAUSES)
+        return Floor.calibrate([self.strength(clause, without=(number,)) for number, clause in clauses.items()])
 
     def _found(self, asked: Asked, number: int) -> tuple[str, ...]:
         wording = self._ranking.wording(number)
@@ -216,12 +212,6 @@ class _Words:
 
     def is_known(self, piece: str) -> bool:
         return self.ranking.holds(piece) or piece in self.thesaurus.official or self.analyzer.frequency(piece) >= RARE
-
-
-def telling_clause(text: str) -> str:
-    """A clause as long as a question; the longest that is no longer than `LONG`."""
-    clauses = [clause for clause in _CLAUSE.split(text) if SHORT <= len(clause) <= LONG]
-    return max(clauses, key=len, default="")
 
 
 def _bytes(text: str) -> NDArray[np.uint8]:

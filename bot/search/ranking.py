@@ -67,7 +67,7 @@ class Ranking:
     def __init__(self, passages: Sequence[Passage], *, progress: Progress | None = None) -> None:
         self.wording = told(passages)
         self._ids: Mapping[str, int] = {passage.id: number for number, passage in enumerate(passages)}
-        self.article_of, articles = _articles(passages)
+        self.article_of, articles = articles_of(passages)
         bodies, headings = [passage.text for passage in passages], [heading(passage) for passage in passages]
         headlines = [headline(article) for article in articles]
         numbers = {text: n for n, text in enumerate(dict.fromkeys((*bodies, *headings, *headlines)))}
@@ -198,7 +198,7 @@ def _under(name: str, arrays: Arrays) -> Arrays:
     return {key.removeprefix(f"{name}."): array for key, array in arrays.items() if key.startswith(f"{name}.")}
 
 
-def _articles(passages: Sequence[Passage]) -> tuple[NDArray[np.int64], list[Article]]:
+def articles_of(passages: Sequence[Passage]) -> tuple[NDArray[np.int64], list[Article]]:
     """For each passage the number of its article, beside the articles in the order of their first passages."""
     numbers: dict[int, int] = {}
     articles: list[Article] = []

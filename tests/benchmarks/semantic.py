@@ -16,8 +16,9 @@ from pathlib import Path
 import numpy as np
 from ranking import HEADER, ROOT, RetrievalSet, auc, ours, read, report
 
+from bot.search.embedding import Model, load_model
 from bot.search.index import Index
-from bot.search.semantic import Meaning, Model, Vectorized, load_model
+from bot.search.semantic import Meaning, Vectorized
 from bot.search.thesaurus import Thesaurus
 
 TIMED = 20
