@@ -26,7 +26,7 @@ TITLE = 1.5
 ARTICLE = 0.6
 """What the score of the whole article weighs beside the paragraph's."""
 ARTICLE_K1, ARTICLE_B = 0.9, 0.0  # a long article is not worse for its length: a code of 500 paragraphs answers more
-LATER = 0.0125
+LATER = 0.02
 """What each paragraph further down loses: a report says the main thing first."""
 LATER_UP_TO = 8
 LEAST = 1e-6
