@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import add
 
 from .divisions import Gazetteer, Region, short_name
 from .width import half_width
@@ -56,9 +57,11 @@ class Chain:
 
 def chains_in(text: str, gazetteer: Gazetteer, *, asked: bool = False) -> list[Chain]:
     text = half_width(text)
+    names = gazetteer.names
+    if names.keys().isdisjoint(map(add, text, text[1:])):  # most paragraphs name no place
+        return []
     chains = []
     at, last = 0, len(text) - 1
-    names = gazetteer.names
     while at < last:
         if text[at : at + 2] not in names:
             at += 1

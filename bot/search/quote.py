@@ -84,8 +84,10 @@ def mark(text: str, *, words: Iterable[str], official: Iterable[str] = ()) -> tu
     taken = [""] * len(folded)
     for sign, group in (("t", official), ("o", words)):
         for word in group:
-            for found in re.finditer(re.escape(word), folded):
-                taken[found.start() : found.end()] = sign * len(word)
+            at = folded.find(word)
+            while at >= 0:
+                taken[at : at + len(word)] = sign * len(word)
+                at = folded.find(word, at + max(1, len(word)))
     edges = itertools.groupby(range(len(taken)), key=lambda i: taken[i])
     runs = [(sign, [*numbers]) for sign, numbers in edges if sign]
     return tuple(Mark(run[0], run[-1] + 1, expanded=sign == "t") for sign, run in runs)

@@ -12,13 +12,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.model import Article, Paragraph, Passage
+from bot.model import Article, Location, Paragraph, Passage
+from bot.passages.kinds import TextKind
 from bot.pieces import Pieces, joined
 
 from .mapped import Mapped
-from .plain import article_values, paragraph_values, passage_values, to_article, to_paragraph, to_passage
+from .plain import article_values, frozen, to_article, values_of
 
 Arrays = Mapping[str, NDArray[Any]]
+_KINDS = tuple(map(str, TextKind))
 
 
 def columns_of(articles: Sequence[Article], passages: Sequence[Passage]) -> dict[str, NDArray[Any]]:
@@ -37,34 +39,53 @@ def columns_of(articles: Sequence[Article], passages: Sequence[Passage]) -> dict
             held.append(passage.paragraph)
         owners.append(owner)
         own.append(place)
+    regions = {
+        passage.region: n for n, passage in enumerate({passage.region: passage for passage in passages}.values())
+    }
     return {
         **joined("articles", (as_json(article_values(article)) for article in articles)),
         "articles.paragraphs": np.asarray(begins, np.int64),
         **joined("texts", (paragraph.text.encode(errors="surrogatepass") for paragraph in held)),
-        **joined("paragraphs", (as_json(paragraph_values(paragraph)) for paragraph in held)),
-        **joined("passages", (as_json(passage_values(passage)) for passage in passages)),
+        "paragraphs.number": np.asarray([paragraph.number for paragraph in held], np.int32),
+        "paragraphs.line": np.asarray([paragraph.line for paragraph in held], np.int32),
+        **joined("paragraphs", map(_more_of_paragraph, held)),
+        **joined("passages", map(_more_of_passage, passages)),
+        **joined("regions", map(as_json, regions)),
         "passages.article": np.asarray(owners, np.int32),
         "passages.paragraph": np.asarray(own, np.int64),
+        "passages.region": np.asarray([regions[passage.region] for passage in passages], np.int32),
+        "passages.kind": np.asarray([_KINDS.index(passage.kind) for passage in passages], np.int8),
     }
 
 
 def from_columns(arrays: Arrays) -> tuple[Sequence[Article], Sequence[Passage]]:
-    texts, values = Pieces("texts", arrays), Pieces("paragraphs", arrays)
+    texts, more = Pieces("texts", arrays), Pieces("paragraphs", arrays)
     heads, begins = Pieces("articles", arrays), arrays["articles.paragraphs"].tolist()
-    rows, owners, places = (
-        Pieces("passages", arrays),
-        arrays["passages.article"].data,
-        arrays["passages.paragraph"].data,
+    rows, regions = Pieces("passages", arrays), [frozen(json.loads(one)) for one in Pieces("regions", arrays)]
+    numbers, lines = (arrays[f"paragraphs.{name}"].data for name in ("number", "line"))
+    owners, places, where, kinds = (
+        arrays[f"passages.{name}"].data for name in ("article", "paragraph", "region", "kind")
     )
 
     def paragraph(number: int) -> Paragraph:
-        return to_paragraph(texts[number].decode(errors="surrogatepass"), json.loads(values[number]))
+        text = texts[number].decode(errors="surrogatepass")
+        others = more[number]
+        return Paragraph(text, numbers[number], lines[number], *(map(frozen, json.loads(others)) if others else ()))
 
     def article(number: int) -> Article:
         return to_article(json.loads(heads[number]), Mapped(range(begins[number], begins[number + 1]), paragraph))
 
     def passage(number: int) -> Passage:
-        return to_passage(articles[owners[number]], paragraph(places[number]), json.loads(rows[number]))
+        name, also_in, group = json.loads(rows[number])
+        return Passage(
+            name,
+            articles[owners[number]],
+            paragraph(places[number]),
+            tuple(Location(*place) for place in also_in),
+            group,
+            regions[where[number]],
+            _KINDS[kinds[number]],
+        )
 
     articles: Sequence[Article] = Mapped(range(len(heads)), article, kept=True)
     return articles, Mapped(range(len(rows)), passage)
@@ -72,3 +93,13 @@ def from_columns(arrays: Arrays) -> tuple[Sequence[Article], Sequence[Passage]]:
 
 def as_json(values: Any) -> bytes:
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass")
+
+
+def _more_of_paragraph(paragraph: Paragraph) -> bytes:
+    """What hardly any paragraph has: seams, headings above it, an end that is missing."""
+    values = [paragraph.seams, paragraph.section, paragraph.broken_off]
+    return as_json(values) if any(values) else b""
+
+
+def _more_of_passage(passage: Passage) -> bytes:
+    return as_json([passage.id, [values_of(place) for place in passage.also_in], passage.group])

@@ -33,7 +33,7 @@ def article_values(article: Article) -> list[Any]:
 
 
 def to_article(values: Sequence[Any], paragraphs: Sequence[Paragraph]) -> Article:
-    found = list(map(frozen, values))
+    found = [frozen(value) if type(value) is list else value for value in values]
     found[_PARAGRAPHS] = paragraphs
     for number in _DATES:
         found[number] = found[number] and dt.date.fromisoformat(found[number])
