@@ -82,17 +82,18 @@ class Lexicon(jieba.Tokenizer):  # type: ignore[misc]
         self.FREQ, self.initialized = whole, True
         self._logs = {word: known[count] for word, count in whole.items()}
 
-    def get_DAG(self, sentence: str) -> Mapping[int, list[int]]:  # noqa: N802 (jieba's name)
-        """Where words can stand; nothing where `calc` looks for itself."""
-        found: Mapping[int, list[int]] = super().get_DAG(sentence) if self._logs is None else {}
-        return found
+    def get_DAG(self, sentence: str) -> Mapping[int, list[int]]:  # noqa: ARG002, N802 (jieba's name)
+        """Nothing: `calc` looks for itself where words can stand."""
+        self.initialize()
+        return {}
 
-    def calc(self, sentence: str, DAG: Mapping[int, list[int]], route: dict[int, tuple[float, int]]) -> None:  # noqa: N803
+    def calc(self, sentence: str, DAG: Mapping[int, list[int]], route: dict[int, tuple[float, int]]) -> None:  # noqa: ARG002, N803
         """The likeliest cut from each character on: jieba's own, its two walks over the text in one."""
-        if self._logs is None:
-            super().calc(sentence, DAG, route)
-            return
-        look, size, unknown = self._logs.get, len(sentence), -math.log(self.total)
+        look, size, unknown = (
+            self._logs.get if self._logs is not None else self._log,
+            len(sentence),
+            -math.log(self.total),
+        )
         best = [0.0] * (size + 1)
         route[size] = (0, 0)
         for start in range(size - 1, -1, -1):
@@ -107,6 +108,13 @@ class Lexicon(jieba.Tokenizer):  # type: ignore[misc]
                 top = unknown + best[start + 1]
             best[start] = top
             route[start] = (top, last)
+
+    def _log(self, word: str) -> float | None:
+        """The same as of `_logs`, where the dictionary is only mapped; None for what begins no word."""
+        frequency = self.FREQ.get(word)
+        if not frequency:
+            return None if frequency is None else 1.0
+        return math.log(frequency) - math.log(self.total)
 
     def words(self, run: str) -> Iterator[str]:
         """The words of a run of text, in order; joined they are the run."""

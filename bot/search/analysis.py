@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import resources
 
 from bot.lexicon import lexicon
@@ -61,7 +61,7 @@ class Analyzer:
                 yield _plain(run.group()), run.start()
                 continue
             offset = run.start()
-            for word in lexicon().words(run.group()):
+            for word in _cut(run.group()):
                 yield word, offset
                 offset += len(word)
 
@@ -72,7 +72,7 @@ class Analyzer:
     def question_terms(self, folded: str) -> dict[str, float]:
         """The terms of a folded question, each with what it weighs; those that only ask are left out."""
         counts: dict[str, float] = {}
-        for term in self._terms(asking().sub(" ", folded)):
+        for term in self._terms(asking().sub(" ", folded), cut=_cut):
             counts[term] = counts.get(term, 0.0) + _weight(term)
         return counts
 
@@ -96,7 +96,8 @@ class Analyzer:
         """Whether a term of a passage is a word that names something, and not just a pair of characters."""
         return len(term) > 2 or (self.frequency(term) > 0 and term not in joining())
 
-    def _terms(self, folded: str) -> list[str]:
+    def _terms(self, folded: str, *, cut: Callable[[str], Iterable[str]] | None = None) -> list[str]:
+        cut = cut or lexicon().words
         found: list[str] = []
         for run in _RUN.finditer(folded):
             piece = run.group()
@@ -105,8 +106,13 @@ class Analyzer:
                 continue
             found += piece
             found += [piece[i : i + 2] for i in range(len(piece) - 1)]
-            found += [word for word in lexicon().words(piece) if len(word) > 1]
+            found += [word for word in cut(piece) if len(word) > 1]
         return found
+
+
+@functools.lru_cache(maxsize=256)  # of a question, for its terms and again for its words
+def _cut(run: str) -> tuple[str, ...]:
+    return tuple(lexicon().words(run))
 
 
 def _weight(term: str) -> float:

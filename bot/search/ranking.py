@@ -152,7 +152,9 @@ class Ranking:
 
     def _beside(self, terms: Mapping[str, float], ideal: float) -> Floats:
         """What each passage scores beside its own terms: a part of its article's score, less for standing below."""
-        return (ARTICLE * self.articles.weigh(terms))[self.article_of] - ideal * self.later
+        beside = (ARTICLE * self.articles.weigh(terms))[self.article_of]
+        beside -= ideal * self.later
+        return beside
 
     def ideal(self, asked: Asked) -> float:
         """What a passage of mean length would score that holds each of the worker's own terms once."""

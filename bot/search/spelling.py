@@ -125,7 +125,12 @@ class Spelling:
 
     def _asks_or_joins(self, piece: str) -> bool:
         """Whether a piece holds what only asks or joins."""
-        return bool(asking().search(piece)) or any(word in joining() for word in lexicon().words(piece))
+        if asking().search(piece):
+            return True
+        parts = (piece[a:b] for a, b in itertools.combinations(range(len(piece) + 1), 2))
+        if joining().isdisjoint(parts):  # none of its words is one, then
+            return False
+        return any(word in joining() for word in lexicon().words(piece))
 
     def _in_letters(self, typed: str, start: int) -> Iterator[tuple[int, int, str]]:
         """Letters that are the sounds of known words from end to end; what only asks is dropped."""
