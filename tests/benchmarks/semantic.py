@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
-from ranking import HEADER, ROOT, RetrievalSet, auc, ours, read, report
+from ranking import HEADER, ROOT, RetrievalSet, ours, read, report, report_floor
 
 from bot.search.embedding import Model, load_model
 from bot.search.index import Index
@@ -43,9 +43,9 @@ def main() -> None:
         print(
             f"\n{sample.name}: {len(sample.passages)} paragraphs, {len(sample.questions)} questions, MRR@10\n{HEADER}"
         )
-        report("by words", sample, ours(by_words))
-        report("by meaning", sample, ours(by_meaning))
-        report_floor(sample, by_words, by_meaning)
+        for name, index in (("by words", by_words), ("by meaning", by_meaning)):
+            report(name, sample, ours(index))
+            report_floor(index, sample)
         report_time(sample, model)
 
 
@@ -53,7 +53,8 @@ def filled(sample: RetrievalSet, cache: Path) -> Meaning:
     """The meaning of all passages; what is worked out is kept every few hundred."""
     kept = Vectorized.of(np.load(cache)) if cache.is_file() else Vectorized()
     cache.parent.mkdir(parents=True, exist_ok=True)
-    for end in range(AT_ONCE, len(sample.passages) + AT_ONCE, AT_ONCE):
+    begin = min(max(AT_ONCE, len(kept.keys)), len(sample.passages))
+    for end in range(begin, len(sample.passages) + AT_ONCE, AT_ONCE):
         meaning = Meaning(sample.passages[:end], kept=kept)
         if not meaning.fill():
             raise SystemExit("the model failed")
@@ -67,30 +68,6 @@ def filled(sample: RetrievalSet, cache: Path) -> Meaning:
 def joined(one: Vectorized, other: Vectorized) -> Vectorized:
     rows = dict(zip((*one.keys, *other.keys), (*one.rows, *other.rows), strict=True))
     return Vectorized(tuple(rows), np.stack(list(rows.values())))
-
-
-def report_floor(sample: RetrievalSet, by_words: Index, by_meaning: Index) -> None:
-    """The floor is that of words. What changes is which first hits it lets through, and which right ones it refuses."""
-    asked = [question for question in sample.questions if question.right]
-    answerable = np.array([by_words.strength(question.text) for question in asked])
-    unanswerable = np.array([by_words.strength(question.text, without=question.right) for question in asked])
-    least = by_words.floor.least
-    print(
-        f"floor {least:.3f}: ROC AUC {auc(answerable, unanswerable):.3f}, wrongly answered "
-        f"{(unanswerable >= least).mean():.1%}, both with and without"
-    )
-    for name, index in (("by words", by_words), ("by meaning", by_meaning)):
-        firsts = [(index.search(question.text, limit=1), question.right) for question in asked]
-        given = [(hits[0].below_floor, right_is(index, hits[0].passage.id, right)) for hits, right in firsts if hits]
-        right = [below for below, is_right in given if is_right]
-        shown = [is_right for below, is_right in given if not below]
-        print(
-            f"  {name:12} right first ones refused {np.mean(right):6.1%}, first ones shown that are right {np.mean(shown):6.1%}"
-        )
-
-
-def right_is(index: Index, passage: str, right: frozenset[int]) -> bool:
-    return any(index.passages[number].id == passage for number in right)
 
 
 def report_time(sample: RetrievalSet, model: Model) -> None:
