@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.contents import Contents
 from bot.explanation import Explanation, explained
 from bot.fitness import Circumstances, fitted, is_elsewhere, is_expired, notes_on
-from bot.intent import LONGEST, asking_part, intent_of, questions_in
+from bot.intent import LONGEST, asking_part, beginning_and_end, intent_of, questions_in
 from bot.model import Answer, AnswerKind, Article, Citation, Duplicate, Hit, Passage, Problem
 from bot.passages.deduplication import deduplicate
 from bot.passages.description import Describer, dated_and_placed
@@ -111,15 +111,16 @@ class Library:
             return Answer(question, kind, found.citations)
         if kind is not None:
             return Answer(question, kind)
-        ask = functools.partial(self._searched, whole=question, limit=limit, region=region, today=today, floor=floor)
-        asked = asking_part(question)
+        whole = beginning_and_end(question)
+        ask = functools.partial(self._searched, whole=whole, limit=limit, region=region, today=today, floor=floor)
+        asked = whole if (part := asking_part(question)) == question else part
         answers = [ask(part) for part in questions_in(asked)]
         if are_several(answers):
             return together(question, answers, limit=limit)
         answer = answers[0] if len(answers) == 1 else ask(asked)
         if len(question) > LONG and not answer.citations:
             return Answer(question, AnswerKind.TOO_LONG, region=answer.region)
-        return replace(answer, question=question, asked=asked if asked != question else "")
+        return replace(answer, question=question, asked=asked if asked not in (question, whole) else "")
 
     def _searched(
         self, question: str, *, whole: str = "", limit: int, region: str | None, today: dt.date | None, floor: bool

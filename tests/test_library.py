@@ -166,3 +166,12 @@ def test_a_library_that_is_given_up_is_freed_at_once_and_waits_for_no_collection
         gc.enable()
 
     assert left == [None, None]
+
+
+def test_a_message_of_thousands_of_characters_in_which_nothing_asks_is_read_at_its_beginning_and_end(library):
+    told = "住房租赁补贴标准，" + "啊" * 3_900
+    middle = "啊" * 1_950 + "，住房租赁补贴标准，" + "啊" * 1_950
+
+    first, *_ = library.answer(told, floor=False).citations
+    assert first.passage.article.file == "housing/rent.md"
+    assert library.answer(middle, floor=False).citations == ()

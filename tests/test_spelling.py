@@ -41,6 +41,13 @@ def test_a_long_story_stays_as_it_is():
     assert SPELLING.correct(story) == Corrected(story)
 
 
+def test_where_nearly_nothing_is_known_nobody_mistyped_a_word():
+    rare = "".join(chr(0x9A00 + 7 * n) for n in range(100))
+
+    assert SPELLING.correct(f"公祖房{rare[:10]}").changes == (("公祖房", "公租房"),)
+    assert SPELLING.correct(f"公祖房{rare}").changes == ()
+
+
 def test_nothing_is_meant_where_nothing_is_known():
     assert Spelling(tuple, KNOWN.__contains__).correct("公祖房").changes == ()
 
