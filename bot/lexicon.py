@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
-import jieba
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.vocabulary import Vocabulary, arrays_of
+
+_ABSENT = sys.modules.get("pkg_resources")
+if _ABSENT is None:  # where setuptools is, jieba opens its dictionary by it; to import that takes a tenth of a second
+    sys.modules["pkg_resources"] = None  # type: ignore[assignment]
+try:
+    import jieba
+finally:
+    if _ABSENT is None:
+        del sys.modules["pkg_resources"]
 
 _PIECE = 256
 """Characters. jieba's time grows with the square of a run: one character 100,000 times takes 52 s, in pieces 1.5 s."""

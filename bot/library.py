@@ -9,23 +9,25 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.contents import Contents
 from bot.explanation import Explanation, explained
 from bot.fitness import Circumstances, fitted, is_elsewhere, is_expired, notes_on
 from bot.intent import LONGEST, asking_part, beginning_and_end, intent_of, questions_in
 from bot.model import Answer, AnswerKind, Article, Citation, Duplicate, Hit, Passage, Problem
-from bot.passages.deduplication import deduplicate
 from bot.passages.description import Describer, dated_and_placed
 from bot.passages.divisions import Gazetteer
 from bot.passages.places import place_in, region_named, without_places
 from bot.passages.privacy import without_personal_numbers
 from bot.passages.versions import Key, newer_versions
-from bot.reading.corpus import Reading, read_corpus
 from bot.search.folding import fold
 from bot.search.index import Index
 from bot.search.thesaurus import Thesaurus
 from bot.several import are_several, together
+
+if TYPE_CHECKING:
+    from bot.reading.corpus import Reading
 
 THESAURUS, REGIONS = "thesaurus.txt", "regions.txt"
 SUGGESTIONS = 3
@@ -84,6 +86,8 @@ class Library:
 
         `progress` hears how many of how many texts have been cut into words.
         """
+        from bot.passages.deduplication import deduplicate  # a start from a snapshot has no use for it
+
         known, gazetteer = Thesaurus.read(thesaurus, file=THESAURUS), Gazetteer.build(regions)
         articles = tuple(dated_and_placed(article, gazetteer) for article in reading.articles)
         found = deduplicate(articles)
@@ -209,6 +213,8 @@ def load_library(
     With `cache`, a file there remembers what was read: unchanged files are not read again. `progress` hears how many
     files are read, `cutting` how many texts are cut into words thereafter.
     """
+    from bot.reading.corpus import read_corpus  # its formats take .15 s, and a start from a snapshot reads none
+
     if not root.is_dir():
         raise CorpusError(f"找不到资料文件夹：{root}。请检查 NIANGJIA_CORPUS 或 --corpus 指向的位置。")
     own = root / THESAURUS

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from stdnum import numdb
-
 Region = tuple[str, ...]
 """From the larger division to the smaller, full names: ("宁夏回族自治区", "银川市", "兴庆区")."""
 
@@ -80,6 +78,8 @@ def _by_beginning(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _divisions() -> Iterator[Region]:
+    from stdnum import numdb  # a start from a snapshot has the divisions from there
+
     for _, code, _, properties, children in numdb.get("cn/loc").prefixes:
         province = _SPECIAL.get(properties["province"], properties["province"])
         yield (province,)

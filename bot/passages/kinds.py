@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from bot.model import Article
 
@@ -94,22 +94,29 @@ _SPEECH = (
     (1, r"我(?:们)?(?:深刻|将|深受|必须|倍感|要)"),
     (3, r"^(?:各位|同志们|朋友们|师傅们)|谢谢大家"),
 )
-_ALL = {
-    kind: tuple((weight, re.compile(cue)) for weight, cue in cues)
-    for kind, cues in ((TextKind.GUIDE, _GUIDE), (TextKind.REPORT, _REPORT), (TextKind.SPEECH, _SPEECH))
-}
+_ALL = {TextKind.GUIDE: _GUIDE, TextKind.REPORT: _REPORT, TextKind.SPEECH: _SPEECH}
 _HEAD = {
-    TextKind.GUIDE: re.compile(
+    TextKind.GUIDE: (
         "怎[样么]|如何|办法|指南|通知|标准|须知|流程|安排|规定|条例|细则|解读|问答|能[领要拿]到?|可以|几天|多少|哪[里些几]|这几条|时间和地点|能自己"
     ),
-    TextKind.REPORT: re.compile(r"记者|通讯员|本报讯|了[^怎如\n]*$|:|开展|举[行办]|启动|召开|办起|走进|助力|慰问"),
-    TextKind.SPEECH: re.compile("讲话|致辞|发言|书记|主席|□|作者系|总书记|重要指示|讲话精神|学习教育"),
+    TextKind.REPORT: (r"记者|通讯员|本报讯|了[^怎如\n]*$|:|开展|举[行办]|启动|召开|办起|走进|助力|慰问"),
+    TextKind.SPEECH: ("讲话|致辞|发言|书记|主席|□|作者系|总书记|重要指示|讲话精神|学习教育"),
 }
 _LONGEST = 800
 _ENOUGH = 2
 _OF_HEAD = 4
 _MOST_OF_ONE = 5  # one paragraph full of cues does not outvote the others
 _OF_THE_WHOLE = 2
+
+
+@cache  # a start from a snapshot has the kinds from there
+def _cues() -> dict[TextKind, tuple[tuple[int, re.Pattern[str]], ...]]:
+    return {kind: tuple((weight, re.compile(cue)) for weight, cue in cues) for kind, cues in _ALL.items()}
+
+
+@cache
+def _heads() -> dict[TextKind, re.Pattern[str]]:
+    return {kind: re.compile(cue) for kind, cue in _HEAD.items()}
 
 
 def kind_of(text: str) -> TextKind:
@@ -123,7 +130,7 @@ def kinds_of(article: Article) -> tuple[TextKind, tuple[TextKind, ...]]:
     head = half_width("\n".join(part for part in (article.title, article.kicker, article.byline, article.note) if part))
     total = {
         kind: _OF_HEAD * min(2, len(cue.findall(head))) + sum(min(score[kind], _MOST_OF_ONE) for score in scores)
-        for kind, cue in _HEAD.items()
+        for kind, cue in _heads().items()
     }
     whole = _best(total)
     return whole, tuple(
@@ -149,4 +156,4 @@ def _best(scores: dict[TextKind, int]) -> TextKind:
 @lru_cache(maxsize=256)  # a passage of no kind is of its article's, and that is told by the same paragraphs
 def _scores(text: str) -> dict[TextKind, int]:
     shown = half_width(text[:_LONGEST])
-    return {kind: sum(weight for weight, cue in cues if cue.search(shown)) for kind, cues in _ALL.items()}
+    return {kind: sum(weight for weight, cue in cues if cue.search(shown)) for kind, cues in _cues().items()}
