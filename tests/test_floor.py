@@ -35,5 +35,15 @@ def test_one_passage_or_one_article_says_nothing_of_gathering():
     assert gathered([("a", 1.0)], articles=9) == gathered([("a", 1.0), ("a", 1.0)], articles=1) == 0.0
 
 
+def test_one_article_for_common_words_is_less_than_one_article_for_telling_ones():
+    gain = [Signals(telling=t, gathered=1.0).strength - Signals(telling=t).strength for t in (0.1, 0.9)]
+
+    assert gain[0] < gain[1]
+
+
+def test_likeness_raises_and_unlikeness_lowers():
+    assert Signals(likeness=-1.0).strength < Signals().strength < Signals(likeness=1.0).strength
+
+
 def test_a_high_score_for_words_that_tell_nothing_is_below_the_floor():
     assert not Floor().holds(Signals(nearness=1.5, margin=1.5, apart=1.5))
