@@ -37,6 +37,10 @@ def test_the_nearest_sentence_that_gives_an_amount_wins_where_one_is_asked_for()
     assert amount > 0 > none
 
 
+def test_one_word_has_no_order_and_is_not_compared():
+    assert won("驿站", ("驿站。",), ("驿站供水、充电、歇脚。",)) == [0.0, 0.0]
+
+
 def test_a_question_of_signs_alone_wins_nothing():
     assert won("???", ("阅读。",), ("义诊。",)) == [0.0, 0.0]
 

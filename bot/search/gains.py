@@ -20,8 +20,9 @@ ALIKE = 0.4
 NAMED = 0.5
 """Where so much of the leading headline stands in the question, a fact of that article is asked for; the sentence that
 tells it need not be like the question, and likeness led astray."""
-LONGEST = 120
-"""Characters of a question that are compared: a story is like no sentence, and time grows with it."""
+SHORTEST, LONGEST = 5, 120
+"""Characters of a question that are compared: one word or two have no order to speak of, and the shortest sentence
+that holds them is seldom the best; a story is like no sentence, and time grows with it."""
 _BETWEEN = re.compile(r"\W+")
 
 Sentences = Sequence[str]
@@ -35,8 +36,9 @@ def gains(asked: Asked, passages: Sequence[Sentences], *, worths: Mapping[str, f
     won = [0.0] * len(passages)
     if held := wanted(asked.folded):
         won = [_kind(_nearest(sentences, worths), held, asked) for sentences in passages]
-    if passages and not _names(asked.folded, headline):
-        alike = _likeness(asked.folded, passages)
+    question = _bare(asking().sub(" ", asked.folded)) or _bare(asked.folded)
+    if passages and len(question) >= SHORTEST and not _names(asked.folded, headline):
+        alike = _likeness(question[:LONGEST], passages)
         mean = sum(alike) / len(alike)  # so that the leading ones stay where they are among all others
         won = [gain + ALIKE * (one - mean) for gain, one in zip(won, alike, strict=True)]
     return won
@@ -57,13 +59,12 @@ def _names(folded: str, headline: str) -> bool:
     return bool(characters) and len(characters & set(folded)) >= NAMED * len(characters)
 
 
-def _likeness(folded: str, passages: Sequence[Sentences]) -> list[float]:
+def _likeness(question: str, passages: Sequence[Sentences]) -> list[float]:
     """For each passage the most characters that one of its sentences has in common with the question in the same order,
     beside the geometric mean of both lengths; from 0 to 1.
 
     Terms are blind to order beyond two characters, and a long sentence holds many of them by chance.
     """
-    question = (_bare(asking().sub(" ", folded)) or _bare(folded))[:LONGEST]
     return [max(_alike(question, _bare(sentence)) for sentence in sentences) for sentences in passages]
 
 
