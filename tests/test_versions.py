@@ -13,6 +13,28 @@ def test_the_older_issue_of_a_text_knows_the_newest():
     assert newer_versions([older, newest, first]) == {("2024.md", 1): newest, ("2025.md", 1): newest}
 
 
+def test_a_year_in_the_title_or_the_files_name_is_an_issue_without_a_date():
+    first = make_article(OLD, file="a.md", title="住房租赁补贴办法（2019版）")
+    second = make_article(OLD, file="住房租赁补贴办法2022.md", title="住房租赁补贴办法（试行）")
+    newest = make_article(NEW, file="b.md", title="住房租赁补贴办法(2024年修订)")
+
+    assert newer_versions([newest, first, second]) == {("a.md", 1): newest, ("住房租赁补贴办法2022.md", 1): newest}
+
+
+def test_an_older_issue_put_on_the_web_later_is_still_the_older():
+    older = make_article(OLD, file="a.md", date="2025-06-01", title="住房租赁补贴办法（2019版）")
+    newer = make_article(NEW, file="b.md", date="2024-03-01", title="住房租赁补贴办法（2024版）")
+
+    assert newer_versions([older, newer]) == {("a.md", 1): newer}
+
+
+def test_a_year_alone_does_not_say_which_of_one_year_is_newer():
+    one = make_article(OLD, file="a.md", title="2024年住房租赁补贴办法")
+    other = make_article(NEW, file="b.md", date="2024-03-01", title="住房租赁补贴办法")
+
+    assert newer_versions([one, other]) == {}
+
+
 def test_the_same_headline_over_other_text_is_no_version():
     one = make_article("驿站添了药箱，户外劳动者可以取用。", file="a.md", date="2025-01-01", title="全市工会动态简报")
     other = make_article("夜校九月开班，每周二周四晚上上课。", file="b.md", date="2026-01-01", title="全市工会动态简报")

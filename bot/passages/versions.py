@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
 
 from bot.model import Article
 
@@ -22,8 +22,10 @@ SHARED = 0.3
 
 _TRIED = 8
 _RUN = 5
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _ISSUE = re.compile(
-    r"(?:19|20)\d{2}(?:年度?|(?:年)?(?:至|-)(?:19|20)?\d{2,4}年?度?)?|第[0-9一二三四五六七八九十]+(?:版|期|次修[订正])|修[订正](?:版|本)?|新版|最新"
+    r"(?:19|20)\d{2}(?:年度?|(?:年)?(?:至|-)(?:19|20)?\d{2,4}年?度?)?(?:修[订正]|新)?(?:版|本)?"
+    r"|第[0-9一二三四五六七八九十]+(?:版|期|次修[订正])|修[订正](?:版|本)?|新版|最新|试行|暂行"
 )
 
 
@@ -32,11 +34,11 @@ def key_of(article: Article) -> Key:
 
 
 def newer_versions(articles: Iterable[Article]) -> dict[Key, Article]:
-    """For each older issue of a text the newest one: the same title but for its year, another date, shared wording."""
+    """For each older issue of a text the newest one: the same title but for its year, a later issue, shared wording."""
     groups: dict[str, list[Article]] = defaultdict(list)
     for article in articles:
         title = _ISSUE.sub("", normal_form(article.title or ""))
-        if article.date and len(title) >= SHORTEST:
+        if _age(article) and len(title) >= SHORTEST:
             groups[title].append(article)
     return {
         key_of(older): newest for group in groups.values() if len(group) > 1 for older, newest in _superseded(group)
@@ -45,19 +47,31 @@ def newer_versions(articles: Iterable[Article]) -> dict[Key, Article]:
 
 def _superseded(group: Sequence[Article]) -> Iterator[tuple[Article, Article]]:
     """(older, newest) of articles under one title; a title heads several texts, so a few of the newest are tried."""
-    ranked = sorted(group, key=lambda article: (_day(article), article.file), reverse=True)
+    ranked = sorted(group, key=lambda article: (_age(article), article.file), reverse=True)
     newest = [(article, _runs(article)) for article in ranked[:_TRIED]]
     for older in ranked[1:]:
         runs = _runs(older)
         for newer, others in newest:
-            is_newer = _day(newer) > _day(older)
+            is_newer = _is_newer(newer, older)
             if is_newer and _is_of_one_place(older, newer) and _share_wording(runs, others):
                 yield older, newer
                 break
 
 
-def _day(article: Article) -> dt.date:
-    return article.date or dt.date.min
+def _age(article: Article) -> tuple[int, ...]:
+    """The year of the issue, as its title says it, its date or the name of its file; and the day. Empty where none does."""
+    said = _YEAR.search(article.title or "") or (
+        None if article.date else _YEAR.search(PurePosixPath(article.file).stem)
+    )
+    day = article.date.toordinal() if article.date else 0
+    if said:
+        return int(said[1]), day
+    return (article.date.year, day) if article.date else ()
+
+
+def _is_newer(one: Article, other: Article) -> bool:
+    (year, day), (other_year, other_day) = _age(one), _age(other)
+    return year > other_year or (year == other_year and 0 < other_day < day)
 
 
 def _is_of_one_place(one: Article, other: Article) -> bool:
