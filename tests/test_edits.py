@@ -54,6 +54,7 @@ def test_misprints_and_rewordings_say_the_same(old, new):
         ("以上", "以下"),
         ("60m²", "60m2"),
         ("困难职工", "困难女职工"),
+        ("单位同意的", "被单位同意的"),
         ("公租房", "廉租房"),
         ("360元", "360元到480元"),
         ("不超过", "不少于"),
@@ -92,3 +93,7 @@ def test_a_misprint_that_is_by_chance_a_no_is_a_misprint_beside_others():
     one = "给内部证书的职工暂时不能领，人才库的职工免费参加培训，地点在工人文化宫。"
 
     assert same(one, one.replace("证书", "不书"))
+
+
+def test_visits_are_no_people():
+    assert not same(TEXT + "全年有360人次来过。", TEXT + "全年有360人来过。")

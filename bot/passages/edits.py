@@ -42,7 +42,9 @@ _ALIKE = (
 """Characters that even dictionaries mistake for one another."""
 _MEASURES = frozenset("个名位户人次份套间张台辆场期届号楼层栋室节课度级类档章条款项家所座处岁成倍")
 _DIVISION = re.compile(".?(?:[省市县区镇乡村州盟旗路街巷屯寨湾桥港站]|社区|工业园|产业园|园区|开发区|大道|广场|小区)")
-_NARROWING = frozenset("女男副双单全半非")
+_NARROWING = frozenset("女男副双单全半非被")
+_ONE_MORE = frozenset({("人", "次")})
+"""人次 are visits, 人 are people: the second character alone makes another unit."""
 _QUALIFIERS = frozenset("女男副各前原老新旧双单全半非再首末正每仅只")
 _WORDING = frozenset(
     "的地得了着过将把被对于和与及并也都则其该本此之所以而且且又就还在由从到至向为等内中间者们是要会可能应当需须即若如可"
@@ -162,6 +164,8 @@ def _is_another_count(change: _Change, old: set[str], new: set[str]) -> bool:
     if old & _NUMERALS and new & _NUMERALS and old & _NUMERALS != new & _NUMERALS:
         return True
     if (not old or not new) and old | new <= _NARROWING:
+        return True
+    if (not old or not new) and (change.a[change.a_start - 1 : change.a_start], change.old or change.new) in _ONE_MORE:
         return True
     is_opposed = change.size <= _SHORT and any(_is_swapped(old, new, family) for family in _OPPOSED)
     return is_opposed or _drops_numeral(change)
