@@ -31,8 +31,8 @@ def paragraph(text: str) -> str:
     return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
-def make_pdf(*pages: list[tuple[float, float, float, str]]) -> bytes:
-    """A PDF of A4 pages, each a list of lines of print: left, bottom, size, text."""
+def make_pdf(*pages: list[tuple[float, float, float, str]], matrix: str = "1 0 0 1 0 0") -> bytes:
+    """A PDF of A4 pages, each a list of lines of print: left, bottom, size, text; all of it turned by the matrix."""
     kids = " ".join(f"{5 + 2 * n} 0 R" for n in range(len(pages)))
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>",
@@ -48,6 +48,7 @@ def make_pdf(*pages: list[tuple[float, float, float, str]]) -> bytes:
             f"BT /F1 {size} Tf {left} {bottom} Td <{text.encode('utf-16-be').hex()}> Tj ET"
             for left, bottom, size, text in lines
         )
+        drawn = f"{matrix} cm\n{drawn}"
         objects.append(f"<</Length {len(drawn)}>>stream\n{drawn}\nendstream")
     return _number(objects)
 

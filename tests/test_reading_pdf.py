@@ -1,5 +1,7 @@
 """A PDF is read as a reader reads it: column by column, without page numbers."""
 
+import itertools
+
 import pytest
 
 from bot.model import Paragraph
@@ -35,6 +37,28 @@ def test_columns_are_read_one_after_the_other():
     assert [paragraph.text for paragraph in article.paragraphs] == [
         "困难职工可以申请住房补贴，由基层工会代为办理，材料由工会初审，再转住房保障部门办理。",
         "补贴按季度发放，逾期不再补发，职工要及时提出申请，带上身份证原件，窗口当场核对以后退还。",
+        "领取补贴的人要在工会建有档案，并且签有三个月以上的租房合同。",
+    ]
+
+
+def test_a_narrow_headline_over_three_columns_does_not_close_the_gaps_between_them():
+    thirds = [[line[:9] for line in lines] for lines in (LEFT, RIGHT, LEFT)]
+    page = [(200, 780, 20, "住房帮扶办法"), *(x for n in range(3) for x in column(thirds[n], left=60 + 150 * n))]
+
+    (article,), _ = read_pdf(make_pdf(page), file="a.pdf")
+
+    text = "".join(paragraph.text for paragraph in article.paragraphs)
+    assert (article.title, text) == ("住房帮扶办法", "".join(itertools.chain(*thirds)).replace("　", ""))
+
+
+@pytest.mark.parametrize("matrix", ["0 1 -1 0 595 0", "-1 0 0 -1 595 842", "0 -1 1 0 0 842"])
+def test_a_page_that_is_printed_sideways_or_upside_down_is_turned(matrix):
+    page = [(60, 500 - 15 * n, 10, line) for n, line in enumerate([*LEFT[:3], *RIGHT[2:]])]
+
+    (article,), _ = read_pdf(make_pdf(page, matrix=matrix), file="住房帮扶办法全文.pdf")
+
+    assert [paragraph.text for paragraph in article.paragraphs] == [
+        "困难职工可以申请住房补贴，由基层工会代为办理，材料由工会初审，再转住房保障部门办理。",
         "领取补贴的人要在工会建有档案，并且签有三个月以上的租房合同。",
     ]
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from bot.reading.blocks import SENTENCE_END, Block, Kind, join_lines
 
 FEWEST = 3  # lines on either side that make a column
+CROSSING = 0.2  # of the lines of a page, the headlines over several columns
 LARGE = 1.15  # a line so many times the size of the text is a headline
 MOST_LINES = 40  # of one paragraph
 APART = 1.9  # line heights between two lines of one paragraph, at most
@@ -103,19 +104,19 @@ def _edges(column: Sequence[Line]) -> tuple[float, float]:
 
 
 def _gutter(lines: Sequence[Line]) -> float | None:
-    """The middle of the widest upright gap with lines side by side on both sides of it; headlines may cross it."""
+    """The middle of the widest upright gap with lines side by side on both sides of it; a few lines may cross it."""
     if len(lines) < 2 * FEWEST:
         return None
     size = statistics.median(line.size for line in lines)
-    width = max(line.right for line in lines) - min(line.left for line in lines)
-    narrow = sorted((line for line in lines if line.right - line.left < 0.6 * width), key=lambda line: line.left)
     best: tuple[float, float] | None = None
-    reach = narrow[0].right if narrow else 0.0
-    for place, line in enumerate(narrow):
-        gap = line.left - reach
-        if gap > 0.8 * size and _side_by_side(narrow[:place], narrow[place:]) and (best is None or gap > best[0]):
-            best = (gap, reach + gap / 2)
-        reach = max(reach, line.right)
+    for edge in sorted({line.left for line in lines}):
+        left = [line for line in lines if line.right < edge]
+        right = [line for line in lines if line.left >= edge - size / 4]
+        reach = max((line.right for line in left), default=edge)
+        is_wider = edge - reach > max(0.8 * size, best[0] if best else 0)
+        crossing = len(lines) - len(left) - len(right)
+        if is_wider and crossing <= CROSSING * len(lines) + 1 and _side_by_side(left, right):
+            best = (edge - reach, (edge + reach) / 2)
     return best[1] if best else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import statistics
 from collections import Counter
@@ -57,7 +58,10 @@ def _pages(pdf: pypdfium2.PdfDocument) -> Iterator[tuple[list[Line], float]]:
     for number in range(min(len(pdf), MOST_PAGES)):
         page = pdf[number]
         text = page.get_textpage()
-        yield list(_lines(text, page=number + 1)), page.get_height()
+        turned = page.get_rotation() in (90, 270)
+        size = page.get_size()[::-1] if turned else page.get_size()
+        turns = _turns(text)
+        yield list(_lines(text, turns, size, page=number + 1)), size[turns % 2 == 0]
         text.close()
         page.close()
 
@@ -74,19 +78,42 @@ def _without_running(pages: Sequence[tuple[list[Line], float]]) -> Iterator[list
         yield [line for line in lines if line not in running]
 
 
-def _lines(text: pypdfium2.PdfTextPage, *, page: int) -> Iterator[Line]:
+def _turns(text: pypdfium2.PdfTextPage) -> int:
+    """By how many quarters of a circle most of the page's characters are turned to the left."""
+    angles = Counter(_angle(text, place) for place in range(text.count_chars()))
+    return -round(angles.most_common(1)[0][0]) % 4 if angles else 0
+
+
+def _angle(text: pypdfium2.PdfTextPage, place: int) -> float:
+    return float(round(pypdfium2.raw.FPDFText_GetCharAngle(text, place) / (math.pi / 2), 1))
+
+
+def _lines(text: pypdfium2.PdfTextPage, turns: int, size: tuple[float, float], *, page: int) -> Iterator[Line]:
     """Characters gathered into lines: a line ends where the next character is not right beside the last."""
     held: list[tuple[str, Box]] = []
     for place in range(text.count_chars()):
         ch = chr(pypdfium2.raw.FPDFText_GetUnicode(text, place))
-        if ch in SILENT:
+        if ch in SILENT or _angle(text, place) % 1:  # what stands aslant is a watermark
             continue
-        box = text.get_charbox(place, loose=True)
+        box = _upright(text.get_charbox(place, loose=True), turns, size)
         if held and not _is_beside(held[-1][1], box):
             yield from _line(held, page=page)
             held = []
         held.append((ch, box))
     yield from _line(held, page=page)
+
+
+def _upright(box: Box, turns: int, size: tuple[float, float]) -> Box:
+    """Where the box stands once the page is turned so that its characters stand upright."""
+    (left, bottom, right, top), (width, height) = box, size
+    match turns:
+        case 1:
+            return bottom, width - right, top, width - left
+        case 2:
+            return width - right, height - top, width - left, height - bottom
+        case 3:
+            return height - top, left, height - bottom, right
+    return box
 
 
 def _is_beside(before: Box, box: Box) -> bool:
