@@ -17,13 +17,21 @@ DOCX_RELS = (
 WORDS = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
 
 
-def make_docx(body: str) -> bytes:
-    """A Word file with this XML in its body."""
+def make_docx(body: str, *, notes: str = "") -> bytes:
+    """A Word file with this XML in its body, and that in its footnotes."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", DOCX_TYPES)
         archive.writestr("_rels/.rels", DOCX_RELS)
         archive.writestr("word/document.xml", WORDS.format(body))
+        if notes:
+            wrapped = (
+                WORDS.format(notes)
+                .replace("w:document", "w:footnotes")
+                .replace("<w:body>", "")
+                .replace("</w:body>", "")
+            )
+            archive.writestr("word/footnotes.xml", wrapped)
     return file.getvalue()
 
 

@@ -89,3 +89,17 @@ def test_a_refusal_names_the_line_that_is_broken():
         decode(data)
 
     assert refusal.value.line == 2
+
+
+def test_a_web_page_of_few_words_is_read_as_it_declares_itself():
+    page = '<html><head><meta charset="gb2312"><title>云栎市总工会</title></head></html>'.encode("gbk")
+
+    assert decode(page, declares=True).text == page.decode("gbk")
+
+
+def test_a_web_page_that_declares_another_encoding_than_it_has_is_read_as_it_is():
+    page = f'<meta charset="utf-8"><p>{"职工可以向所在单位工会反映没有领到的情况，工会三天内答复。" * 4}</p>'.encode(
+        "gbk"
+    )
+
+    assert decode(page, declares=True) == decode(page)

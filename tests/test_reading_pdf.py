@@ -51,11 +51,10 @@ def test_a_narrow_headline_over_three_columns_does_not_close_the_gaps_between_th
     assert (article.title, text) == ("住房帮扶办法", "".join(itertools.chain(*thirds)).replace("　", ""))
 
 
-@pytest.mark.parametrize("matrix", ["0 1 -1 0 595 0", "-1 0 0 -1 595 842", "0 -1 1 0 0 842"])
-def test_a_page_that_is_printed_sideways_or_upside_down_is_turned(matrix):
+def test_a_page_that_is_printed_upside_down_is_turned():
     page = [(60, 500 - 15 * n, 10, line) for n, line in enumerate([*LEFT[:3], *RIGHT[2:]])]
 
-    (article,), _ = read_pdf(make_pdf(page, matrix=matrix), file="住房帮扶办法全文.pdf")
+    (article,), _ = read_pdf(make_pdf(page, matrix="-1 0 0 -1 595 842"), file="住房帮扶办法全文.pdf")
 
     assert [paragraph.text for paragraph in article.paragraphs] == [
         "困难职工可以申请住房补贴，由基层工会代为办理，材料由工会初审，再转住房保障部门办理。",

@@ -2,7 +2,10 @@
 
 import datetime as dt
 
+import pytest
+
 from bot.model import Paragraph
+from bot.reading import problems
 from bot.reading.web import read_web
 
 ONE = "困难职工可以申请住房补贴，由基层工会代为办理。"
@@ -73,3 +76,22 @@ def test_a_paragraph_without_a_page_around_it_is_read():
     text = "<p>职工登记的窗口在一楼，周一到周五上午九点开门，带上身份证就可以办理，不收任何费用。</p>"
 
     assert [p.text[:8] for p in read_web(text, file="a.html")[0][0].paragraphs] == ["职工登记的窗口在"]
+
+
+def test_a_table_that_only_lays_out_the_page_is_no_table():
+    texts = [f"第{n}项补贴由基层工会代为办理，窗口当场核对材料，五个工作日以内答复。" for n in "一二三四"]
+    cell = "<br><br>".join(texts)
+
+    (article,), _ = read_web(
+        page(f"<table><tr><td>通知公告<br>政策法规</td><td>{cell}</td></tr></table>"), file="a.html"
+    )
+
+    assert [part.text for part in article.paragraphs] == texts
+
+
+@pytest.mark.parametrize("frame", ['<frameset><frame src="a.html"></frameset>', '<iframe src="a.html"></iframe>'])
+def test_a_page_of_frames_says_where_its_text_is(frame):
+    assert read_web(f"<html><head><title>工会</title></head>{frame}</html>", file="a.html") == (
+        (),
+        (problems.FRAMES.at("a.html"),),
+    )

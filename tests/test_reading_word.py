@@ -58,3 +58,14 @@ def test_what_cannot_be_read_is_refused_before_it_is_unpacked(data, trouble):
         read_word(data, file="a.docx")
 
     assert refusal.value.trouble is trouble
+
+
+def test_the_mark_of_a_note_is_no_word_of_the_sentence():
+    body = paragraph("住房帮扶办法") + paragraph(ONE).replace(
+        "<w:t>困难职工", '<w:t>困难职工</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:t>'
+    )
+    notes = f'<w:footnote w:id="2">{paragraph("困难职工由工会建档认定。")}</w:footnote>'
+
+    (article,), _ = read_word(make_docx(body, notes=notes), file="a.docx")
+
+    assert [part.text for part in article.paragraphs] == [ONE, "1. 困难职工由工会建档认定。"]

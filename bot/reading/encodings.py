@@ -25,6 +25,9 @@ WIDE = re.compile("[\u0800-\U0010ffff]")
 NARROW = re.compile("[\x80-\u02ff\u0370-\u07ff]")  # two bytes in UTF-8; combining marks say nothing
 SAMPLE = 4000  # characters by which readings are compared; the best one is then judged whole
 BIG5 = frozenset({"big5", "cp950", "big5hkscs"})
+GB = frozenset({"gb2312", "gbk", "gb18030"})
+DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
+HEAD = 2048  # bytes of a page in which its encoding is declared
 FEW = 8
 WINDOW = 400  # characters judged at a time, so that one garbled stretch is seen in a long file
 PLAUSIBLE = 0.25  # real Chinese scores 0.6 to 1; text read in the wrong encoding -0.7 to 0.15
@@ -45,8 +48,11 @@ class EncodingError(Exception):
         self.line = line
 
 
-def decode(data: bytes) -> Decoded:
-    """The text of a file; raises `EncodingError` rather than hand out a doubtful one."""
+def decode(data: bytes, *, declares: bool = False) -> Decoded:
+    """The text of a file; raises `EncodingError` rather than hand out a doubtful one.
+
+    Where the file `declares` its encoding (a web page), that decides between readings that look alike, nothing more.
+    """
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return _decode_marked(data[len(mark) :], encoding)
@@ -57,9 +63,16 @@ def decode(data: bytes) -> Decoded:
         raise EncodingError("unknown", line=_first_bad_line(data))
     score, best = ranked[0]
     rival = max((other for other, reading in ranked[1:] if reading.text != best.text), default=-1.0)
-    if score - rival < CLEAR or plausibility(best.text) < PLAUSIBLE:
+    is_said = declares and (said := DECLARED.search(data[:HEAD])) is not None and best.encoding in _family(said[1])
+    if not is_said and (score - rival < CLEAR or plausibility(best.text) < PLAUSIBLE):
         raise EncodingError("doubtful", line=_first_bad_line(data))
     return best
+
+
+def _family(name: bytes) -> frozenset[str]:
+    """The encodings that are meant by a name in a web page."""
+    plain = name.decode("ascii").lower()
+    return BIG5 if plain.startswith("big5") else frozenset({"gb18030" if plain in GB else plain})
 
 
 def plausibility(text: str) -> float:

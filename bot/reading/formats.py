@@ -59,7 +59,7 @@ def _read(data: bytes, found: Found) -> Read:
         from bot.reading.pdf import read_pdf
 
         return read_pdf(data, file=found.name)
-    text = _decode(data)
+    text = _decode(data, declares=found.suffix in WEB)
     if not text.strip():  # a byte order mark and nothing behind it
         return (), (problems.EMPTY.at(found.name),)
     if found.suffix in WEB:
@@ -81,9 +81,9 @@ def _read_text(text: str, found: Found) -> Read:
     return read_plain(text, file=found.name)
 
 
-def _decode(data: bytes) -> str:
+def _decode(data: bytes, *, declares: bool) -> str:
     try:
-        return decode(data).text
+        return decode(data, declares=declares).text
     except EncodingError as error:
         if str(error).startswith("utf"):
             raise FileError(problems.BROKEN_ENCODING, line=error.line, encoding=str(error).upper()) from None

@@ -12,6 +12,7 @@ BREAKS = frozenset({
     "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 })  # fmt: skip
 UNSEEN = frozenset({"aside", "button", "footer", "head", "nav", "noscript", "script", "select", "style", "template"})
+RUNNING = 100  # characters of a cell of three paragraphs and more: the table only lays out the page
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -103,7 +104,10 @@ class _Reader(HTMLParser):
         self.item = []
 
     def _end_row(self) -> None:
-        if any(self.cells):
+        if any(len(cell) > 2 and sum(map(len, cell)) > RUNNING for cell in self.cells):
+            lines = (line for cell in self.cells for line in cell)
+            self.blocks += (Block(Kind.PARAGRAPH, line, self.line) for line in lines)
+        elif any(self.cells):
             row = " | ".join(" ".join(cell) for cell in self.cells)
             self.blocks.append(Block(Kind.ROW, row, self.line, run=self.run))
         self.cells = []

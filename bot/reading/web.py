@@ -9,6 +9,7 @@ import trafilatura
 from trafilatura.settings import use_config
 
 from bot.model import Article, Problem
+from bot.reading import problems
 from bot.reading.assembly import CREDIT, assemble
 from bot.reading.blocks import SENTENCE_END, Block, Kind
 from bot.reading.cleaning import clean_blocks
@@ -19,6 +20,7 @@ SMALLEST = ("MIN_EXTRACTED_SIZE", "MIN_OUTPUT_SIZE")  # a notice of two lines is
 SENTENCE = 16  # characters of a paragraph where the library found no main text
 TELLING = 6  # characters by which a block is known again
 LEADS = ("：", ":")
+FRAME = re.compile(r"<i?frame\s", re.IGNORECASE)
 SITE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,30}$")
 
 
@@ -26,6 +28,8 @@ def read_web(text: str, *, file: str) -> tuple[tuple[Article, ...], tuple[Proble
     """The article of a web page."""
     blocks, found = clean_blocks(_main(blocks_of(text), text), file=file)
     articles, more = assemble(blocks, file=file, head=_head(text, blocks))
+    if not articles and FRAME.search(text):
+        more = (problems.FRAMES.at(file),)
     return articles, (*found, *more)
 
 

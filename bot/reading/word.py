@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 
@@ -21,6 +22,11 @@ LIMIT = 32 << 20  # bytes of all XML parts together; the longest regulation has 
 PARTS = 10_000
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_NOTE_MARK = re.compile(
+    r'<sup><a href="#(?:foot|end)note-[^>]*>[^<]*</a></sup>|\s*<a href="#(?:foot|end)note-ref-[^>]*>[^<]*</a>'
+)
+"""What leads to a note and back: no words of the sentence."""
+
 STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='标题'] => h1:fresh\nstrike => s"
 
 
@@ -30,7 +36,8 @@ def read_word(data: bytes, *, file: str) -> tuple[tuple[Article, ...], tuple[Pro
     html = mammoth.convert_to_html(
         io.BytesIO(data), style_map=STYLES, convert_image=mammoth.images.img_element(_no_image)
     )
-    numbered = (replace(block, line=place) for place, block in enumerate(blocks_of(html.value), start=1))
+    text = _NOTE_MARK.sub("", html.value)
+    numbered = (replace(block, line=place) for place, block in enumerate(blocks_of(text), start=1))
     blocks, found = clean_blocks(numbered, file=file)
     articles, more = assemble(with_headings(blocks), file=file, head=Head())
     return articles, (*found, *more)
