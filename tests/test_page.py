@@ -35,6 +35,17 @@ def test_a_page_gives_every_paragraph_once_in_order_and_under_no_other_headline(
     assert [p.text for p in passages if p.article.title not in right[p.text]] == []
 
 
+@pytest.mark.skipif(not REAL[0].exists(), reason="the real page is not part of the repository")
+def test_a_heading_within_an_article_whose_headline_stands_elsewhere_is_not_its_title():
+    page, gold = REAL
+    articles = json.loads(gold.read_text(encoding="utf-8"))["articles"]
+    headless = {p for a in articles if a["title"] is None and len(a["passages"]) > 1 for p in a["passages"]}
+
+    passages = deduplicate(read_page(page.read_text(encoding="utf-8"), file="p.txt")[0]).passages
+
+    assert [p.article.title for p in passages if p.text in headless and p.article.title] == []
+
+
 def test_a_column_cut_in_mid_word_is_joined_and_the_seam_is_kept():
     left, right = "市总工会建立帮扶联动机", "制,多个部门一起办,职工只跑一趟就行。"
 
