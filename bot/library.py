@@ -140,7 +140,10 @@ class Library:
         held = tuple(hit for hit in hits if not (floor and hit.below_floor))
         kind = _kind(held[:LEADING], worker) if floor else AnswerKind.ANSWER if held else AnswerKind.NOT_FOUND
         if kind is not AnswerKind.ANSWER:
-            return Answer(question, kind, suggestions=_nearest(held or hits), region=worker.region)
+            worth_a_look = bool(held) or self.index.floor.nears(self.index.measured(sought))
+            return Answer(
+                question, kind, suggestions=_nearest(held or hits) if worth_a_look else (), region=worker.region
+            )
         citations = tuple(self._cite(sought, hit, worker) for hit in held[:limit])
         return Answer(question, kind, citations, corrected=self.index.ask(sought).corrected)
 

@@ -41,6 +41,13 @@ def test_one_article_for_common_words_is_less_than_one_article_for_telling_ones(
     assert gain[0] < gain[1]
 
 
+def test_what_comes_near_the_floor_may_be_offered_and_what_shares_a_word_may_not():
+    floor, near, far = Floor(0.3), Signals(telling=0.6, gathered=0.2), Signals(telling=0.1, gathered=0.1)
+
+    assert (floor.holds(near), floor.nears(near)) == (False, True)
+    assert floor.nears(far) is False
+
+
 def test_likeness_raises_and_unlikeness_lowers():
     assert Signals(likeness=-1.0).strength < Signals().strength < Signals(likeness=1.0).strength
 

@@ -12,6 +12,9 @@ USUAL = 0.31
 LOWEST = 0.303
 MOVES = 0.03
 """How far the floor rises with what comes without the right article: related articles answer in part."""
+NEAR = 0.45
+"""Of the floor: what comes so near may be worth a look, though it is no answer. Of our tuned questions that are refused
+40 of 43 right ones come so near, and 67 of 182 that no article answers."""
 LEADING = 20
 """Passages that tell whether what was found belongs together."""
 
@@ -64,6 +67,10 @@ class Floor:
 
     def holds(self, signals: Signals) -> bool:
         return signals.strength >= self.least
+
+    def nears(self, signals: Signals) -> bool:
+        """Whether what was found may be offered for a look, though it is not held to answer."""
+        return signals.strength >= NEAR * self.least
 
 
 def gathered(firsts: Sequence[tuple[Hashable, float]], *, articles: int) -> float:
