@@ -21,6 +21,7 @@ from bot.passages.divisions import Gazetteer
 from bot.passages.places import place_in, region_named, without_places
 from bot.passages.privacy import without_personal_numbers
 from bot.passages.versions import Key, newer_versions
+from bot.search.counting import Ahead
 from bot.search.folding import fold
 from bot.search.index import Index
 from bot.search.thesaurus import Thesaurus
@@ -88,10 +89,11 @@ class Library:
         """
         from bot.passages.deduplication import deduplicate  # a start from a snapshot has no use for it
 
+        ahead = Ahead((p.text for article in reading.articles for p in article.paragraphs), progress=progress)
         known, gazetteer = Thesaurus.read(thesaurus, file=THESAURUS), Gazetteer.build(regions)
         articles = tuple(dated_and_placed(article, gazetteer) for article in reading.articles)
         found = deduplicate(articles)
-        index = Index.build(found.passages, thesaurus=known, progress=progress)
+        index = Index.build(found.passages, thesaurus=known, ahead=ahead, progress=progress)
         problems = (*reading.problems, *known.problems)
         return cls(reading.files, articles, found.passages, found.duplicates, problems, index, gazetteer)
 

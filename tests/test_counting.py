@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.search.analysis import Analyzer
-from bot.search.counting import Counts, count, count_texts
+from bot.search.counting import Ahead, Counts, count, count_texts
 from bot.search.cutter import Cutter, CutterError
 
 TEXTS = ("困难职工申请公租房，补贴3000元。", "", "工会会员大病救助", "困难职工" * 3, "Covid-19 義診")
@@ -65,10 +65,18 @@ def test_nothing_joined_is_empty():
     assert len(Counts.joined([]).terms) == 0
 
 
-def test_a_child_that_is_gone_is_named():
+def test_a_child_that_is_gone_is_plain():
     with Cutter() as cutter:
         cutter._child.kill()
         cutter._child.wait()
 
         with pytest.raises(CutterError, match="cutting 1 texts"):
             cutter.cut(["工会"])
+
+
+def test_what_was_cut_ahead_counts_as_what_is_cut_when_it_is_wanted():
+    here, vocabulary = Ahead().counts_of(TEXTS[:2], TEXTS[1:])
+    parts, known = Ahead((*TEXTS, "还有别的词"), many=0).counts_of(TEXTS[:2], TEXTS[1:])
+
+    assert known.keys() == vocabulary.keys()
+    assert [plain(part, known) for part in parts] == [plain(part, vocabulary) for part in here]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -49,6 +49,49 @@ class Counts:
         none = np.zeros(0, np.int32)
         columns = ([none, *(getattr(part, name) for part in parts)] for name in ("terms", "texts", "counts"))
         return cls(*(np.concatenate(column) for column in columns))
+
+
+class Ahead:
+    """Texts that are cut on all processors while this thread finds out which of them are wanted.
+
+    Nothing is begun where there is little to cut.
+    """
+
+    def __init__(self, texts: Iterable[str] = (), *, many: int = MANY, progress: Progress | None = None) -> None:
+        unique = dict.fromkeys(texts)
+        begun = sum(map(len, unique)) >= many
+        self._numbers = {text: number for number, text in enumerate(unique)} if begun else {}
+        self._vocabulary: dict[str, int] = {}
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="ahead")
+        cut = tuple(self._numbers)
+        self._cut = self._pool.submit(count_texts, cut, self._vocabulary, progress=progress) if cut else None
+
+    def counts_of(
+        self, *lists: Sequence[str], progress: Progress | None = None
+    ) -> tuple[tuple[Counts, ...], dict[str, int]]:
+        """The counts of each list of texts, beside the numbers of the terms that stand in any; asked for once."""
+        parts = [self._cut.result()] if self._cut else []
+        self._pool.shutdown()
+        numbers, vocabulary = self._numbers, self._vocabulary
+        rest = tuple(text for text in dict.fromkeys(itertools.chain(*lists)) if text not in numbers)
+        more = count_texts(rest, vocabulary, progress=None if parts else progress)
+        parts.append(Counts(more.terms, more.texts + np.int32(len(numbers)), more.counts))
+        numbers.update((text, number) for number, text in enumerate(rest, start=len(numbers)))
+        whole = Counts.joined(parts)
+        del parts, more
+        self._numbers = {}
+        found = tuple(whole.of(np.fromiter(map(numbers.__getitem__, texts), np.int32, len(texts))) for texts in lists)
+        return (found, vocabulary) if self._cut is None else _only_standing(found, vocabulary)
+
+
+def _only_standing(lists: Sequence[Counts], vocabulary: Mapping[str, int]) -> tuple[tuple[Counts, ...], dict[str, int]]:
+    """The same without the terms that stand in none of the lists."""
+    standing = np.zeros(len(vocabulary), np.bool_)
+    for counts in lists:
+        standing[counts.terms] = True
+    numbers = (np.cumsum(standing) - 1).astype(np.int32)
+    found = tuple(Counts(numbers[counts.terms], counts.texts, counts.counts) for counts in lists)
+    return found, {term: int(numbers[number]) for term, number in vocabulary.items() if standing[number]}
 
 
 def count(texts: Iterable[Iterable[str]], vocabulary: dict[str, int]) -> Counts:

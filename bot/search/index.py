@@ -16,7 +16,7 @@ from bot.model import Hit, Passage
 from .analysis import Analyzer
 from .bm25 import Arrays
 from .clauses import spread_clauses
-from .counting import Progress
+from .counting import Ahead, Progress
 from .coverage import Coverage
 from .floor import LEADING, Floor, Signals, gathered
 from .question import Asked, ask
@@ -45,6 +45,7 @@ class Index:
         floor: Floor | None = None,
         ranking: Ranker | None = None,
         progress: Progress | None = None,
+        ahead: Ahead | None = None,
         meaning: Meaning | None = None,
         sounds: Mapping[str, str] | None = None,
     ) -> None:
@@ -52,7 +53,7 @@ class Index:
         self.thesaurus = thesaurus
         self.meaning: Meaning | None = None
         self._analyzer = Analyzer()
-        self._ranking: Ranker = ranking or Ranking(self.passages, progress=progress)
+        self._ranking: Ranker = ranking or Ranking(self.passages, ahead=ahead, progress=progress)
         words = _Words(self._ranking, thesaurus, self._analyzer)
         self._spelling = Spelling(words.meant, words.is_known, topical=frozenset(thesaurus.words), sounds=sounds)
         # nothing here holds the index itself: an index that is given up is freed at once, not by a later collection
@@ -69,9 +70,13 @@ class Index:
         thesaurus: Thesaurus | None = None,
         meaning: Meaning | None = None,
         progress: Progress | None = None,
+        ahead: Ahead | None = None,
     ) -> Index:
-        """`progress` hears how many of how many texts have been cut into words, the longest part of it."""
-        return cls(passages, thesaurus or Thesaurus(), meaning=meaning, progress=progress)
+        """`progress` hears how many of how many texts have been cut into words, the longest part of it.
+
+        What `ahead` cuts already is not cut again.
+        """
+        return cls(passages, thesaurus or Thesaurus(), meaning=meaning, progress=progress, ahead=ahead)
 
     @classmethod
     def of(

@@ -14,7 +14,7 @@ from bot.vocabulary import Vocabulary, arrays_of
 
 from .best import Floats, best
 from .bm25 import BM25, Arrays
-from .counting import Counts, Progress, count_texts
+from .counting import Ahead, Counts, Progress
 from .gains import gains
 from .question import Asked
 from .wording import Wording, heading, headline, kept, told
@@ -64,20 +64,16 @@ class Ranker(Protocol):
 class Ranking:
     """The arrays that score all passages at once."""
 
-    def __init__(self, passages: Sequence[Passage], *, progress: Progress | None = None) -> None:
+    def __init__(
+        self, passages: Sequence[Passage], *, ahead: Ahead | None = None, progress: Progress | None = None
+    ) -> None:
         self.wording = told(passages)
         self._ids: Mapping[str, int] = {passage.id: number for number, passage in enumerate(passages)}
         self.article_of, articles = articles_of(passages)
         bodies, headings = [passage.text for passage in passages], [heading(passage) for passage in passages]
         headlines = [headline(article) for article in articles]
-        numbers = {text: n for n, text in enumerate(dict.fromkeys((*bodies, *headings, *headlines)))}
-        vocabulary: dict[str, int] = {}
-        counts = count_texts(tuple(numbers), vocabulary, progress=progress)
-        body, above, over = (
-            counts.of(np.fromiter(map(numbers.__getitem__, texts), np.int32, len(texts)))
-            for texts in (bodies, headings, headlines)
-        )
-        del counts, numbers
+        cut = ahead or Ahead()
+        (body, above, over), vocabulary = cut.counts_of(bodies, headings, headlines, progress=progress)
         self.paragraphs = BM25.counted(body, vocabulary, size=len(passages), k1=K1, b=B, fields=[(TITLE, above)])
         del above
         whole = Counts(body.terms, self.article_of[body.texts].astype(np.int32), body.counts)
