@@ -61,6 +61,12 @@ def test_a_beginning_that_breaks_off_is_dropped_for_the_whole_copy():
     assert texts(make_article(WHOLE[:30], file="a.md"), make_article(WHOLE, file="b.md")) == [WHOLE]
 
 
+def test_two_paragraphs_said_again_as_one_under_no_headline_stand_under_theirs():
+    headed, loose = make_article(OTHER, THIRD, file="p.txt", title="夜校"), make_article(OTHER + THIRD, file="p.txt")
+
+    assert texts(headed, loose) == [OTHER, THIRD]
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.sampled_from(["补助标准是每户每年{}元，", "咨询电话是0000-{}，"]), st.integers(10**4, 10**9), st.data())
 def test_a_paragraph_cut_anywhere_within_a_figure_is_dropped_for_the_whole(lead, number, data):

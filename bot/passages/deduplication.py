@@ -127,8 +127,13 @@ def _is_amid(flat: Sequence[_Copy], place: Occurrence) -> bool:
 
 
 def _repeats_above(flat: Sequence[_Copy], place: Occurrence) -> bool:
-    """True where an article says two of its paragraphs again as one; in another article they are that one's pieces."""
-    return place.last < place.small and flat[place.first].article is flat[place.small].article
+    """True where an article says two of its paragraphs again as one; in another article they are that one's pieces.
+
+    A page's paragraph under no headline is of the article above it as well as any.
+    """
+    said, again = flat[place.first].article, flat[place.small].article
+    is_loose = again.title is None and said.title is not None and said.file == again.file
+    return place.last < place.small and (said is again or is_loose)
 
 
 def _contained(
