@@ -161,6 +161,18 @@ def test_a_long_article_that_was_chosen_turns_its_pages_as_one_that_was_chosen()
     assert turned["text"].startswith(sentences.NEAREST)
 
 
+def test_who_asks_too_vaguely_is_shown_the_topics():
+    async def script(stage):
+        await stage.says("补贴")
+        [(_, parameters)] = stage.network.sent
+        assert labels(parameters) == [sentences.ALL_TOPICS]
+        stage.network.sent.clear()
+        button = parameters["reply_markup"]["inline_keyboard"][0][0]
+        await stage.says.press(button["callback_data"], message=answered("补贴"))
+
+    assert [p["text"] for name, p in after(script).sent if name == "editMessageText"] == [sentences.TOPICS]
+
+
 def test_in_a_group_a_no_offers_articles_and_no_waiting():
     [(_, parameters)] = after(lambda stage: stage.says(f"/ask {IN_VAIN}", chat=GROUP)).sent
 

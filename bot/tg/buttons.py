@@ -100,11 +100,15 @@ class Keyboards:
         rating = [self._button(label, Press(action, about)) for label, action in verdicts]
         return InlineKeyboardMarkup([row, rating] if rated else [row])
 
-    def of_no(self, nearest: Iterable[Passage], *, gap: int) -> InlineKeyboardMarkup | None:
-        """Below a "no": the articles that are nearest, one a row, and waiting for the gap that it left, if any."""
+    def of_no(self, nearest: Iterable[Passage], *, gap: int, vague: bool = False) -> InlineKeyboardMarkup | None:
+        """Below a "no": the articles that are nearest, one a row, and waiting for the gap that it left, if any.
+
+        Who asked too vaguely is shown the topics.
+        """
         rows = [[self._button(_title(p.article), Press(Action.NEAREST, p.id))] for p in nearest]
         waiting = [[self._button(sentences.WAIT, Press(Action.WAIT, str(gap)))]] if gap else []
-        return InlineKeyboardMarkup([*rows, *waiting]) if rows or waiting else None
+        topics = [[self._button(sentences.ALL_TOPICS, Press(Action.TOPICS))]] if vague else []
+        return InlineKeyboardMarkup([*rows, *waiting, *topics]) if rows or waiting or topics else None
 
     def of_parts(self, parts: Iterable[tuple[Answer, int]]) -> InlineKeyboardMarkup | None:
         """A row for each of several questions: the article that answers it, or waiting for the gap that it left."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot import words
-from bot.model import Answer
+from bot.model import Answer, AnswerKind
 from bot.store.records import Link, Receipt
 from bot.tg import sentences
 from bot.tg.memory import now
@@ -38,7 +38,9 @@ class Composer:
         said = await self._first_words(answer)
         if not shown:
             said = f"{said}\n{sentences.NEAREST_HOW}" if answer.suggestions else said
-            buttons = self._desk.keyboards.of_no(answer.suggestions, gap=0 if short else receipt.gap)
+            buttons = self._desk.keyboards.of_no(
+                answer.suggestions, gap=0 if short else receipt.gap, vague=answer.kind is AnswerKind.VAGUE
+            )
             return Reply(render_answer(answer, said=said, receipt=receipt.id), buttons)
         html = render_answer(answer, said=said, first=first, limit=limit, receipt=receipt.id)
         more_from = first + limit if len(answer.citations) > first + limit else None
