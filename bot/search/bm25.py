@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, TypeVar
 
 import numpy as np
@@ -185,15 +186,17 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]
 
     def _postings(self, terms: Mapping[str, float]) -> list[Postings]:
         """The lists of the terms that stand anywhere, the shortest first."""
-        found = []
+        found, starts, mosts = [], self.starts.data, self.most.data
         for term, weight in terms.items():
             number = self.vocabulary.get(term)
             if number is not None and weight > 0:
-                span = slice(self.starts[number], self.starts[number + 1])
-                most = weight * float(self.most[number])
-                found.append((number, Postings(self.passages[span], self.impacts[span], weight, most)))
-        found.sort(key=lambda pair: (len(pair[1]), pair[0]))
-        return [postings for _, postings in found if len(postings)]
+                begin, end = starts[number], starts[number + 1]
+                if begin < end:
+                    span = slice(begin, end)
+                    most = weight * mosts[number]
+                    found.append((end - begin, number, Postings(self.passages[span], self.impacts[span], weight, most)))
+        found.sort(key=itemgetter(0, 1))
+        return [postings for _, _, postings in found]
 
 
 def _tally(terms: Iterable[str]) -> dict[str, float]:
