@@ -27,7 +27,7 @@ PARAGRAPHS = 200
 GOOD = "# 夜校开班\n\n夜校从九月开到十二月,每周二、周四晚上上课,不收学费。\n"
 SIMPLIFIED = ("utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be")
 TRADITIONAL = ("big5", "cp950", "big5hkscs")
-SIZES = (500, 1000, 2000)
+SIZES = (1000, 2000, 4000)
 
 
 def main() -> None:
