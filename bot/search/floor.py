@@ -12,9 +12,9 @@ USUAL = 0.31
 LOWEST = 0.303
 MOVES = 0.03
 """How far the floor rises with what comes without the right article: related articles answer in part."""
-NEAR = 0.45
-"""Of the floor: what comes so near may be worth a look, though it is no answer. Of our tuned questions that are refused
-40 of 43 right ones come so near, and 67 of 182 that no article answers."""
+NEAR = 0.2
+"""Of the floor: what comes so near may be worth a look, though it is no answer. Of everyday questions that are refused
+by words, 52 of 61 are shown the article that answers them, and 58 of 105 that none answers are shown some article."""
 LEADING = 20
 """Passages that tell whether what was found belongs together."""
 
