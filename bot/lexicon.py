@@ -30,6 +30,8 @@ _PIECE = 256
 _UNION_FREQUENCY = 200
 """As common as a rather rare word of jieba's own (租房 has 113, 信用卡 329): enough to win, and they do tell a topic."""
 
+MANY = 50_000  # characters to be cut from which on it is worth a second to have the dictionary in memory
+
 _REACH = 6
 """Characters on each side of a cut that are looked at; few words are longer."""
 
@@ -54,10 +56,13 @@ class Lexicon(jieba.Tokenizer):  # type: ignore[misc]
                 return
             self._read()
 
-    def load(self) -> None:
-        """Has the whole dictionary in this process' memory, not only mapped: a lookup then takes a tenth of the time."""
+    def load(self, *, characters: int = MANY) -> None:
+        """Has the whole dictionary in this process' memory, not only mapped: a lookup then takes a tenth of the time.
+
+        Where it is mapped and few characters are to be cut, it stays so: to read it takes a second.
+        """
         with self.lock:
-            if self._logs is None:
+            if self._logs is None and (characters >= MANY or not self.initialized):
                 self._read()
 
     def take(self, arrays: Mapping[str, NDArray[Any]]) -> None:

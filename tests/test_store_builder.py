@@ -1,6 +1,8 @@
 """Libraries built by a process of its own: the same ones, mapped from the disk, kept once they are taken up."""
 
 import errno
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from bot.store.shelf import Shelf
 from bot.store.snapshots import FOLDER, Snapshots
 from tests.faults.editions import Here
 
+ROOT = Path(__file__).parent.parent
 QUESTION = "驿站几点关门"
 
 
@@ -129,3 +132,14 @@ def test_a_build_that_is_given_up_ends_and_the_next_is_not_in_its_way(corpus, tm
         shelf.renew(corpus, progress=lambda *_: shelf.give_up())
 
     assert Shelf(corpus, tmp_path / "state").open().answer(QUESTION).citations
+
+
+def test_a_build_by_the_dictionary_of_the_last_snapshot_is_the_same_to_the_byte(corpus, tmp_path):
+    program = "import sys; from pathlib import Path; from bot.store.building import lay_out; lay_out(*map(Path, sys.argv[1:]))"
+    state = tmp_path / "state"
+    Shelf(corpus, state).open()
+    [kept] = Snapshots(state).kept()
+
+    subprocess.run([sys.executable, "-c", program, corpus, state], check=True, cwd=ROOT)
+
+    assert Snapshots(state).laid_out(kept.corpus).library == kept.library

@@ -196,7 +196,7 @@ def _grouped(found: Deduplication, normals: Sequence[str]) -> Deduplication:
     """The same with the passages that are near to one another named as a group; `normals` are their normal forms."""
     passages, duplicates = list(found.passages), list(found.duplicates)
     words = lexicon()
-    words.load()
+    words.load(characters=sum(map(len, normals)))
     for numbers in near_groups(normals, lexicon=words):
         group = min(passages[i].id for i in numbers)
         for i in numbers:

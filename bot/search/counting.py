@@ -149,7 +149,7 @@ def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def _cut_here(batches: Sequence[Sequence[str]]) -> Iterator[tuple[tuple[str, ...], Counts]]:
-    lexicon().load()
+    lexicon().load(characters=sum(len(text) for batch in batches for text in batch))
     analyzer = Analyzer()
     yield from (count_batch(batch, analyzer) for batch in batches)
 

@@ -66,8 +66,10 @@ def main() -> None:
 def lay_out(corpus: Path, state: Path, *, progress: Progress | None = None) -> str:
     """Builds the library of a folder and lays it out; the fingerprint of what was read."""
     fingerprint = corpus_fingerprint(corpus)  # before it is read: what changes meanwhile is built again by a start
+    snapshots = Snapshots(state)
+    snapshots.lend_dictionary()
     library = Shelf(corpus, state).build(corpus, progress=progress)
-    Snapshots(state).lay_out(library, corpus=fingerprint, now=dt.datetime.now(dt.UTC))
+    snapshots.lay_out(library, corpus=fingerprint, now=dt.datetime.now(dt.UTC))
     return fingerprint
 
 

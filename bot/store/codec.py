@@ -34,6 +34,7 @@ from .plain import (
 
 Arrays = Mapping[str, NDArray[Any]]
 Plain = dict[str, Any]
+DICTIONARY = "lexicon."
 
 
 def to_plain(library: Library) -> tuple[Plain, Arrays]:
@@ -47,7 +48,7 @@ def to_plain(library: Library) -> tuple[Plain, Arrays]:
         "newer": [[*key, numbers[id(article)]] for key, article in library.newer.items()],
     }
     arrays = {
-        **{f"lexicon.{name}": array for name, array in lexicon().arrays.items()},
+        **{f"{DICTIONARY}{name}": array for name, array in lexicon().arrays.items()},
         **library.index.arrays(),
         **columns_of(articles, tuple(library.described())),
         **joined(
@@ -59,7 +60,7 @@ def to_plain(library: Library) -> tuple[Plain, Arrays]:
 
 def to_library(plain: Plain, arrays: Arrays) -> Library:
     """The library again, equal in every value, its passages described; no word is cut, nothing is calibrated, no article decoded."""
-    lexicon().take({name.removeprefix("lexicon."): arrays[name] for name in arrays if name.startswith("lexicon.")})
+    take_dictionary(arrays)
     known, passages = from_columns(arrays)
     files, problems, thesaurus, gazetteer = of_frame(plain)
     return Library(
@@ -75,6 +76,11 @@ def to_library(plain: Plain, arrays: Arrays) -> Library:
         version=plain["version"],
         is_described=True,
     )
+
+
+def take_dictionary(arrays: Arrays) -> None:
+    """Has this process cut words by the dictionary that lies in a snapshot, where it has none yet."""
+    lexicon().take({name.removeprefix(DICTIONARY): arrays[name] for name in arrays if name.startswith(DICTIONARY)})
 
 
 def _known_articles(library: Library) -> tuple[Article, ...]:

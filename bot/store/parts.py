@@ -67,6 +67,15 @@ def read_parts(folder: Path) -> tuple[Plain, Arrays]:
     return plain, {name.removesuffix(".npy"): _mapped(folder / name) for name in names}
 
 
+def read_arrays(folder: Path, prefix: str) -> Arrays:
+    """Only the arrays whose names begin so, checked as well."""
+    checksums = read_about(folder)["parts"]
+    names = [name for name in checksums if name.startswith(prefix)]
+    for name in names:
+        _check(folder / name, checksums[name])
+    return {name.removesuffix(".npy"): _mapped(folder / name) for name in names}
+
+
 def _check(path: Path, checksum: str) -> None:
     try:
         with path.open("rb") as file:

@@ -16,10 +16,10 @@ from pathlib import Path
 
 from bot.library import Library, version_of
 
-from .codec import to_library, to_plain
+from .codec import DICTIONARY, take_dictionary, to_library, to_plain
 from .disk import Disk
 from .fingerprint import program_fingerprint
-from .parts import DamagedError, Plain, read_about, read_parts, write_parts
+from .parts import DamagedError, Plain, read_about, read_arrays, read_parts, write_parts
 
 FOLDER = "libraries"
 KEPT = 4
@@ -111,6 +111,12 @@ class Snapshots:
                 raise SnapshotError(SnapshotFault.PROGRAM)
             with _uncollected():
                 return to_library(*read_parts(self._path(snapshot)))
+
+    def lend_dictionary(self) -> None:
+        """Has this process cut words by the newest snapshot's dictionary, which this program would only read again."""
+        for kept in self.loadable()[:1]:
+            with suppress(DamagedError, OSError):
+                take_dictionary(read_arrays(self._path(kept), DICTIONARY))
 
     def save(self, library: Library, *, corpus: str, now: dt.datetime) -> Snapshot:
         """Keeps a library as the newest; raises `SnapshotError`, and then all is as it was."""

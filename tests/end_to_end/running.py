@@ -79,7 +79,7 @@ def down_at_start(table: Table) -> None:
         children = one.fake.children
         one.fake = type(one.fake)(token=TOKEN, port=port)
         one.fake.children = children
-        [text] = one.say(QUESTION, chat=WORKER) or [""]
+        [text] = one.say(QUESTION, chat=WORKER, timeout=120) or [""]
         table.line("Telegram down at start: it waits and comes back", text[:30], alive and "书面申请" in text)
         code, seconds = one.stop()
         table.line("  and stops as told", f"exit {code} in {seconds:.1f} s", code == 0 and seconds < 10)

@@ -176,7 +176,7 @@ def pressed(one: Scene, chat: int, number: int, *, label: str, methods: tuple[st
     return found[0]["result"].get("text", "") if found else ""
 
 
-def reloaded(one: Scene, command: str = "/reload", *, seconds: float = 40.0) -> str:
+def reloaded(one: Scene, command: str = "/reload", *, seconds: float = 120.0) -> str:
     """What an admin reads at the end of a reload; one that is under way is waited for."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
