@@ -53,7 +53,7 @@ def _encodings() -> None:
 
 def _read_as(encoding: str, text: str) -> str:
     try:
-        written = f"标题在这里\n\n{text}\n".encode(encoding)
+        written = f"公文一份\n\n{text}\n".encode(encoding)
     except UnicodeEncodeError:
         return "cannot write"
     with tempfile.TemporaryDirectory() as folder:
