@@ -154,8 +154,9 @@ class Library:
         return without_places(fold(without_personal_numbers(question, mark=" ")), self.gazetteer)
 
     def _circumstances(self, question: str, region: str | None, today: dt.date | None) -> Circumstances:
-        named = place_in(fold(question), self.gazetteer)
         own = region_named(region, self.gazetteer) if region else None
+        contexts = ((own,) if own else (), self.contents.places)
+        named = place_in(fold(question), self.gazetteer, contexts=contexts)
         years = set(_YEAR.findall(fold(question)))
         year = int(years.pop()) if len(years) == 1 else None
         return Circumstances(named or own, named is not None, today, year, self.newer)

@@ -38,6 +38,16 @@ def test_each_text_and_each_question_has_its_place_or_none(case):
     assert "/".join(region or ()) == (case["place"] or "")
 
 
+def test_a_district_of_several_cities_means_the_one_that_the_first_context_knows():
+    changchun = ("吉林省", "长春市", "朝阳区")
+
+    assert place_in("朝阳区给骑手开课吗", GAZETTEER) is None
+    assert place_in("朝阳区给骑手开课吗", GAZETTEER, contexts=((), [CHAOYANG])) == CHAOYANG
+    assert place_in("朝阳区给骑手开课吗", GAZETTEER, contexts=([changchun[:2]], [CHAOYANG])) == changchun
+    assert place_in("朝阳区给骑手开课吗", GAZETTEER, contexts=([CHAOYANG, changchun],)) is None
+    assert place_in("长春市朝阳区给骑手开课吗", GAZETTEER, contexts=([CHAOYANG],)) == changchun
+
+
 def test_a_district_of_several_cities_is_told_by_the_city_that_its_text_names():
     text = "朝阳区总工会服务职工,北京市总工会给予支持"
 

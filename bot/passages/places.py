@@ -48,19 +48,27 @@ def places_in(text: str, gazetteer: Gazetteer, *, context: Iterable[Region] = ()
     return tuple(Mention(chain.start, chain.end, region) for chain, region in found if region)
 
 
-def place_in(question: str, gazetteer: Gazetteer) -> Region | None:
-    """The place that a worker names, by a short name too (银川的); None where there is none or more than one."""
+def place_in(question: str, gazetteer: Gazetteer, *, contexts: Sequence[Sequence[Region]] = ()) -> Region | None:
+    """The place that a worker names, by a short name too (银川的); None where there is none or more than one.
+
+    A name of several places means the one in or around another that is named, else one of the first context that knows
+    one only.
+    """
     chains = chains_in(question, gazetteer, asked=True)
     regions = {region for chain in chains if (region := one_of(chain.meanings, ()))}
     known = tuple(regions)
     origins = {region for chain in chains if _is_origin(question, chain) for region in chain.meanings}
-    regions |= {region for chain in chains if (region := one_of(chain.meanings, known))}
+    regions |= {region for chain in chains if (region := _first_meant(chain, (known, *contexts)))}
     deepest = [
         region for region in regions if not any(other != region and is_within(other, region) for other in regions)
     ]
     if len(deepest) > 1:
         deepest = [region for region in deepest if region not in origins]
     return deepest[0] if len(deepest) == 1 else None
+
+
+def _first_meant(chain: Chain, contexts: Iterable[Sequence[Region]]) -> Region | None:
+    return next((region for near in contexts if (region := one_of(chain.meanings, near))), None)
 
 
 def without_places(question: str, gazetteer: Gazetteer) -> str:
