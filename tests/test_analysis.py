@@ -50,3 +50,11 @@ def test_a_single_digit_of_a_question_weighs_no_more_than_a_pair():
     terms = ANALYZER.question_terms("3公租房")
 
     assert terms["3"] == terms["公租"]
+
+
+def test_neighbours_that_are_no_word_tell_no_more_than_their_characters():
+    words = ANALYZER.question_words(fold("年假没休完能折成钱吗"))
+
+    assert "钱" in words
+    assert not {"没休", "完能"} & set(words)
+    assert ANALYZER.question_words(fold("怎么申请信用卡")) == ("申请", "信用卡")

@@ -78,8 +78,16 @@ class Analyzer:
 
     def question_words(self, folded: str) -> tuple[str, ...]:
         """The words of a folded question that name something, each once, in order."""
-        words = (word for word, _ in self.words(asking().sub(" ", folded)))
+        cut = (word for word, _ in self.words(asking().sub(" ", folded)))
+        words = (part for word in cut for part in ((word,) if self._is_likely(word) else word))
         return tuple(dict.fromkeys(word for word in words if word not in joining()))
+
+    def _is_likely(self, word: str) -> bool:
+        """False for two characters that jieba takes for a word unknown to it: mostly they are neighbours, 没休 or 完能.
+
+        As a word they would tell more than all others, and no article would hold it.
+        """
+        return len(word) != 2 or not _HAN_FIRST.match(word) or self.frequency(word) > 0
 
     def telling(self, word: str) -> float:
         """How much a word says of what is meant, by its rarity in Chinese at large: 义诊 much, 我们 nothing."""
