@@ -41,9 +41,9 @@ def replicas(table: Table) -> None:
             for chat in chats:
                 one.fake.say(chat=chat, text=QUESTION)
             wait_until(lambda: len(one.fake.log(after=one.fake.seq, methods=["sendMessage"], ok=True)) >= 5, 20)
+            gone = front.broken  # before the kill, which the balancer may notice before we do
             bots[0].kill()
             bots[0].wait()
-            gone = front.broken
 
             def answered() -> list[int]:
                 log = one.fake.log(after=one.fake.seq, methods=["sendMessage"], ok=True)
