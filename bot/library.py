@@ -142,7 +142,7 @@ class Library:
         held = tuple(hit for hit in hits if not (floor and hit.below_floor))
         kind = _kind(held[:LEADING], worker) if floor else AnswerKind.ANSWER if held else AnswerKind.NOT_FOUND
         if kind is not AnswerKind.ANSWER:
-            worth_a_look = bool(held) or self.index.floor.nears(self.index.measured(sought))
+            worth_a_look = bool(held) or any(not hit.is_far for hit in hits)
             return Answer(
                 question, kind, suggestions=_nearest(held or hits) if worth_a_look else (), region=worker.region
             )

@@ -132,6 +132,8 @@ class Hit:
     score: float
     terms: tuple[str, ...] = ()
     below_floor: bool = False
+    is_far: bool = False
+    """So far below the floor that not even a look at it is offered."""
 
 
 @dataclass(frozen=True, slots=True)

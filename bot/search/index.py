@@ -126,10 +126,11 @@ class Index:
         asked = self.ask(question)
         meaning = self.meaning if self.semantic_ready else None
         ranked = self._ranking.order(asked, max(limit, CANDIDATES if meaning else LEADING))
-        below = not self.floor.holds(self.signals(asked, ranked))
+        signals = self.signals(asked, ranked)
+        below, far = not self.floor.holds(signals), not self.floor.nears(signals)
         ranked = meaning.reorder(question, ranked) if meaning else ranked
         return tuple(
-            Hit(self.passages[n], score, self._found(asked, n), below_floor=below)
+            Hit(self.passages[n], score, self._found(asked, n), below_floor=below, is_far=far)
             for n, score in ranked[:limit]
             if not near or score >= near * ranked[0][1]
         )
