@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from functools import lru_cache
 from typing import Any
 
 from numpy.typing import NDArray
@@ -120,21 +121,39 @@ def of_record(record: Plain) -> tuple[Article, tuple[Passage, ...]]:
 
 def frame_record(library: Library) -> Plain:
     """What a library holds beside its articles, passages and arrays."""
+    thesaurus = library.index.thesaurus
     return {
         "files": library.files,
         "topics": [values_of(topic) for topic in library.contents.topics],
         "places": library.contents.places,
         "problems": [values_of(problem) for problem in library.problems],
-        "thesaurus": [dict(library.index.thesaurus.official), [values_of(p) for p in library.index.thesaurus.problems]],
-        "gazetteer": [dict(getattr(library.gazetteer, field.name)) for field in fields(Gazetteer)],
+        "thesaurus": _text([dict(thesaurus.official), [values_of(problem) for problem in thesaurus.problems]]),
+        "gazetteer": _text([dict(getattr(library.gazetteer, field.name)) for field in fields(Gazetteer)]),
     }
 
 
 def of_frame(record: Plain) -> tuple[int, tuple[Problem, ...], Thesaurus, Gazetteer]:
-    official, problems = record["thesaurus"]
-    thesaurus = Thesaurus({word: tuple(others) for word, others in official.items()}, tuple(map(to_problem, problems)))
-    gazetteer = Gazetteer(*({name: frozen(value) for name, value in part.items()} for part in record["gazetteer"]))
+    thesaurus, gazetteer = _to_thesaurus(record["thesaurus"]), _to_gazetteer(record["gazetteer"])
     return record["files"], tuple(map(to_problem, record["problems"])), thesaurus, gazetteer
+
+
+# Both seldom change from one library to the next, and are all but a little of what a reload would decode while
+# answers wait: as text they are one value, and the same text is the same noun.
+
+
+def _text(values: list[Any]) -> str:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+@lru_cache(maxsize=2)
+def _to_thesaurus(text: str) -> Thesaurus:
+    official, problems = json.loads(text)
+    return Thesaurus({word: tuple(others) for word, others in official.items()}, tuple(map(to_problem, problems)))
+
+
+@lru_cache(maxsize=2)
+def _to_gazetteer(text: str) -> Gazetteer:
+    return Gazetteer(*({name: frozen(value) for name, value in part.items()} for part in json.loads(text)))
 
 
 def contents_of(record: Plain) -> Contents:

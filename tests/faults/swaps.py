@@ -15,7 +15,7 @@ from bot.settings import Settings
 from bot.store.shelf import shelf_of
 from bot.tg.memory import Memory
 from bot.tg.plugin import install
-from bot.tg.serve import SWITCH
+from bot.tg.serve import SWITCH, settle
 from tests.end_to_end.scene import ROOT
 from tests.fake_telegram import ADMIN, FakeTelegram, Says, application_on
 from tests.faults.editions import EDITIONS
@@ -76,6 +76,7 @@ async def _swapped(place: Path, count: int) -> tuple[Found, Found]:
     desk = install(application, settings, library=shelf.open(), load=shelf.renew, shelf=shelf, memory=Memory())
     says, idle, busy = Says(application), Found(), Found()
     desk.library.warm()  # as `serve` does before it is ready
+    settle()
 
     async def reload() -> None:
         for number in range(1, count + 1):
