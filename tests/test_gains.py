@@ -23,11 +23,11 @@ def test_a_short_sentence_wins_over_a_long_one_that_holds_as_much():
     assert short > long
 
 
-def test_all_together_win_as_much_as_they_lose_by_likeness():
+def test_all_together_win_as_much_as_they_lose_by_common_subsequences():
     assert abs(sum(won("住院报销一部分", ("住院报销。",), ("组织阅读。",), ("报销一部分。",)))) < 1e-9
 
 
-def test_where_the_question_names_the_headline_likeness_does_not_count():
+def test_where_the_question_names_the_headline_common_subsequences_do_not_count():
     assert won("阅读活动办了哪些", ("阅读活动办了。",), ("一百场。",), headline="阅读活动") == [0.0, 0.0]
 
 

@@ -15,11 +15,11 @@ from .wanted import gives, wanted
 # Chosen on the even questions of three public sets, held against the odd ones; see tests/benchmarks/ranking.py.
 KIND = 0.04
 """What is won by holding the kind of answer asked for (an amount, a date), or lost by not holding it."""
-ALIKE = 0.4
+IN_ORDER = 0.4
 """What a sentence wins that is the question, character by character, beside one that has none of it."""
 NAMED = 0.5
 """Where so much of the leading headline stands in the question, a fact of that article is asked for; the sentence that
-tells it need not be like the question, and likeness led astray."""
+tells it need not be worded like the question, and common subsequences led astray."""
 SHORTEST, LONGEST = 5, 120
 """Characters of a question that are compared: one word or two have no order to speak of, and the shortest sentence
 that holds them is seldom the best; a story is like no sentence, and time grows with it."""
@@ -38,9 +38,9 @@ def gains(asked: Asked, passages: Sequence[Sentences], *, worths: Mapping[str, f
         won = [_kind(_nearest(sentences, worths), held, asked) for sentences in passages]
     question = _bare(asking().sub(" ", asked.folded)) or _bare(asked.folded)
     if passages and len(question) >= SHORTEST and not _names(asked.folded, headline):
-        alike = _likeness(question[:LONGEST], passages)
-        mean = sum(alike) / len(alike)  # so that the leading ones stay where they are among all others
-        won = [gain + ALIKE * (one - mean) for gain, one in zip(won, alike, strict=True)]
+        common = _subsequences(question[:LONGEST], passages)
+        mean = sum(common) / len(common)  # so that the leading ones stay where they are among all others
+        won = [gain + IN_ORDER * (one - mean) for gain, one in zip(won, common, strict=True)]
     return won
 
 
@@ -59,16 +59,16 @@ def _names(folded: str, headline: str) -> bool:
     return bool(characters) and len(characters & set(folded)) >= NAMED * len(characters)
 
 
-def _likeness(question: str, passages: Sequence[Sentences]) -> list[float]:
-    """For each passage the most characters that one of its sentences has in common with the question in the same order,
+def _subsequences(question: str, passages: Sequence[Sentences]) -> list[float]:
+    """For each passage the longest common subsequence of characters that one of its sentences has with the question,
     beside the geometric mean of both lengths; from 0 to 1.
 
     Terms are blind to order beyond two characters, and a long sentence holds many of them by chance.
     """
-    return [max(_alike(question, _bare(sentence)) for sentence in sentences) for sentences in passages]
+    return [max(_common(question, _bare(sentence)) for sentence in sentences) for sentences in passages]
 
 
-def _alike(one: str, other: str) -> float:
+def _common(one: str, other: str) -> float:
     length = math.sqrt(len(one) * len(other))
     return LCSseq.similarity(one, other) / length if length else 0.0
 
