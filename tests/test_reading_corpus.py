@@ -6,6 +6,7 @@ import pytest
 
 from bot.reading import problems
 from bot.reading.corpus import Reading, read_corpus
+from bot.reading.files import walk
 from tests.make_corpus import make_corpus
 
 GOOD = "# 住房帮扶\n\n困难职工可以申请住房补贴。\n"
@@ -88,6 +89,18 @@ def test_links_within_the_folder_are_files_and_loops_are_problems(tmp_path):
         problems.LINK_BROKEN.at("loop.md"),
         problems.LINKED_FOLDER.at("up"),
     )
+
+
+def test_a_file_that_is_taken_away_while_the_folder_is_read_stops_no_other(tmp_path):
+    for name in ("a.md", "b.md", "c.md"):
+        (tmp_path / name).write_text("# 题\n\n正文。")
+    entries = walk(tmp_path)
+    first = next(entries)
+    (tmp_path / "b.md").unlink()
+
+    gone, last = entries
+
+    assert (first.name, gone.file, gone.fatal, last.name) == ("a.md", "b.md", True, "c.md")
 
 
 def test_pipes_are_not_waited_for(tmp_path):

@@ -62,6 +62,24 @@ def test_front_matter_that_cannot_be_read_is_refused(text):
         split_front_matter(text, file="a.md")
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("---\nregion: 银川\ntitle: 甲: 乙\n---\n", 3),
+        ('---\ntitle: "甲" 乙\n---\n', 2),
+        ("---\ntitle: 甲\ndate: 2026-01-01\n\tsource: 报\n---\n", 4),
+        ("---\ntitle：甲\n---\n", 2),
+        (f"---\ntitle: 甲\nb: {'[' * 50}\n---\n", 3),
+    ],
+    ids=["two colons", "behind quotes", "tab", "wide colon", "nested"],
+)  # fmt: skip
+def test_the_refusal_names_the_line_that_is_wrong(text, line):
+    with pytest.raises(FileError) as refusal:
+        split_front_matter(text, file="a.md")
+
+    assert refusal.value.at("a.md").line == line
+
+
 def test_an_alias_bomb_is_not_unfolded():
     bomb = "a: &a [x,x,x,x]\n" + "".join(
         f"{b}: &{b} [*{a},*{a},*{a},*{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)

@@ -101,12 +101,17 @@ def _walk(folder: Path, *, root: Path, depth: int) -> Iterator[Found | Problem]:
 def _file(entry: os.DirEntry[str], *, root: Path) -> Iterator[Found | Problem]:
     path = Path(entry.path)
     name = shown(path, root)
-    if not entry.is_file(follow_symlinks=False):
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except OSError as error:  # it was taken away since the folder was listed
+        yield problems.UNREADABLE.at(name, reason=reason_of(error))
+        return
+    if not stat.S_ISREG(status.st_mode):
         yield problems.NOT_A_FILE.at(name)
         return
     if name != path.relative_to(root).as_posix():
         yield problems.STRANGE_NAME.at(name)
-    yield Found(name, path, entry.stat(follow_symlinks=False).st_size)
+    yield Found(name, path, status.st_size)
 
 
 def _follow(link: Path, *, root: Path) -> Found | Problem:

@@ -67,6 +67,14 @@ class Split:
     problems: tuple[Problem, ...] = ()
 
 
+class _BadMatterError(Exception):
+    """What stands between the rulers is no mapping; `line` is where it goes wrong, counted in the file from 1."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
 def split_front_matter(text: str, *, file: str) -> Split:
     """Front matter apart from the body; raises `FileError` where it begins and cannot be read."""
     if not text.startswith("---"):
@@ -78,10 +86,11 @@ def split_front_matter(text: str, *, file: str) -> Split:
         if OPENING.match(text):
             raise FileError(problems.OPEN_FRONT_MATTER, line=1) from None
         return Split(Head(), text, 0)
-    fields = _load(matter, handler)
-    if fields is None:
+    try:
+        fields = _load(matter, handler)
+    except _BadMatterError as error:
         if OPENING.match(text):
-            raise FileError(problems.BAD_FRONT_MATTER, line=1)
+            raise FileError(problems.BAD_FRONT_MATTER, line=error.line) from None
         return Split(Head(), text, 0)
     head, found = read_head(fields, file=file, line_of=lambda key: _line_of(key, matter))
     return Split(head, body, text.count("\n", 0, len(text) - len(body)), found)
@@ -145,15 +154,21 @@ def _date(match: re.Match[str]) -> dt.date | None:
         return None
 
 
-def _load(matter: str, handler: YAMLHandler) -> Mapping[str, object] | None:
-    """The mapping, all its scalars as the text that was typed; None when it is no mapping or cannot be read."""
-    if len(matter) > LARGEST or NESTING.search(matter):
-        return None
+def _load(matter: str, handler: YAMLHandler) -> Mapping[str, object]:
+    """The mapping, all its scalars as the text that was typed; raises `_BadMatterError` when there is none."""
+    if len(matter) > LARGEST:
+        raise _BadMatterError(1)
+    if nested := NESTING.search(matter):
+        raise _BadMatterError(1 + matter.count("\n", 0, nested.start()))
     try:
         fields = handler.load(matter, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    except yaml.MarkedYAMLError as error:
+        raise _BadMatterError(1 + error.problem_mark.line if error.problem_mark else 1) from None
     except yaml.YAMLError:
-        return None
-    return {str(key): value for key, value in fields.items()} if isinstance(fields, dict) else None
+        raise _BadMatterError(1) from None
+    if not isinstance(fields, dict):
+        raise _BadMatterError(2)
+    return {str(key): value for key, value in fields.items()}
 
 
 def _words(value: object) -> str:
