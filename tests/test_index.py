@@ -81,6 +81,15 @@ def test_the_quote_of_a_hit_marks_the_questions_words():
     assert [found.text[mark.start : mark.end] for mark in found.marks] == ["工会驿站", "充电"]
 
 
+def test_a_quote_marks_the_whole_word_and_not_each_of_its_characters():
+    thesaurus = Thesaurus({"年假": ("带薪年休假",)})
+    (passage,) = passages(["连续工作满1年不满10年的，年假5天。"])
+
+    found = Index.build([passage], thesaurus=thesaurus).quote("年假有几天", passage)
+
+    assert [found.text[mark.start : mark.end] for mark in found.marks] == ["年假"]
+
+
 def test_a_passage_is_found_by_its_id_and_one_that_is_gone_is_not(library):
     passage = library.passages[-1]
 

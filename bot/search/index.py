@@ -143,7 +143,7 @@ class Index:
         return quote(
             passage.text,
             weights,
-            words=asked.words,
+            words=asked.marked,
             official=asked.official,
             answers=(lambda sentence: gives(sentence, held, asked.folded)) if held else None,
             width=width,

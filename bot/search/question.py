@@ -42,6 +42,14 @@ class Asked:
         return {term: self.own.get(term, 0.0) + self.expanded.get(term, 0.0) for term in {**self.own, **self.expanded}}
 
     @property
+    def marked(self) -> tuple[str, ...]:
+        """The worker's words as they are marked in a quote: 年假, not also each 年 and each 假 of another word."""
+        whole = dict.fromkeys((*self.words, *(expansion.word for expansion in self.expansions)))
+        return tuple(
+            word for word in whole if len(word) > 1 or not any(word in other for other in whole if other != word)
+        )
+
+    @property
     def official(self) -> tuple[str, ...]:
         return tuple(word for expansion in self.expansions for word in expansion.official)
 
