@@ -15,6 +15,15 @@ def test_a_word_that_sounds_like_a_known_one_is_searched_as_that(typed, searched
     assert SPELLING.correct(f"{typed}怎么申请") == Corrected(f"{searched}怎么申请", ((typed, searched),))
 
 
+def test_two_words_that_together_sound_like_another_are_not_taken_for_it():
+    words = ("办工会", "租房子", *WORDS)
+    known = {"工会", "房子", "暑假", "假班"}.__contains__
+    spelling = Spelling(lambda: words, known, topical=frozenset(words))
+
+    assert spelling.correct("报个暑假班工会有吗").changes == ()
+    assert spelling.correct("祖房子").changes == (("祖房子", "租房子"),)
+
+
 def test_a_forgotten_character_is_found_again():
     assert SPELLING.correct("新就业形态劳者").changes == (("新就业形态劳者", "新就业形态劳动者"),)
 
