@@ -1,5 +1,7 @@
+import pytest
 from make_store import NOON, days
 
+from bot.store.errors import Fault, StoreError
 from bot.store.records import Action, Cited, Claim, Feedback, FeedbackKind, Follower, GapCount, Receipt, answer_id
 from bot.store.updates import LEASE
 
@@ -11,6 +13,12 @@ def receipt(**given):
         answer_id(), "answer", "v1", ("公租房", "申请"), (Cited("p1", 2.5), Cited("p2", 1.0, shown=False, also_in=3)),
         floor=0.4, measure=0.7, **given,
     )  # fmt: skip
+
+
+def keep_until_the_disk_is_full(store, kept):
+    with store.together():
+        store.receipts.keep(kept, worker=ANNA, question="班车", now=NOON)
+        raise StoreError(Fault.FULL)
 
 
 def test_a_workers_place_is_remembered_changed_and_taken_back(store):
@@ -277,3 +285,19 @@ def test_text_that_no_database_takes_is_kept_as_far_as_it_goes(store):
     assert kept.counts == (GapCount("地" * 64, "r" * 32, 1),)
     store.receipts.keep(Receipt("x", terms=("\ud800",)), worker=1, question="\ud800", now=NOON)
     assert store.receipts.find("x").terms == ("",)
+
+
+def test_what_is_asked_together_is_kept_all_or_not_at_all(store):
+    kept = receipt()
+    with store.together():
+        store.receipts.keep(kept, worker=ANNA, question="公租房", now=NOON)
+        store.gaps.note(["公租房"], "公租房", reason="not_found", now=NOON)
+    assert store.receipts.find(kept.id).id
+    assert len(store.gaps.open()) == 1
+
+    with pytest.raises(StoreError):
+        keep_until_the_disk_is_full(store, lost := receipt())
+
+    assert store.receipts.find(lost.id) == Receipt("")
+    store.regions.choose(ANNA, "福州市", now=NOON)
+    assert store.regions.find(ANNA) == "福州市"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,23 +30,46 @@ _WRITE = "BEGIN IMMEDIATE"
 """A writer takes its lock at once: one that began by reading would fail instead of waiting for its turn."""
 
 
+class _Here(threading.local):
+    """The transaction that this thread is in."""
+
+    connection: Connection | None = None
+
+
 class Database:
     """Transactions on one database, for any number of threads. Errors of the database leave as `StoreError`."""
 
     def __init__(self, engine: Engine, key: bytes) -> None:
-        self._engine = engine
+        self._engine, self._writer = engine, _beginning(engine, _WRITE)
         self._key = key
+        self._here = _Here()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
+        if self._here.connection is not None:
+            yield self._here.connection
+            return
         with named(), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that is the only writer from its first word; all of it is kept or nothing."""
-        with named(), _beginning(self._engine, _WRITE).begin() as connection:
+        if self._here.connection is not None:
+            yield self._here.connection
+            return
+        with named(), self._writer.begin() as connection:
             yield connection
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What this thread writes and reads meanwhile is one transaction: to begin and end one takes half a millisecond."""
+        with self.write() as connection:
+            outer, self._here.connection = self._here.connection, connection
+            try:
+                yield
+            finally:
+                self._here.connection = outer
 
     def digest(self, value: str) -> bytes:
         """The same 16 bytes for the same value, in this database only: finds a person's rows without naming anyone."""
@@ -181,15 +206,41 @@ def upsert(
     return connection.execute(changing.returning(table)).one()
 
 
+def put(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
+    """Inserts a whole row, in the place of one that has its key already."""
+    connection.execute(_putting(connection.dialect.name, table), row)
+
+
+def count_one(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Adds one to the `count` of each of these rows, or inserts them with a count of one."""
+    connection.execute(_counting(connection.dialect.name, table), [{**row, "count": 1} for row in rows])
+
+
 def insert_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Inserts a row; False where its key stands already and the row was left as it is."""
     statement = _insert(connection, table, row).on_conflict_do_nothing(index_elements=_key(table))
     return connection.execute(statement.returning(*_key(table))).first() is not None
 
 
+@cache  # a statement that is written anew is also read anew, which takes as long as its work
+def _putting(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    statement = _inserting(dialect, table)
+    change = {column.name: column for column in statement.excluded if not column.primary_key}
+    return statement.on_conflict_do_update(index_elements=_key(table), set_=change)
+
+
+@cache
+def _counting(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    change = {"count": table.c["count"] + 1}
+    return _inserting(dialect, table).on_conflict_do_update(index_elements=_key(table), set_=change)
+
+
 def _insert(connection: Connection, table: Table, row: Mapping[str, Any]) -> sqlite.Insert | postgresql.Insert:
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    return insert(table).values(**row)
+    return _inserting(connection.dialect.name, table).values(**row)
+
+
+def _inserting(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    return (postgresql.insert if dialect == "postgresql" else sqlite.insert)(table)
 
 
 def _key(table: Table) -> list[Column[Any]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, delete, func, select, update
 
-from .database import Database, upsert
+from .database import Database, count_one, upsert
 from .records import Gap, GapCount
 from .schema import GAP_COUNTS, GAPS, LINKS
 
@@ -24,8 +24,7 @@ class Gaps:
         """
         with self._database.write() as connection:
             gap = _opened(connection, tuple(sorted(set(words))), question, now)
-            key = {"gap": gap, "place": place, "reason": reason}
-            upsert(connection, GAP_COUNTS, {**key, "count": 1}, {"count": GAP_COUNTS.c.count + 1})
+            count_one(connection, GAP_COUNTS, [{"gap": gap, "place": place, "reason": reason}])
             return gap
 
     def open(self, *, limit: int = 1000) -> tuple[Gap, ...]:

@@ -7,7 +7,7 @@ from dataclasses import astuple
 
 from sqlalchemy import Row, select
 
-from .database import Database, upsert
+from .database import Database, put
 from .records import Cited, Receipt
 from .schema import RECEIPTS
 
@@ -21,7 +21,8 @@ class Receipts:
 
         Of the worker and the question only digests are kept.
         """
-        change = {
+        row = {
+            "id": receipt.id,
             "owner": self._database.digest(str(worker)),
             "question": self._database.digest(question).hex(),
             "kind": receipt.kind,
@@ -34,7 +35,7 @@ class Receipts:
             "at": now,
         }
         with self._database.write() as connection:
-            upsert(connection, RECEIPTS, {"id": receipt.id, **change}, change)
+            put(connection, RECEIPTS, row)
 
     def find(self, answer: str) -> Receipt:
         """The receipt of an answer; one with an empty id where none is kept."""

@@ -6,9 +6,9 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
-from .database import Database, upsert
+from .database import Database, count_one
 from .records import Day, FeedbackKind
 from .schema import STATISTICS
 
@@ -41,13 +41,9 @@ class Statistics:
     def _count(self, now: dt.datetime, names: Iterable[tuple[str, str]]) -> None:
         day = now.astimezone(CHINA).date()
         with self._database.write() as connection:
-            for measure, name in names:
-                _add(connection, day, measure, name)
-
-
-def _add(connection: Connection, day: dt.date, measure: str, name: str) -> None:
-    row = {"day": day, "measure": measure, "name": name, "count": 1}
-    upsert(connection, STATISTICS, row, {"count": STATISTICS.c.count + 1})
+            count_one(
+                connection, STATISTICS, [{"day": day, "measure": measure, "name": name} for measure, name in names]
+            )
 
 
 def _day(date: dt.date, counts: dict[str, dict[str, int]]) -> Day:

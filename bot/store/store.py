@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import AbstractContextManager
 
 from sqlalchemy import ColumnElement, Table, delete, or_, select, update
 
@@ -50,6 +51,10 @@ class Store:
         self.updates = Updates(database)
         self.replicas = Replicas(database)
         self.statistics = Statistics(database)
+
+    def together(self) -> AbstractContextManager[None]:
+        """What this thread asks of the store meanwhile is kept all together or not at all, and sooner."""
+        return self._database.together()
 
     def forget(self, worker: int) -> None:
         """Deletes all that is kept of a worker, from the raw files too. What an admin did stays for its time."""
