@@ -22,6 +22,7 @@ from bot.passages.places import place_in, region_named, without_places
 from bot.passages.privacy import without_personal_numbers
 from bot.passages.versions import Key, newer_versions
 from bot.search.counting import Ahead
+from bot.search.floor import Signals
 from bot.search.folding import fold
 from bot.search.index import Index
 from bot.search.thesaurus import Thesaurus
@@ -137,17 +138,22 @@ class Library:
             worker = self._circumstances(whole, region, today)
         sought = self._sought(question)
         # the place or kind of what says much less than the best must not lift it over that
-        near = self._found(sought, limit, worker, near=RELATIVE if floor else 0.0)
+        near, signals = self._found(sought, limit, worker, near=RELATIVE if floor else 0.0)
+        strength = signals.strength
         hits = tuple(_different(fitted(self._described(near), worker)))
         held = tuple(hit for hit in hits if not (floor and hit.below_floor))
         kind = _kind(held[:LEADING], worker) if floor else AnswerKind.ANSWER if held else AnswerKind.NOT_FOUND
         if kind is not AnswerKind.ANSWER:
             worth_a_look = bool(held) or any(not hit.is_far for hit in hits)
             return Answer(
-                question, kind, suggestions=_nearest(held or hits) if worth_a_look else (), region=worker.region
+                question,
+                kind,
+                suggestions=_nearest(held or hits) if worth_a_look else (),
+                region=worker.region,
+                strength=strength,
             )
         citations = tuple(self._cite(sought, hit, worker) for hit in held[:limit])
-        return Answer(question, kind, citations, corrected=self.index.ask(sought).corrected)
+        return Answer(question, kind, citations, corrected=self.index.ask(sought).corrected, strength=strength)
 
     def _sought(self, question: str) -> str:
         """What is looked for: the question without personal numbers and without the place, which is weighed apart."""
@@ -178,14 +184,16 @@ class Library:
         return explained(
             self.index,
             sought,
-            self._described(self._found(sought, limit, worker)),
+            self._described(self._found(sought, limit, worker)[0]),
             worker,
             limit=limit,
             relative=RELATIVE,
         )
 
-    def _found(self, sought: str, limit: int, worker: Circumstances, *, near: float = 0.0) -> tuple[Hit, ...]:
-        return self.index.search(sought, limit=limit + (DEPTH_OF_PLACE if worker.named else DEPTH), near=near)
+    def _found(
+        self, sought: str, limit: int, worker: Circumstances, *, near: float = 0.0
+    ) -> tuple[tuple[Hit, ...], Signals]:
+        return self.index.find(sought, limit=limit + (DEPTH_OF_PLACE if worker.named else DEPTH), near=near)
 
     def _described(self, hits: Iterable[Hit]) -> tuple[Hit, ...]:
         """The hits, their passages with place and kind: a tenth of a millisecond each, so only of those that are weighed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -190,3 +190,5 @@ class Answer:
     """Questions of the message that are to be asked again, for it held too many."""
     region: tuple[str, ...] | None = None
     """Where a question without an answer was asked for: named in it, or the worker's own."""
+    strength: float = field(default=0.0, compare=False)
+    """What the floor was held against: how near the best passage comes to one that says all that is asked."""

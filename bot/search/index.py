@@ -123,17 +123,22 @@ class Index:
 
         Only those with at least the share `near` of the best one's score.
         """
+        return self.find(question, limit=limit, near=near)[0]
+
+    def find(self, question: str, *, limit: int = 10, near: float = 0.0) -> tuple[tuple[Hit, ...], Signals]:
+        """What `search` gives, and what the floor looks at."""
         asked = self.ask(question)
         meaning = self.meaning if self.semantic_ready else None
         ranked = self._ranking.order(asked, max(limit, CANDIDATES if meaning else LEADING))
         signals = self.signals(asked, ranked)
         below, far = not self.floor.holds(signals), not self.floor.nears(signals)
         ranked = meaning.reorder(question, ranked) if meaning else ranked
-        return tuple(
+        hits = tuple(
             Hit(self.passages[n], score, self._found(asked, n), below_floor=below, is_far=far)
             for n, score in ranked[:limit]
             if not near or score >= near * ranked[0][1]
         )
+        return hits, signals
 
     def quote(self, question: str, passage: Passage, *, width: int = WIDTH) -> Quote:
         """The stretch of the passage that answers, with the question's words marked."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import functools
 import itertools
 import logging
 from collections import OrderedDict
@@ -151,10 +150,14 @@ class Desk:
 
     async def asked(self, question: str, *, limit: int, worker: int = 0) -> Asked:
         """What the library of this moment answers; the event loop goes on meanwhile."""
-        began = monotonic()
-        library, region = self.library, await self.region_of(worker) or self.region or ""
-        ask = functools.partial(library.answer, limit=limit, region=region or None, today=today())
-        answer = await asyncio.to_thread(ask, clean(question))
+        return await asyncio.to_thread(self.asked_here, question, limit=limit, worker=worker)
+
+    def asked_here(self, question: str, *, limit: int, worker: int = 0) -> Asked:
+        """The same from a thread that may wait."""
+        began, library = monotonic(), self.library
+        chosen = self.memory.ask_here(lambda store: store.regions.find(worker), "") if worker else ""
+        region = chosen or self.region or ""
+        answer = library.answer(clean(question), limit=limit, region=region or None, today=today())
         seconds = monotonic() - began
         logger.info("%s, %d citations, %.0f ms", answer.kind, len(answer.citations), seconds * 1000)
         return Asked(question, answer, library, worker, region, seconds)

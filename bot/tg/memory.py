@@ -45,10 +45,14 @@ class Memory:
 
     async def ask(self, call: Callable[[Store], Found], otherwise: Found) -> Found:
         """What the store says to this call; `otherwise` where there is none or it fails."""
+        return await asyncio.to_thread(self.ask_here, call, otherwise) if self.is_kept else otherwise
+
+    def ask_here(self, call: Callable[[Store], Found], otherwise: Found) -> Found:
+        """The same from a thread that may wait."""
         if not self.is_kept:
             return otherwise
         try:
-            found = await asyncio.to_thread(self._called, call)
+            found = self._called(call)
         except StoreError as error:
             self._warn(error)
             return otherwise

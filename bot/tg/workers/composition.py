@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -27,14 +29,14 @@ class Composer:
     async def compose(self, question: str, *, short: bool, worker: int, first: int = 0) -> Reply:
         """The reply to a question, from its `first` citation on; a short one is for groups."""
         limit = 1 if short else 3
-        asked = await self._desk.asked(question, limit=first + limit + 1, worker=worker)
-        answer, part = asked.answer, slice(first, first + limit)
+        part = slice(first, first + limit)
+        answer, receipts = await asyncio.to_thread(self._answered, question, part, worker)
         shown = answer.citations[part]
         if not shown and first:
             return Reply(render_text(sentences.NO_MORE))
         if answer.parts:
-            return await self._compose_parts(asked, short=short)
-        receipt = await self._keep(asked, shown=part)
+            return await self._compose_parts(answer, receipts, short=short)
+        [receipt] = receipts
         said = await self._first_words(answer)
         if not shown:
             said = f"{said}\n{sentences.NEAREST_HOW}" if answer.suggestions else said
@@ -48,11 +50,18 @@ class Composer:
             html, self._desk.keyboards.of_answer(shown, more_from=more_from, rated=not short, number=receipt.id)
         )
 
-    async def _compose_parts(self, asked: Asked, *, short: bool) -> Reply:
-        """The reply to several questions in one message, each answered shortly."""
+    def _answered(self, question: str, shown: slice, worker: int) -> tuple[Answer, Sequence[Receipt]]:
+        """The answer and its receipts, one for each part, in one go: the event loop waits for a thread only once."""
+        asked = self._desk.asked_here(question, limit=shown.stop + 1, worker=worker)
         answer = asked.answer
-        several = [replace(asked, question=part.question, answer=part) for part in answer.parts]
-        receipts = [await self._keep(one, shown=slice(1)) for one in several]
+        if answer.parts:
+            return answer, [self._kept(replace(asked, question=p.question, answer=p), slice(1)) for p in answer.parts]
+        if shown.start and not answer.citations[shown]:
+            return answer, ()
+        return answer, [self._kept(asked, shown)]
+
+    async def _compose_parts(self, answer: Answer, receipts: Sequence[Receipt], *, short: bool) -> Reply:
+        """The reply to several questions in one message, each answered shortly."""
         said = [await self._first_words(part) for part in answer.parts]
         numbers = [receipt.id for receipt in receipts]
         html = render_parts(list(zip(answer.parts, said, numbers, strict=True)), left=words.left_over(answer))
@@ -69,9 +78,9 @@ class Composer:
             examples=await self._desk.examples() if answer.kind in words.WITH_EXAMPLES else words.EXAMPLES,
         )
 
-    async def _keep(self, asked: Asked, *, shown: slice) -> Receipt:
+    def _kept(self, asked: Asked, shown: slice) -> Receipt:
         """The receipt of an answer; an empty one where none can be kept."""
-        return await self._desk.memory.ask(
+        return self._desk.memory.ask_here(
             lambda store: keep_answer(store, asked, shown=shown, version=self._desk.version(asked.library), now=now()),
             otherwise=Receipt(""),
         )

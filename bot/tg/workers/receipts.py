@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.contents import topic_of
 from bot.gaps import VAIN, content_words, example_of
@@ -33,17 +33,17 @@ def keep_answer(store: Store, asked: Asked, *, shown: slice, version: str, now: 
 
     `shown` are the citations that the worker sees. Only the first view of an answer is counted.
     """
-    is_first = not shown.start
-    gap = 0
-    if is_first:
-        if asked.answer.kind in VAIN:
-            gap = _gap(store, asked.question, asked.library, asked.region, reason=asked.answer.kind, now=now)
-        topics = {topic_of(citation.passage.article) for citation in asked.answer.citations[:1]}
-        store.statistics.asked(asked.answer.kind, seconds=asked.seconds, topics=topics, now=now)
-    if asked.answer.kind not in RECEIPTED:
-        return Receipt("")
-    receipt = _receipt(asked, shown, version, gap)
-    store.receipts.keep(receipt, worker=asked.worker, question=asked.question, now=now)
+    kind = asked.answer.kind
+    receipt = _receipt(asked, shown, version) if kind in RECEIPTED else Receipt("")
+    with store.together():
+        if not shown.start:
+            if kind in VAIN:
+                gap = _gap(store, asked.question, asked.library, asked.region, reason=kind, now=now)
+                receipt = replace(receipt, gap=gap)
+            topics = {topic_of(citation.passage.article) for citation in asked.answer.citations[:1]}
+            store.statistics.asked(kind, seconds=asked.seconds, topics=topics, now=now)
+        if receipt.id:
+            store.receipts.keep(receipt, worker=asked.worker, question=asked.question, now=now)
     return receipt
 
 
@@ -68,7 +68,7 @@ def _gap(store: Store, question: str, library: Library, region: str, *, reason: 
     return store.gaps.note(words, example_of(question), reason=reason, place=place, now=now) if words else 0
 
 
-def _receipt(asked: Asked, shown: slice, version: str, gap: int) -> Receipt:
+def _receipt(asked: Asked, shown: slice, version: str) -> Receipt:
     citations = asked.answer.citations
     seen = range(len(citations))[shown]
     index = asked.library.index
@@ -82,6 +82,5 @@ def _receipt(asked: Asked, shown: slice, version: str, gap: int) -> Receipt:
             for number, citation in enumerate(citations)
         ),
         index.floor.least,
-        index.measured(asked.question).strength,
-        gap,
+        asked.answer.strength,
     )
