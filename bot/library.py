@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from bot.contents import Contents
 from bot.explanation import Explanation, explained
 from bot.fitness import Circumstances, fitted, is_elsewhere, is_expired, notes_on
-from bot.intent import LONGEST, asking_part, beginning_and_end, intent_of, questions_in
+from bot.intent import LONGEST, asking_part, beginning_and_end, intent_of, questions_in, retold
 from bot.model import Answer, AnswerKind, Article, Citation, Duplicate, Hit, Passage, Problem
 from bot.passages.description import Describer, dated_and_placed
 from bot.passages.divisions import Gazetteer
@@ -125,6 +125,8 @@ class Library:
         if are_several(answers):
             return together(question, answers, limit=limit)
         answer = answers[0] if len(answers) == 1 else ask(asked)
+        if not answer.citations and (told := max(retold(question), key=self._strength, default="")):
+            asked, answer = told, ask(told)
         if len(question) > LONG and not answer.citations:
             return Answer(question, AnswerKind.TOO_LONG, region=answer.region)
         return replace(answer, question=question, asked=asked if asked not in (question, whole) else "")
@@ -158,6 +160,9 @@ class Library:
     def _sought(self, question: str) -> str:
         """What is looked for: the question without personal numbers and without the place, which is weighed apart."""
         return without_places(fold(without_personal_numbers(question, mark=" ")), self.gazetteer)
+
+    def _strength(self, question: str) -> float:
+        return self.index.strength(self._sought(question))
 
     def _circumstances(self, question: str, region: str | None, today: dt.date | None) -> Circumstances:
         own = region_named(region, self.gazetteer) if region else None

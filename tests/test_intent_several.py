@@ -1,6 +1,7 @@
 import pytest
 
-from bot.intent import asking_part, questions_in
+from bot.intent import asking_part, questions_in, retold
+from bot.intent.story import RETOLD
 
 SEVERAL = {
     "公租房怎么申请？医疗互助怎么参加？": ("公租房怎么申请？", "医疗互助怎么参加？"),
@@ -44,6 +45,17 @@ def test_a_question_that_leans_on_the_one_before_stays_with_it(message):
 
 
 TOLD = "我在这个厂里干了八年，从学徒做到班长，白班夜班两头倒。今年三月老板说不用来了，一分钱也没有给。"
+
+
+def test_a_story_is_told_again_clause_by_clause_before_what_asks():
+    life = "我在机械厂上班，每个月四千块钱，爱人去年病了一场，花了十七八万。"
+    story = f"{life * 4}医保报了一部分，自己还掏了八万多。请问像我这样的能不能申请？"
+
+    told = list(retold(story))
+
+    assert told[:2] == ["自己还掏了八万多，请问像我这样的能不能申请？", "医保报了一部分，请问像我这样的能不能申请？"]
+    assert list(retold("医保报了一部分，能不能申请？")) == []
+    assert len(list(retold(f"{life * 90}请问像我这样的能不能申请？"))) == RETOLD
 
 
 def test_of_a_story_what_asks_is_looked_for():

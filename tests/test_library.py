@@ -138,6 +138,26 @@ def shipped():
     return load_library(SHIPPED)
 
 
+STORIES = {
+    "得了大病，工会能帮多少": (
+        "你好，我爱人今年查出重病，在省里做了手术，前前后后花了十七八万，医保报了一部分，自己还掏了八万多，家里的积蓄都花光了，"
+        "还借了亲戚的钱。我在机械厂上班，每个月四千来块钱，儿子明年又要高考。听同事说工会对得大病的有帮助，"
+        "不知道像我们这样的情况能不能申请，要准备些什么？"
+    ),
+    None: (
+        "我家楼上的邻居天天半夜十二点还在拖椅子跳绳，小孩跑来跑去，我和他们说了好几次都不听，还骂我多管闲事，我老婆有神经衰弱，"
+        "晚上睡不着觉，白天上班没精神，物业说他们管不了，派出所来了也就是说两句，过几天又是老样子，我想问问这种情况怎么办？"
+    ),
+}
+
+
+@pytest.mark.parametrize(("title", "story"), STORIES.items())
+def test_what_a_question_leaves_to_the_story_is_looked_for_in_it(shipped, title, story):
+    answer = shipped.answer(story)
+
+    assert next((citation.passage.article.title for citation in answer.citations), None) == title
+
+
 def test_every_quote_is_whole_sentences_and_stands_in_its_passage(shipped):
     rnd = random.Random(20261124)
     texts = [passage.text for passage in shipped.passages]

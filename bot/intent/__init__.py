@@ -3,6 +3,6 @@
 from .courtesy import bare_question
 from .kinds import LONGEST, intent_of
 from .several import questions_in
-from .story import asking_part, beginning_and_end
+from .story import asking_part, beginning_and_end, retold
 
-__all__ = ["LONGEST", "asking_part", "bare_question", "beginning_and_end", "intent_of", "questions_in"]
+__all__ = ["LONGEST", "asking_part", "bare_question", "beginning_and_end", "intent_of", "questions_in", "retold"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from .kinds import intent_of
 from .several import is_asking, matter_of
@@ -15,6 +15,8 @@ ROOM = 150
 WHOLE = 1200
 """Characters that are read where nothing asks: a story says its matter at its beginning and its end, and 4,096 names of
 places took 400 ms."""
+RETOLD = 16
+"""Clauses of a story that are tried."""
 _CONTEXT = 60
 """Characters before a question that names no matter itself (请问怎么办)."""
 _LEAST = 2
@@ -28,8 +30,7 @@ def asking_part(message: str) -> str:
     if len(message) <= STORY:
         return message
     sentences = _short_ones(message)
-    asking = [number for number, sentence in enumerate(sentences) if is_asking(sentence)]
-    telling = [number for number in asking if _tells(sentences[number])]
+    asking, telling = _asking(sentences)
     if telling:
         return _joined(sentences, telling, room=ROOM)
     if asking:
@@ -37,9 +38,31 @@ def asking_part(message: str) -> str:
     return message
 
 
+def retold(message: str) -> Iterator[str]:
+    """The part that asks, behind one clause of the story at a time: which of them tells the matter (怎么把钱要回来)?
+
+    Nothing where the message is short or none of it asks. What stands nearest to the question comes first.
+    """
+    sentences = _short_ones(message) if len(message) > STORY else []
+    asking, telling = _asking(sentences)
+    if not asking:
+        return
+    asked = _joined(sentences, telling, room=ROOM) if telling else sentences[asking[-1]].strip()
+    clauses = (part.strip(" ，,。；;\n") for sentence in sentences for part in _CLAUSE.findall(sentence))
+    told = [clause for clause in clauses if clause not in asked and _tells(clause)]
+    for clause in told[: -RETOLD - 1 : -1]:
+        yield f"{clause}，{asked}"
+
+
 def beginning_and_end(message: str) -> str:
     """The message, where it is long only its beginning and its end."""
     return message if len(message) <= WHOLE else f"{message[: WHOLE // 2]}\n{message[-WHOLE // 2 :]}"
+
+
+def _asking(sentences: Sequence[str]) -> tuple[list[int], list[int]]:
+    """Which of the sentences ask, and which of those name a matter."""
+    asking = [number for number, sentence in enumerate(sentences) if is_asking(sentence)]
+    return asking, [number for number in asking if _tells(sentences[number])]
 
 
 def _short_ones(message: str) -> list[str]:
