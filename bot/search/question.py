@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,7 +12,8 @@ from .spelling import Corrected, Spelling
 from .thesaurus import Thesaurus
 
 EXPANDED = 0.7
-"""What all that one everyday word leads to weighs together, beside that word's own terms."""
+"""What a word that an everyday one leads to weighs, beside one of the question's own. Shared among all that one everyday
+word leads to, the one that an article uses would weigh too little: one article seldom uses two of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +76,8 @@ def ask(text: str, analyzer: Analyzer, thesaurus: Thesaurus, spelling: Spelling 
 
 def _expanded(expansions: tuple[Expansion, ...], analyzer: Analyzer) -> dict[str, float]:
     expanded: dict[str, float] = {}
-    for expansion in expansions:
-        share = EXPANDED / len(expansion.official)
-        for official in expansion.official:
-            for term in analyzer.terms(official):
-                if len(term) > 1:
-                    expanded[term] = max(expanded.get(term, 0.0), share)
+    for official in dict.fromkeys(word for expansion in expansions for word in expansion.official):
+        counts = Counter(term for term in analyzer.terms(official) if len(term) > 1)
+        for term, count in counts.items():
+            expanded[term] = max(expanded.get(term, 0.0), EXPANDED * count)
     return expanded

@@ -1,0 +1,13 @@
+"""What a question's everyday words add to what is looked up."""
+
+from bot.search.analysis import Analyzer
+from bot.search.question import EXPANDED, ask
+from bot.search.thesaurus import Thesaurus
+
+
+def test_an_official_word_weighs_as_much_whether_the_thesaurus_names_one_or_many():
+    alone, among = (
+        ask("小产", Analyzer(), Thesaurus.read(f"小产 => {officials}")) for officials in ("流产", "流产 / 产假 / 生育")
+    )
+
+    assert alone.expanded["流产"] == among.expanded["流产"] == 2 * EXPANDED  # as a pair and as a word
