@@ -113,7 +113,8 @@ def _citation(citation: Citation) -> Record:
     passage, article = citation.passage, citation.passage.article
     return {
         "quote": citation.quote,
-        "passage": passage.id,
+        "passage": passage.text,
+        "passage_id": passage.id,
         "title": article.title,
         "kicker": article.kicker,
         "source": article.source,

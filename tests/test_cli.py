@@ -111,7 +111,13 @@ def test_json_has_the_fields_that_other_programs_rely_on(corpus):
     }
     assert {name: citation[name] for name in wanted} == wanted
     assert (citation["file"], citation["paragraph"], citation["also_in"]) == ("housing/rent.md", 1, [])
-    assert (citation["below_floor"], type(citation["score"]), len(citation["passage"])) == (False, float, 12)
+    assert (citation["below_floor"], type(citation["score"]), len(citation["passage_id"])) == (False, float, 12)
+    [article] = [
+        found
+        for found in json.loads(call("corpus", "check", corpus, "--json").output)["articles"]
+        if found["file"] == citation["file"]
+    ]
+    assert citation["quote"] in citation["passage"] == article["passages"][0]
 
 
 def test_a_mistyped_word_is_searched_as_the_known_one_and_it_is_said(corpus):
