@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.choice import RELATIVE, akin
 from bot.fitness import Circumstances, factors, fitted, newest_of, notes_on
 from bot.model import Hit, Passage
 from bot.search.floor import Signals
@@ -44,14 +45,13 @@ class Explanation:
     candidates: tuple[Candidate, ...]
 
 
-def explained(
-    index: Index, question: str, hits: Sequence[Hit], worker: Circumstances, *, limit: int, relative: float
-) -> Explanation:
-    """Hits come as they were found, by words alone; `relative` is the share of the best score that one must reach."""
+def explained(index: Index, question: str, hits: Sequence[Hit], worker: Circumstances, *, limit: int) -> Explanation:
+    """Hits come as they were found, by words alone."""
     asked, signals = index.ask(question), index.measured(question)
     by_words = {hit.passage.id: hit.score for hit in hits}
-    least = relative * max(by_words.values(), default=0.0)
-    near = [hit for hit in hits if hit.score >= least]
+    least = RELATIVE * max(by_words.values(), default=0.0)
+    near = fitted([hit for hit in hits if hit.score >= least], worker)
+    akin_to_first = {hit.passage.id for hit in akin(near)}
     rest = [hit for hit in hits if hit.score < least]
     holds, newest = index.floor.holds(signals), newest_of(near)
     candidates = tuple(
@@ -62,9 +62,9 @@ def explained(
             tuple(index.shares(question, hit.passage).items())[:TERMS],
             tuple(factors(hit.passage, worker, newest).items()),
             notes_on(hit.passage, index.quote(question, hit.passage).text, worker),
-            cited=holds and by_words[hit.passage.id] >= least,
+            cited=holds and hit.passage.id in akin_to_first,
         )
-        for hit in (*fitted(near, worker), *fitted(rest, worker))[:limit]
+        for hit in (*near, *fitted(rest, worker))[:limit]
     )
     expansions = tuple((expansion.word, expansion.official) for expansion in asked.expansions)
     return Explanation(

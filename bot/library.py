@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.choice import RELATIVE, akin, different, kind_of, nearest
 from bot.contents import Contents
 from bot.explanation import Explanation, explained
-from bot.fitness import Circumstances, fitted, is_elsewhere, is_expired, notes_on
+from bot.fitness import Circumstances, fitted, notes_on
 from bot.intent import LONGEST, asking_part, beginning_and_end, intent_of, questions_in, retold
 from bot.model import Answer, AnswerKind, Article, Citation, Duplicate, Hit, Passage, Problem
 from bot.passages.description import Describer, dated_and_placed
@@ -32,18 +33,13 @@ if TYPE_CHECKING:
     from bot.reading.corpus import Reading
 
 THESAURUS, REGIONS = "thesaurus.txt", "regions.txt"
-SUGGESTIONS = 3
 DEPTH = 40
 """Hits that are weighed for a worker's place and time, beyond those asked for."""
 DEPTH_OF_PLACE = 160
 """The same where the question names a place: many places may have an article on the same matter."""
 
-LEADING = 3
-"""Hits that decide whether there is an answer for this worker, whatever number of them is asked for."""
 LONG = 300
 """Characters of a message which, where nothing answers it, is asked for in a sentence or two."""
-RELATIVE = 0.5
-"""Of the best hit's score: what scores less shares a word or two with the question, and no more."""
 
 _MISTYPED = "公祖房"  # such a word goes the whole way, by sound too
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
@@ -142,15 +138,15 @@ class Library:
         # the place or kind of what says much less than the best must not lift it over that
         near, signals = self._found(sought, limit, worker, near=RELATIVE if floor else 0.0)
         strength = signals.strength
-        hits = tuple(_different(fitted(self._described(near), worker)))
-        held = tuple(hit for hit in hits if not (floor and hit.below_floor))
-        kind = _kind(held[:LEADING], worker) if floor else AnswerKind.ANSWER if held else AnswerKind.NOT_FOUND
+        hits = tuple(different(fitted(self._described(near), worker)))
+        held = akin([hit for hit in hits if not hit.below_floor]) if floor else hits
+        kind = kind_of(held, worker) if floor else AnswerKind.ANSWER if held else AnswerKind.NOT_FOUND
         if kind is not AnswerKind.ANSWER:
             worth_a_look = bool(held) or any(not hit.is_far for hit in hits)
             return Answer(
                 question,
                 kind,
-                suggestions=_nearest(held or hits) if worth_a_look else (),
+                suggestions=nearest(held or hits) if worth_a_look else (),
                 region=worker.region,
                 strength=strength,
             )
@@ -192,7 +188,6 @@ class Library:
             self._described(self._found(sought, limit, worker)[0]),
             worker,
             limit=limit,
-            relative=RELATIVE,
         )
 
     def _found(
@@ -263,35 +258,3 @@ def shipped_thesaurus() -> Path:
 
 def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8-sig") if path.is_file() else ""
-
-
-def _kind(held: Sequence[Hit], worker: Circumstances) -> AnswerKind:
-    """Which answer the leading hits above the floor allow."""
-    if not held:
-        return AnswerKind.NOT_FOUND
-    if worker.named and all(is_elsewhere(hit.passage, worker) for hit in held):
-        return AnswerKind.ELSEWHERE
-    if worker.year is None and all(is_expired(hit.passage.article, worker) for hit in held):
-        return AnswerKind.EXPIRED
-    return AnswerKind.ANSWER
-
-
-def _different(hits: Sequence[Hit]) -> Iterator[Hit]:
-    """The hits in order, of each group of near-duplicates the first."""
-    groups: set[str] = set()
-    for hit in hits:
-        group = hit.passage.group
-        if group is None or group not in groups:
-            yield hit
-        if group is not None:
-            groups.add(group)
-
-
-def _nearest(hits: Sequence[Hit]) -> tuple[Passage, ...]:
-    """What to offer instead: of each article that holds a whole word of the question the passage that comes first."""
-    firsts: dict[str, Passage] = {}
-    for hit in hits:
-        title = hit.passage.article.title
-        if title and any(len(term) > 1 for term in hit.terms):
-            firsts.setdefault(title, hit.passage)
-    return tuple(firsts.values())[:SUGGESTIONS]

@@ -158,6 +158,16 @@ def test_what_a_question_leaves_to_the_story_is_looked_for_in_it(shipped, title,
     assert next((citation.passage.article.title for citation in answer.citations), None) == title
 
 
+def test_another_article_is_cited_only_where_it_comes_near_the_first(shipped):
+    question = "我给机器改了个夹具能不能拿去报奖"
+    near = shipped.index.search(question, limit=3)
+    assert len({hit.passage.article.file for hit in near}) > 1
+
+    cited = {citation.passage.article.file for citation in shipped.answer(question).citations}
+
+    assert cited == {near[0].passage.article.file}
+
+
 def test_every_quote_is_whole_sentences_and_stands_in_its_passage(shipped):
     rnd = random.Random(20261124)
     texts = [passage.text for passage in shipped.passages]

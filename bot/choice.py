@@ -1,0 +1,58 @@
+"""Hits in, those that are cited and those that are offered out, and the kind of answer that they allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.fitness import Circumstances, is_elsewhere, is_expired
+from bot.model import AnswerKind, Hit, Passage
+
+LEADING = 3
+"""Hits that decide whether there is an answer for this worker."""
+RELATIVE = 0.5
+"""Of the best hit's score: what scores less shares a word or two with the question, and no more."""
+ANOTHER = 0.65
+"""The same for a passage of another article. Of our own questions 24 of 26 such that scored less were beside the point."""
+SUGGESTIONS = 3
+
+
+def kind_of(held: Sequence[Hit], worker: Circumstances) -> AnswerKind:
+    """Which answer the hits above the floor allow; the first few decide, however many are asked for."""
+    held = held[:LEADING]
+    if not held:
+        return AnswerKind.NOT_FOUND
+    if worker.named and all(is_elsewhere(hit.passage, worker) for hit in held):
+        return AnswerKind.ELSEWHERE
+    if worker.year is None and all(is_expired(hit.passage.article, worker) for hit in held):
+        return AnswerKind.EXPIRED
+    return AnswerKind.ANSWER
+
+
+def akin(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The hits of the first one's article, and of others those that come near it."""
+
+    def article(hit: Hit) -> tuple[str, int]:
+        return hit.passage.article.file, hit.passage.article.line
+
+    return tuple(hit for hit in hits if article(hit) == article(hits[0]) or hit.score >= ANOTHER * hits[0].score)
+
+
+def different(hits: Sequence[Hit]) -> Iterator[Hit]:
+    """The hits in order, of each group of near-duplicates the first."""
+    groups: set[str] = set()
+    for hit in hits:
+        group = hit.passage.group
+        if group is None or group not in groups:
+            yield hit
+        if group is not None:
+            groups.add(group)
+
+
+def nearest(hits: Sequence[Hit]) -> tuple[Passage, ...]:
+    """What to offer instead: of each article that holds a whole word of the question the passage that comes first."""
+    firsts: dict[str, Passage] = {}
+    for hit in hits:
+        title = hit.passage.article.title
+        if title and any(len(term) > 1 for term in hit.terms):
+            firsts.setdefault(title, hit.passage)
+    return tuple(firsts.values())[:SUGGESTIONS]
