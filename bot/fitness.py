@@ -32,6 +32,7 @@ _ROLES = {
     AmountRole.CASE: "{}是一个人的情况",
     AmountRole.TOTAL: "{}是发放总数，不是每人的数额",
 }
+_AT_MOST = "最多{}，不是人人都有这么多"
 _AMOUNTS = 4
 """Amounts explained below one quote; a longer list explains nothing."""
 
@@ -120,8 +121,10 @@ def _amounts_said(text: str, quote: str) -> str | None:
     within = [a for a in amounts_in(text) if start <= a.start and a.end <= start + len(quote)][:_AMOUNTS]
     said = []
     for role, words in _ROLES.items():
-        if figures := dict.fromkeys(text[a.start : a.end] for a in within if a.role is role):
+        if figures := dict.fromkeys(text[a.start : a.end] for a in within if a.role is role and not a.at_most):
             said.append(words.format("、".join(figures)))
+        if most := dict.fromkeys(a.figure for a in within if a.role is role and a.at_most):
+            said.append(_AT_MOST.format("、".join(most)))
     return "文中金额：" + "；".join(said) if said else None
 
 

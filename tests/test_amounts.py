@@ -61,3 +61,11 @@ def test_the_offsets_hold_in_full_width_text():
 @pytest.mark.parametrize("text", ["万" * 20_000, "100元" * 5_000, "每人" * 20_000, "他" * 20_000])
 def test_an_endless_line_ends(text):
     assert isinstance(amounts_in(text), tuple)
+
+
+@pytest.mark.parametrize(
+    ("text", "at_most"),
+    [("大修每户最多补1.2万元。", True), ("每户每年补助6000元封顶。", True), ("每人每月补助300元。", False)],
+)
+def test_the_most_that_one_can_get_is_told_from_what_everybody_gets(text, at_most):
+    assert [amount.at_most for amount in amounts_in(text)] == [at_most]

@@ -33,6 +33,8 @@ class Amount:
     end: int
     figure: str
     role: AmountRole
+    at_most: bool = False
+    """Whether it is the most that one can get and not what everybody gets: 最多领6万元."""
 
 
 _LONGEST_SENTENCE = 200
@@ -54,6 +56,8 @@ _NO_ROLE = re.compile(
     r"|涉及|涉案|单价|平均|人均(?!每月[\d]|每年\d)|人均不|门票|这笔钱|凑了)[^,。;]{0,14}$|(?:低于|超过|不足|高于|不到|达不到|多于|少于)[^,。;\d]{0,3}$"
 )
 _CEILING = re.compile(r"(?:最高|最多|上限|限额|封顶|不超过|不低于|至少)[^,。;\d]{0,6}$")
+_MOST = re.compile(r"(?:最高|最多|上限|限额|封顶|不超过)[^。;,\d]{0,6}$")
+_MOST_AFTER = re.compile(r"(?:封顶|为限|以内)")
 _NO_ROLE_AFTER = re.compile(
     r"(?:以上|以下|的(?:部分|家庭|大额|优先|职工|罚款|清凉包|设备))|是否|吗|起(?!付)|(?:罚款)|保证金"
 )
@@ -62,6 +66,7 @@ _OF_BUSINESS = re.compile(
 )
 _TOTAL = re.compile(
     r"累计|共计|合计|总计|总额|总投资|总造价|总金额|(?:全年|全市|全省|全区|全县|去年|一年来|[两三五]年来|期间)[^。;]{0,18}?共|共(?=\d)|共[^。;,\d]{0,8}(?:花费|支出|使用)|共(?:发放|筹集|收到|领取|投入|拨付|募集|救助|为|帮助|有)"
+    r"|一共(?:[^。;,\d]{0,10})$|(?:^|,)共$|(?:救助|助学|帮扶|补贴|慰问)用了$|(?:追|要|讨|挽)回[^。;,\d]{0,10}$|补发[^。;,\d]{0,8}$"
     r"|(?:筹集|筹措|募集|下达|拨付|拨出|拿出|投入|安排|出资)[^。;,]{0,24}$"
 )
 _TO_MANY = re.compile(
@@ -83,19 +88,33 @@ _SET = re.compile(
     r"|可以?(?:再)?(?:领|领到|领取|申请|享受|获得)[^。;,\d]{0,6}$|最低工资[^。;,\d]{0,4}为$|(?:不低于|收工本费|优惠)$|标准[^。;]{0,12}(?:元[^。;,]{0,4}(?:提高|调整|降低|增加)[到至为])[^。;,]{0,6}$|标准:[^。;]{0,40}$|分别为[^。;]{0,30}$"
     r"|凡是?[^。;]{0,24}(?:发放|补助|奖励)[^。;,\d]{0,4}$|(?:每[次年月人户天]|全年|一年)[^。;,\d]{0,10}(?:限额|不超过|最多)[^。;,\d]{0,3}$|按(?:初级|[一二三]级|每)[^。;]{0,30}$"
 )
+_RULED = re.compile(
+    # 评上五星级的再奖3000元, 集中供暖的每户补500元, 第一名奖2万元, 奖励:初级工600元, 一次性奖金1万元
+    r"(?:的|者|户|名|专科|本科|高中|中职|夜|天|日|月|年|班|次|人|项|条|级)(?:每[^。;,\d]{1,4})?(?:[各再另可先]|最多|最高)*"
+    r"(?:补|帮|奖|发给?|给|加)(?:助|贴|励)?$"
+    r"|(?:奖励|奖金|补助|补贴|资助|慰问金|救助金|津贴)[^。;,:\d]{0,6}:[^。;,\d]{0,16}$|一次性(?:奖金|奖励|补助|补贴|津贴)$"
+    r"|(?:慰问金?|补助|补贴|救助金?|奖励|发)不超过$|(?:只|另|再)(?:收|交)$|可以?(?:[先再另]|一次)*(?:领|发)(?:到|取)?(?:一次)?$"
+    r"|^(?:全年|一年)?(?:全年|一年)(?:合计|一共|共|最多)$"
+)
+_BY_TWO = re.compile(r"(?:每(?:人|户|名|位|生)每(?:月|年|学年|学期|季度|天|班)|每夜)[^。;,\d]{0,3}$")
+_EARNED = re.compile(r"工资|收入|花|挣|赚|赔|欠|成本|消费|电费|水费|平均|支出|低于|不足|高于|超过")
+_GOES_ON = re.compile(r"^(?:的[^。;,\d]{0,8})?[、,;][^。;,\d]{1,14}$")  # 初级工600元,中级工1000元
+_CAN_GO_ON = re.compile(r"(?:工|师|科|中|职|级|大修|小修|外|户|人|部分|领|各|补|另加|再加)$")
 _SURNAMES = (
-    "赵钱孙李周吴郑王冯陈蒋沈韩杨朱秦许何吕施张孔曹严金魏陶姜谢邹章云苏潘葛范彭鲁韦马苗方俞任袁柳史唐薛雷贺倪汤罗毕郝常于傅康伍余顾孟黄萧尹姚邵汪毛"
+    "赵钱孙李覃周吴郑王冯陈蒋沈韩杨朱秦许何吕施张孔曹严金魏陶姜谢邹章云苏潘葛范彭鲁韦马苗方俞任袁柳史唐薛雷贺倪汤罗毕郝常于傅康伍余顾孟黄萧尹姚邵汪毛"
     "戴宋庞熊纪屈项祝董梁杜阮蓝席季麻贾江童郭梅林刁钟徐邱骆高夏蔡田樊胡凌霍万柯管卢莫房解丁宣邓单洪左石崔吉龚程邢裴陆荣曲段焦侯宁武刘景詹龙叶黎白蒲赖卓乔闻党谭劳"
     "申冉桂牛燕尚温庄晏柴瞿阎连习向易廖耿满文欧聂曾关游宁"
 )
 _PERSON = re.compile(
-    rf"[{_SURNAMES}](?:女士|先生|师傅|大姐|阿姨|大哥|大爷|大妈|姐|哥|某某?)|(?<![大中最每\d个])[小老][{_SURNAMES}](?=[,的说在和拿领收是从把用一每上今差只就被又也因考凭靠去没])"
+    rf"[{_SURNAMES}](?:女士|先生|师傅|大姐|阿姨|大哥|大爷|大妈|姐|哥|某某?)|(?<![大中最每\d个])[小老][{_SURNAMES}](?=[,的说在和拿领收是从把用一每上今现差只就被又也因考凭靠去没])"
+    rf"|(?:职工|骑手|工人|焊工|电工|木工|钳工|女工|司机|会员|环卫工|保洁员|质检员|装配工|装卸工|快递员|外卖员|农民工|班长)[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=[,的以在从把说拿领收是用没因每今去也和]|获得|得到)"
+    r"|最(?:多|少|高|大|小)的一[人位名笔户][^。;,\d]{0,4}(?:领|拿|得|只有)[^。,;\d]{0,3}$"
     r"|(?<![其吉])[他她](?!们|人)|协助其|(?:骑手|职工|工友|焊工|女工)小[^。;,序区组型学时]|“[^”]*我"
 )
 _PERSON_LATER = re.compile(r"^[^。;!?]{0,40}(?:[她他](?!们|人)|女士|先生|师傅)")
 _OWN_MONEY = re.compile(r"了$|[挣赚掏欠借]")  # what somebody did, not what everybody gets
 _EXAMPLE = re.compile(r"举例|举个例子|例如|比如|假设|假如")
-_ALL_TOGETHER = re.compile(r"全[市省区县国州]|累计|平均|人均|人次|名职工|户家庭")
+_ALL_TOGETHER = re.compile(r"和[^。;,]{0,4}\d+[名位个]|全[市省区县国州]|累计|平均|人均|人次|名职工|户家庭")
 _DONE = re.compile(
     r"拿|领|收到|获得|得到|花|付|交|报销|赔|欠|挣|省|少花|到了?账|借|房租|租金|工资|一个月|每月|每年|一年|手术|补偿|加班费|赔偿|裁决|执行款|学费|养老金|提取|奖金|用|油费|有|报回|补发|要回"
 )
@@ -112,12 +131,14 @@ def _amounts(plain: str, text: str) -> Iterator[Amount]:
         begun = _sentence_start(plain, match.start())
         before, after = plain[begun : match.start()], plain[match.end() : match.end() + 48]
         role = _role(before, match.group(), after, plain[_sentence_start(plain, begun - 1) : begun])
-        if role is None and known[0] and _JOINED.search(plain[known[0] : match.start()]):
+        between = plain[known[0] : match.start()]
+        if role is None and known[0] and (_JOINED.search(between) or _lists_on(known[1], between)):
             role = known[1]
         known = (match.end(), role)
         if role:
             start, end = _with_its_measure(plain, match, begun)
-            yield Amount(start, end, text[match.start() : match.end()], role)
+            at_most = bool(_MOST.search(before) or _MOST_AFTER.match(after))
+            yield Amount(start, end, text[match.start() : match.end()], role, at_most)
 
 
 def _role(before: str, figure: str, after: str, earlier: str) -> AmountRole | None:
@@ -142,6 +163,16 @@ def _role(before: str, figure: str, after: str, earlier: str) -> AmountRole | No
     return AmountRole.TOTAL if together and _LARGE.search(figure) and not _PER.search(near[-24:]) else None
 
 
+def _lists_on(role: AmountRole | None, between: str) -> bool:
+    """Whether what stands between two figures only names whom the second is for."""
+    named = between.rstrip()
+    return (
+        role is AmountRole.STANDARD
+        and bool(_GOES_ON.match(named) and _CAN_GO_ON.search(named))
+        and not (_TOTAL.search(named) or _EARNED.search(named) or _PERSON.search(named) or _OWN_MONEY.search(named))
+    )
+
+
 def _is_left_open(before: str, near: str, after: str) -> bool:
     """Limits, averages, prices, examples: neither help nor its standard."""
     if _EXAMPLE.search(before) or _OF_BUSINESS.search(near):
@@ -157,6 +188,8 @@ def _is_standard(before: str, near: str, figure: str, after: str) -> bool:
     if _LARGE.search(figure) and _TOTAL.search(before):
         return False
     if _SET.search(before[-50:]) or after.startswith("的标准"):
+        return True
+    if _RULED.search(near) or (_BY_TWO.search(near) and not _EARNED.search(near)):
         return True
     return bool((_PER.search(near[-24:]) or _PER_AFTER.match(after)) and _GIVEN.search(before[-40:] + after))
 
