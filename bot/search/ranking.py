@@ -148,7 +148,7 @@ class Ranking:
 
     def _beside(self, terms: Mapping[str, float], ideal: float) -> Floats:
         """What each passage scores beside its own terms: a part of its article's score, less for standing below."""
-        beside = (ARTICLE * self.articles.weigh(terms))[self.article_of]
+        beside = np.take(ARTICLE * self.articles.weigh(terms), self.article_of)  # takes half the time of brackets
         beside -= ideal * self.later
         return beside
 
