@@ -23,6 +23,7 @@ _ITEM = re.compile(r"[（(](?:[一二三四五六七八九十百]{1,4}|\d{1,2})[
 _END = re.compile(r"(?:[。！？!?]+[”’」』）)》\"]*|\n+)\s*")
 _GOES_ON = tuple("，,、；;：:）)”」』》的")
 _CLAUSE = re.compile(r"[；;，,：:、]+\s*")
+_TAKEN = re.compile(b"t+|o+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +54,20 @@ def quote(
     """
     folded = fold(text)
     spans = [piece for span in sentences(text) for piece in _bounded(text, span)]
-    weights = {**weights, "": ANSWERS * sum(weights.values())} if answers else weights
-    gains = [
-        frozenset(term for term in weights if (term in folded[a:b] if term else answers and answers(folded[a:b])))
-        for a, b in spans
-    ]
-    (start, end) = max(
-        _stretches(spans, width), key=lambda stretch: _worth(stretch, gains, weights, spans), default=(0, 0)
-    )
     if not spans:
         return Quote(0, text)
+    pieces = [folded[a:b] for a, b in spans]
+    gains = [{term for term in weights if term in piece} for piece in pieces]
+    if answers:
+        weights = {**weights, "": ANSWERS * sum(weights.values())}
+        for gain, piece in zip(gains, pieces, strict=True):
+            gain.update([""] if answers(piece) else ())
+    start, end = _worthiest(spans, gains, weights, width)
     start = _led_to(text, spans, start, end)
     start, end = _with_neighbours(spans, start, end, context)
     a, b = spans[start][0], spans[end][1]
     chosen = text[a:b].rstrip()
-    return Quote(a, chosen, mark(chosen, words=words, official=official))
+    return Quote(a, chosen, _marks(folded[a : a + len(chosen)], words, official))
 
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
@@ -78,19 +78,16 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     return tuple((a + len(text[a:b]) - len(text[a:b].lstrip()), b) for a, b in spans if a < b)
 
 
-def mark(text: str, *, words: Iterable[str], official: Iterable[str] = ()) -> tuple[Mark, ...]:
+def _marks(folded: str, words: Iterable[str], official: Iterable[str]) -> tuple[Mark, ...]:
     """Where the question's words stand; what only the thesaurus led to is marked so. Marks do not overlap."""
-    folded = fold(text)
-    taken = [""] * len(folded)
-    for sign, group in (("t", official), ("o", words)):
+    taken = bytearray(len(folded))
+    for sign, group in ((b"t", official), (b"o", words)):
         for word in group:
             at = folded.find(word)
             while at >= 0:
                 taken[at : at + len(word)] = sign * len(word)
                 at = folded.find(word, at + max(1, len(word)))
-    edges = itertools.groupby(range(len(taken)), key=lambda i: taken[i])
-    runs = [(sign, [*numbers]) for sign, numbers in edges if sign]
-    return tuple(Mark(run[0], run[-1] + 1, expanded=sign == "t") for sign, run in runs)
+    return tuple(Mark(run.start(), run.end(), expanded=run[0][:1] == b"t") for run in _TAKEN.finditer(taken))
 
 
 def _goes_on(text: str, found: re.Match[str]) -> bool:
@@ -120,13 +117,22 @@ def _bounded(text: str, span: tuple[int, int]) -> Iterable[tuple[int, int]]:
     yield start, end
 
 
-def _stretches(spans: list[tuple[int, int]], width: int) -> Iterable[tuple[int, int]]:
-    """First and last sentence of every stretch that fits; a single sentence always does."""
+def _worthiest(
+    spans: list[tuple[int, int]], gains: list[set[str]], weights: Mapping[str, float], width: int
+) -> tuple[int, int]:
+    """First and last sentence of the stretch that is worth most, of all that fit; a single sentence always does."""
+    best, chosen = (-1.0, 0), (0, 0)
     for first in range(len(spans)):
+        found: set[str] = set()
         for last in range(first, len(spans)):
-            if last > first and spans[last][1] - spans[first][0] > width:
+            length = spans[last][1] - spans[first][0]
+            if last > first and length > width:
                 break
-            yield first, last
+            found |= gains[last]
+            worth = round(sum(map(weights.__getitem__, found)), 6), -length
+            if worth > best:
+                best, chosen = worth, (first, last)
+    return chosen
 
 
 def _led_to(text: str, spans: list[tuple[int, int]], first: int, last: int) -> int:
@@ -145,11 +151,3 @@ def _with_neighbours(spans: list[tuple[int, int]], first: int, last: int, contex
     while first > 0 and spans[last][1] - spans[first - 1][0] <= context:
         first -= 1
     return first, last
-
-
-def _worth(
-    stretch: tuple[int, int], gains: list[frozenset[str]], weights: Mapping[str, float], spans: list[tuple[int, int]]
-) -> tuple[float, int]:
-    first, last = stretch
-    found = frozenset().union(*gains[first : last + 1])
-    return round(sum(weights[term] for term in found), 6), spans[first][0] - spans[last][1]
