@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import functools
 import itertools
+import operator
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -123,16 +124,31 @@ class Spelling:
 
         `whole` where the piece ends with a word: else it may sound like a word but not lack a character of one.
         """
-        if self._known(piece) or self._asks_or_joins(piece) or piece in self.sounds:
+        if self._known(piece) or piece in self.sounds:
             return ""
-        near = self._by_sound.get(sound(piece), "")
-        if near not in self._topical and (len(piece) < 3 or not whole):
+        whole = whole and len(piece) > 2
+        lacking = self._by_lack.get(piece, "") if whole else ""
+        may_sound = self._is_spelled_like(piece, whole=whole)
+        if not (lacking or may_sound) or self._asks_or_joins(piece):
             return ""
-        if near and _is_own_word(piece, near):
-            return ""
-        if len(near) == len(piece) and 2 * sum(a == b for a, b in zip(near, piece, strict=True)) >= len(piece):
-            return near
-        return self._by_lack.get(piece, "") if whole and len(piece) > 2 else ""
+        near = self._by_sound.get(sound(piece), "") if may_sound else ""
+        if (whole or near in self._topical) and len(near) == len(piece):
+            if _is_own_word(piece, near):
+                return ""
+            if 2 * sum(map(operator.eq, near, piece)) >= len(piece):
+                return near
+        return lacking
+
+    def _is_spelled_like(self, piece: str, *, whole: bool) -> bool:
+        """Whether half of its characters stand where one word or another has them: else it need not be sounded."""
+        places = self._places[not whole]
+        return 2 * sum((len(piece), at, char) in places for at, char in enumerate(piece)) >= len(piece)
+
+    @functools.cached_property
+    def _places(self) -> tuple[frozenset[tuple[int, int, str]], frozenset[tuple[int, int, str]]]:
+        """How long a word is and where in it a character stands: of all words, and of the topical ones."""
+        topical = [word for word in self.sounds if word in self._topical]
+        return _places_in(self.sounds), _places_in(topical)
 
     def _asks_or_joins(self, piece: str) -> bool:
         """Whether a piece holds what only asks or joins."""
@@ -163,6 +179,10 @@ class Spelling:
 
     def _spoken(self, letters: str) -> str | None:
         return self._by_sound.get(letters) or _asked_aloud().get(letters)
+
+
+def _places_in(words: Iterable[str]) -> frozenset[tuple[int, int, str]]:
+    return frozenset((len(word), at, char) for word in words for at, char in enumerate(word))
 
 
 def _is_own_word(piece: str, near: str) -> bool:
