@@ -20,6 +20,14 @@ class Thesaurus:
 
     official: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    lengths: Mapping[str, frozenset[int]] = field(init=False, repr=False, compare=False)
+    """How long the everyday words are that begin with a character."""
+
+    def __post_init__(self) -> None:
+        lengths: dict[str, set[int]] = {}
+        for word in self.official:
+            lengths.setdefault(word[0], set()).add(len(word))
+        object.__setattr__(self, "lengths", {begin: frozenset(found) for begin, found in lengths.items()})
 
     @classmethod
     def read(cls, text: str, *, file: str = "thesaurus.txt") -> Thesaurus:
@@ -48,9 +56,9 @@ class Thesaurus:
         """The everyday words in a folded text with their offsets, in order; of overlapping ones the longest."""
         spans = [
             (start, start + length)
-            for start in range(len(text))
-            for length in range(1, min(_LONGEST, len(text) - start) + 1)
-            if text[start : start + length] in self.official
+            for start, begins in enumerate(map(self.lengths.get, text))
+            for length in begins or ()
+            if start + length <= len(text) and text[start : start + length] in self.official
         ]
         taken: list[tuple[int, int]] = []
         for a, b in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
