@@ -59,7 +59,8 @@ class Circumstances:
 def fitted(hits: Sequence[Hit], worker: Circumstances) -> tuple[Hit, ...]:
     """The hits in the order that fits; none is added or taken away, equal ones keep their order."""
     newest = newest_of(hits)
-    weighed = [replace(hit, score=hit.score * prod(factors(hit.passage, worker, newest).values())) for hit in hits]
+    found = ((hit, prod(factors(hit.passage, worker, newest).values())) for hit in hits)
+    weighed = [replace(hit, score=hit.score * factor) if factor != 1.0 else hit for hit, factor in found]
     return tuple(sorted(weighed, key=lambda hit: -hit.score))
 
 

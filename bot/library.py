@@ -163,8 +163,9 @@ class Library:
     def _circumstances(self, question: str, region: str | None, today: dt.date | None) -> Circumstances:
         own = region_named(region, self.gazetteer) if region else None
         contexts = ((own,) if own else (), self.contents.places)
-        named = place_in(fold(question), self.gazetteer, contexts=contexts)
-        years = set(_YEAR.findall(fold(question)))
+        folded = fold(question)
+        named = place_in(folded, self.gazetteer, contexts=contexts)
+        years = set(_YEAR.findall(folded))
         year = int(years.pop()) if len(years) == 1 else None
         return Circumstances(named or own, named is not None, today, year, self.newer)
 

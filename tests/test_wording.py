@@ -29,6 +29,6 @@ def test_what_is_kept_is_what_is_told(texts):
 def test_a_passage_is_folded_with_its_headline_and_its_sentences_apart():
     [_, passage] = passages_of(("无", "驛站開門。很ＯＫ！"))
 
-    assert wording_of(passage) == Wording("标题 二", "标题 二 节", "驿站开门。很ok!", ("驿站开门。", "很ok!"))
+    assert wording_of(passage) == Wording("标题 二", "标题 二 节", "驿站开门。很ok!", (0, 5, 5, 9))
+    assert wording_of(passage).sentences == ("驿站开门。", "很ok!")
     assert wording_of(passage).pieces == ("标题 二 节\n驿站开门。", "标题 二 节\n很ok!")
-    assert wording_of(passage).holds("标题")

@@ -59,6 +59,7 @@ class Index:
         # nothing here holds the index itself: an index that is given up is freed at once, not by a later collection
         known = functools.partial(ask, analyzer=self._analyzer, thesaurus=thesaurus, spelling=self._spelling)
         self.ask: Callable[[str], Asked] = functools.lru_cache(maxsize=256)(known)
+        self._worths = functools.lru_cache(maxsize=16)(functools.partial(_worths, self.ask, self._ranking))
         self.floor = floor or self._calibrate()  # by words alone, whatever of the vectors is there
         self.meaning = meaning
 
@@ -133,8 +134,9 @@ class Index:
         signals = self.signals(asked, ranked)
         below, far = not self.floor.holds(signals), not self.floor.nears(signals)
         ranked = meaning.reorder(question, ranked) if meaning else ranked
+        words = tuple(dict.fromkeys((*asked.words, *asked.official)))
         hits = tuple(
-            Hit(self.passages[n], score, self._found(asked, n), below_floor=below, is_far=far)
+            Hit(self.passages[n], score, self._found(words, n), below_floor=below, is_far=far)
             for n, score in ranked[:limit]
             if not near or score >= near * ranked[0][1]
         )
@@ -143,11 +145,10 @@ class Index:
     def quote(self, question: str, passage: Passage, *, width: int = WIDTH) -> Quote:
         """The stretch of the passage that answers, with the question's words marked."""
         asked = self.ask(question)
-        weights = {term: weight * self._ranking.rarity(term) for term, weight in asked.terms.items()}
         held = wanted(asked.folded)
         return quote(
             passage.text,
-            weights,
+            self._worths(question),
             words=asked.marked,
             official=asked.official,
             answers=(lambda sentence: gives(sentence, held, asked.folded)) if held else None,
@@ -203,9 +204,11 @@ class Index:
         clauses = spread_clauses(self.passages, most=CLAUSES)
         return Floor.calibrate([self.strength(clause, without=(number,)) for number, clause in clauses.items()])
 
-    def _found(self, asked: Asked, number: int) -> tuple[str, ...]:
+    def _found(self, words: Sequence[str], number: int) -> tuple[str, ...]:
+        """Those of the words that a passage or its heading holds."""
         wording = self._ranking.wording(number)
-        return tuple(word for word in dict.fromkeys((*asked.words, *asked.official)) if wording.holds(word))
+        text, heading = wording.text, wording.heading
+        return tuple([word for word in words if word in text or word in heading])
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +226,11 @@ class _Words:
 
     def is_known(self, piece: str) -> bool:
         return self.ranking.holds(piece) or piece in self.thesaurus.official or self.analyzer.frequency(piece) >= RARE
+
+
+def _worths(ask: Callable[[str], Asked], ranking: Ranker, question: str) -> Mapping[str, float]:
+    """What each term that is looked up for a question tells."""
+    return {term: weight * ranking.rarity(term) for term, weight in ask(question).terms.items()}
 
 
 def _bytes(text: str) -> NDArray[np.uint8]:

@@ -27,15 +27,17 @@ class Wording:
     title: str
     heading: str
     text: str
-    sentences: tuple[str, ...]
+    edges: tuple[int, ...]
+    """Where each sentence begins and ends, in turn."""
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        return tuple(self.text[a:b] for a, b in zip(self.edges[::2], self.edges[1::2], strict=True))
 
     @property
     def pieces(self) -> tuple[str, ...]:
         """Each sentence together with what stands above the passage."""
         return tuple(f"{self.heading}\n{sentence}" for sentence in self.sentences) or (self.heading,)
-
-    def holds(self, word: str) -> bool:
-        return word in self.text or word in self.heading
 
 
 Wordings = Callable[[int], Wording]
@@ -54,13 +56,8 @@ def kept(arrays: Mapping[str, NDArray[Any]]) -> Wordings:
 
     def found(number: int) -> Wording:
         heading, _, text = lines[number].decode(errors="surrogatepass").partition("\n")
-        edges = bounds[ends[number - 1] if number else 0 : ends[number]].tolist()
-        return Wording(
-            heading[: titles[number]],
-            heading,
-            text,
-            tuple(text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)),
-        )
+        edges = bounds[ends[number - 1] if number else 0 : ends[number]]
+        return Wording(heading[: titles[number]], heading, text, tuple(edges))
 
     return found
 
@@ -86,7 +83,7 @@ def arrays_of(passages: Sequence[Passage]) -> dict[str, NDArray[Any]]:
 def wording_of(passage: Passage) -> Wording:
     text = fold(passage.text)
     heading, title = _line_above(passage), passage.article.title or ""
-    return Wording(heading[: len(title)], heading, text, tuple(text[a:b] for a, b in sentences(text)))
+    return Wording(heading[: len(title)], heading, text, tuple(itertools.chain.from_iterable(sentences(text))))
 
 
 def heading(passage: Passage) -> str:
