@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-import unicodedata
+import re
 from collections.abc import Iterator, Sequence
 
 from bot import words
@@ -13,6 +13,8 @@ from bot.tg import sentences
 LIMIT = 4096  # Telegram's, for the text without its tags; counted here in UTF-16 units, the strictest reading
 HEADLINE, NAME, FILE, NOTE, LEFT, ALSO_IN, NOTES = 100, 40, 60, 120, 300, 2, 3
 SENTENCE_ENDS = "。！？；!?;\n"
+_UNFIT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_HALF = re.compile(r"[\ud800-\udfff]")
 
 
 def render_answer(
@@ -66,7 +68,7 @@ def escape(text: str) -> str:
 
 def clean(text: str) -> str:
     """The text without what Telegram refuses or what disorders a line: control and direction signs, half characters."""
-    return "".join(_clean_characters(text))
+    return _HALF.sub("\ufffd", _UNFIT.sub("", text))
 
 
 def clip(text: str, width: int) -> str:
@@ -76,7 +78,7 @@ def clip(text: str, width: int) -> str:
 
 def units(text: str) -> int:
     """Length as Telegram counts it: characters beyond the basic plane are two."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def about(article: Article, *, region: Sequence[str] | None = None, kind: str = "") -> str:
@@ -160,16 +162,3 @@ def _fitting(text: str, width: int) -> int:
 def _sentence_end(text: str, end: int) -> int:
     """The last end of a sentence before `end`, or `end` where the whole is one sentence."""
     return max((text.rfind(sign, 0, end) for sign in SENTENCE_ENDS), default=-1) + 1 or end
-
-
-def _clean_characters(text: str) -> Iterator[str]:
-    for character in text:
-        category = unicodedata.category(character)
-        if category == "Cs":
-            yield "\ufffd"
-        elif character in "\n\t" or (category != "Cc" and not _turns_direction(character)):
-            yield character
-
-
-def _turns_direction(character: str) -> bool:
-    return "\u202a" <= character <= "\u202e" or "\u2066" <= character <= "\u2069"
