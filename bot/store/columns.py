@@ -21,6 +21,7 @@ from .plain import article_values, frozen, to_article, values_of
 
 Arrays = Mapping[str, NDArray[Any]]
 _KINDS = tuple(map(str, TextKind))
+_LIST = ord("[")
 
 
 def columns_of(articles: Sequence[Article], passages: Sequence[Passage]) -> dict[str, NDArray[Any]]:
@@ -76,7 +77,8 @@ def from_columns(arrays: Arrays) -> tuple[Sequence[Article], Sequence[Passage]]:
         return to_article(json.loads(heads[number]), Mapped(range(begins[number], begins[number + 1]), paragraph))
 
     def passage(number: int) -> Passage:
-        name, also_in, group = json.loads(rows[number])
+        row = rows[number]
+        name, also_in, group = json.loads(row) if row[0] == _LIST else (row.decode(), (), None)
         return Passage(
             name,
             articles[owners[number]],
@@ -102,4 +104,7 @@ def _more_of_paragraph(paragraph: Paragraph) -> bytes:
 
 
 def _more_of_passage(passage: Passage) -> bytes:
+    """Of most passages the id alone."""
+    if not (passage.also_in or passage.group is not None or passage.id.startswith("[")):
+        return passage.id.encode()
     return as_json([passage.id, [values_of(place) for place in passage.also_in], passage.group])
