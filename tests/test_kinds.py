@@ -49,3 +49,8 @@ def test_reports_and_speeches_are_mere_news():
     assert is_mere_news([TextKind.REPORT, TextKind.SPEECH])
     assert not is_mere_news([TextKind.REPORT, TextKind.GUIDE])
     assert not is_mere_news([])
+
+
+def test_a_paragraph_of_a_guide_that_only_gives_an_example_is_no_news():
+    assert kind_of("老张去年5月一共领了3000元。", whole=TextKind.GUIDE) is TextKind.GUIDE
+    assert kind_of("本报讯 (记者甲)4月8日,市总工会举行座谈会。", whole=TextKind.GUIDE) is TextKind.REPORT

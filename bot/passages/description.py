@@ -36,8 +36,7 @@ class Describer:
 
 def _described(passage: Passage, *, gazetteer: Gazetteer, article_kind: Callable[[Article], TextKind]) -> Passage:
     region = passage_region(passage.text, gazetteer, article=passage.article.region)
-    kind = kind_of(passage.text)
-    return replace(passage, region=region, kind=kind if kind is not TextKind.OTHER else article_kind(passage.article))
+    return replace(passage, region=region, kind=kind_of(passage.text, whole=article_kind(passage.article)))
 
 
 def _article_kind(article: Article) -> TextKind:

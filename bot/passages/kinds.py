@@ -119,11 +119,6 @@ def _heads() -> dict[TextKind, re.Pattern[str]]:
     return {kind: re.compile(cue) for kind, cue in _HEAD.items()}
 
 
-def kind_of(text: str) -> TextKind:
-    """The kind that most cues of the text speak for; other where they are too few or even."""
-    return _best(_scores(text))
-
-
 def kinds_of(article: Article) -> tuple[TextKind, tuple[TextKind, ...]]:
     """The kind of the whole article, and of each of its paragraphs in order; a paragraph without cues is of its article's."""
     scores = [_scores(paragraph.text) for paragraph in article.paragraphs]
@@ -133,9 +128,13 @@ def kinds_of(article: Article) -> tuple[TextKind, tuple[TextKind, ...]]:
         for kind, cue in _heads().items()
     }
     whole = _best(total)
-    return whole, tuple(
-        _best({kind: score[kind] + (_OF_THE_WHOLE if kind is whole else 0) for kind in score}) for score in scores
-    )
+    return whole, tuple(kind_of(paragraph.text, whole=whole) for paragraph in article.paragraphs)
+
+
+def kind_of(text: str, *, whole: TextKind = TextKind.OTHER) -> TextKind:
+    """The kind that most cues of a paragraph speak for: its article's, unless they clearly say another."""
+    found = _best({kind: score + (_OF_THE_WHOLE if kind is whole else 0) for kind, score in _scores(text).items()})
+    return whole if found is TextKind.OTHER else found
 
 
 def is_mere_news(kinds: Iterable[TextKind]) -> bool:
