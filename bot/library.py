@@ -116,7 +116,7 @@ class Library:
             return Answer(question, kind)
         whole = beginning_and_end(question)
         ask = functools.partial(self._searched, whole=whole, limit=limit, region=region, today=today, floor=floor)
-        asked = whole if (part := asking_part(question)) == question else part
+        asked = _asked(question)
         answers = [ask(part) for part in questions_in(asked)]
         if are_several(answers):
             return together(question, answers, limit=limit)
@@ -131,9 +131,7 @@ class Library:
         self, question: str, *, whole: str = "", limit: int, region: str | None, today: dt.date | None, floor: bool
     ) -> Answer:
         """The answer to a question; a place and a year that it does not name may stand elsewhere in the whole message."""
-        worker = self._circumstances(question, region, today)
-        if whole and not worker.named:
-            worker = self._circumstances(whole, region, today)
+        worker = self._circumstances(question, whole, region, today)
         sought = self._sought(question)
         # the place or kind of what says much less than the best must not lift it over that
         near, signals = self._found(sought, limit, worker, near=RELATIVE if floor else 0.0)
@@ -160,11 +158,15 @@ class Library:
     def _strength(self, question: str) -> float:
         return self.index.strength(self._sought(question))
 
-    def _circumstances(self, question: str, region: str | None, today: dt.date | None) -> Circumstances:
+    def _circumstances(self, question: str, whole: str, region: str | None, today: dt.date | None) -> Circumstances:
+        """The worker's, by the question; where it names no place, by the whole message."""
         own = region_named(region, self.gazetteer) if region else None
         contexts = ((own,) if own else (), self.contents.places)
         folded = fold(question)
         named = place_in(folded, self.gazetteer, contexts=contexts)
+        if whole and named is None:
+            folded = fold(whole)
+            named = place_in(folded, self.gazetteer, contexts=contexts)
         years = set(_YEAR.findall(folded))
         year = int(years.pop()) if len(years) == 1 else None
         return Circumstances(named or own, named is not None, today, year, self.newer)
@@ -180,9 +182,13 @@ class Library:
     def explain(
         self, question: str, *, limit: int = 10, region: str | None = None, today: dt.date | None = None
     ) -> Explanation:
-        """Why `answer` answers as it does, for the first candidates, those held back among them."""
-        worker = self._circumstances(question, region, today)
-        sought = self._sought(question)
+        """Why `answer` answers as it does, for the first candidates, those held back among them.
+
+        Of several questions in one message, all are looked for at once.
+        """
+        asked = _asked(question)
+        worker = self._circumstances(asked, beginning_and_end(question), region, today)
+        sought = self._sought(asked)
         return explained(
             self.index,
             sought,
@@ -259,3 +265,9 @@ def shipped_thesaurus() -> Path:
 
 def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+
+
+def _asked(message: str) -> str:
+    """What of a message is looked for: the part that asks, else what fits of it."""
+    part = asking_part(message)
+    return beginning_and_end(message) if part == message else part

@@ -35,3 +35,18 @@ def test_a_place_named_in_the_question_changes_the_score_and_is_told(library):
 
 def test_a_question_without_a_word_of_the_corpus_has_no_candidates(library):
     assert library.explain("xyzzy").candidates == ()
+
+
+def test_of_a_long_message_the_part_that_was_looked_for_is_explained(library):
+    story = "我在这个厂里干了八年，白班夜班两头倒。" * 60
+
+    why = library.explain(f"{story}请问租房补贴每个月多少钱？")
+
+    assert "八年" not in why.searched
+    assert why.candidates[0].passage == library.answer(f"{story}请问租房补贴每个月多少钱？").citations[0].passage
+
+
+def test_no_message_is_too_long_to_be_explained_at_once(library):
+    rare = "".join(map(chr, range(0x4E00, 0x5E00)))
+
+    assert len(library.explain(rare).searched) < 1300
