@@ -90,13 +90,19 @@ def serve(settings: Settings) -> int:
 
 def _run(settings: Settings, vitals: Vitals) -> int:
     try:
-        shelf = shelf_at(settings.corpus, settings.state, settings.engine)
-        library = shelf.with_meaning(shelf.open())
-        library.warm()
+        service = _Service(settings, *_opened(settings), vitals)
     except CorpusError as error:
         return _fail(str(error), WRONG_USE)
     settle()
-    return asyncio.run(_Service(settings, library, shelf, vitals).run())
+    return asyncio.run(service.run())
+
+
+def _opened(settings: Settings) -> tuple[Library, Shelf]:
+    """What a start answers with, warm. Only the desk holds it: a reload frees it with its files."""
+    shelf = shelf_at(settings.corpus, settings.state, settings.engine)
+    library = shelf.with_meaning(shelf.open())
+    library.warm()
+    return library, shelf
 
 
 def settle() -> None:
