@@ -7,7 +7,9 @@ FROM ${BASE} AS build
 ARG EXTRAS=
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
 WORKDIR /src
-# strip takes a quarter off the compiled modules (not off the libraries that wheels bring: it breaks those)
+# strip takes a quarter off the compiled modules (not off the libraries that wheels bring: it breaks those). Of what is
+# deleted below, rapidfuzz/fuzz_cpp is imported and never called (its own Python stands in), numpy's _simd is for its
+# tests, STPhrases leads to traditional characters only, and pygments is for the command line that httpx has.
 # hadolint ignore=DL3008
 RUN apt-get update && apt-get install --yes --no-install-recommends binutils && rm -rf /var/lib/apt/lists/*
 COPY requirements-build.lock ./
@@ -26,9 +28,10 @@ RUN /tools/bin/pip wheel --no-build-isolation --no-deps --wheel-dir /wheels . \
     && find "$packages" -type f \( -name '*.pyi' -o -name '*.pyx' -o -name '*.pxd' -o -name '*.[ch]' -o -name '*.[ch]pp' -o -name '*.a' \) -delete \
     && find "$packages" -type f -name '*.so*' ! -path '*.libs/*' -exec strip --strip-unneeded {} + \
     && for unused in jieba/lac_small jieba/posseg jieba/analyse numpy/f2py numpy/random numpy/polynomial numpy/distutils numpy/testing pydantic/v1 \
-        opencc/clib/bin opencc/clib/include lxml/isoschematron lxml/includes sqlalchemy/orm sqlalchemy/ext sqlalchemy/testing \
+        opencc/clib/bin opencc/clib/include opencc/clib/share/opencc/STPhrases.ocd2 pygments lxml/isoschematron lxml/includes sqlalchemy/orm sqlalchemy/ext sqlalchemy/testing \
         sqlalchemy/dialects/mysql sqlalchemy/dialects/oracle sqlalchemy/dialects/mssql; do rm -rf "${packages:?}/$unused"; done \
-    && rm -rf "${packages:?}"/jieba/finalseg/*.p "${packages:?}"/lxml/objectify* "${packages:?}"/pygments/lexers/[a-z]* "${packages:?}"/*.dist-info/sboms \
+    && rm -rf "${packages:?}"/jieba/finalseg/*.p "${packages:?}"/lxml/objectify* "${packages:?}"/*.dist-info/sboms \
+        "${packages:?}"/rapidfuzz/fuzz_cpp*.so "${packages:?}"/numpy/_core/_simd.*.so "${packages:?}"/numpy/_core/*_tests.*.so \
     && find "$packages/stdnum" -mindepth 1 -maxdepth 1 ! -name __init__.py ! -name cn ! -name iso7064 ! -name luhn.py \
         ! -name numdb.py ! -name util.py ! -name exceptions.py -exec rm -rf {} + \
     && if [ -d "$packages/babel" ]; then \
