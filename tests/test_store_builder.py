@@ -55,6 +55,28 @@ def test_it_is_kept_once_it_is_taken_up_and_a_start_builds_nothing(corpus, tmp_p
     assert Shelf(tmp_path / "elsewhere", tmp_path / "state").open().answer(QUESTION).citations
 
 
+def test_it_is_current_until_a_file_changes_and_while_it_is_what_was_read(corpus, tmp_path):
+    shelf = built(corpus, tmp_path / "state")
+    first = shelf.open()
+    assert shelf.is_current()
+
+    (corpus / "new.md").write_text("# 夜校\n\n职工夜校每周二开课。\n", encoding="utf-8")
+    assert not shelf.is_current()
+    shelf.stay()
+    assert not shelf.is_current()
+    shelf.keep(shelf.renew(corpus), instead_of=first)
+    assert shelf.is_current()
+    shelf.take_back(shelf.former()[0], instead_of=first)
+    assert not shelf.is_current()
+
+
+def test_without_a_process_of_its_own_nobody_knows_whether_it_is_current(corpus, tmp_path):
+    shelf = Shelf(corpus, tmp_path / "state")
+    shelf.open()
+
+    assert not shelf.is_current()
+
+
 def test_what_was_refused_does_not_stay(corpus, tmp_path):
     shelf = built(corpus, tmp_path / "state")
     shelf.open()

@@ -12,6 +12,7 @@ from bot.library import CorpusError, Library
 from bot.model import Article, Paragraph, Problem
 from bot.reading.corpus import Reading
 from bot.settings import Settings
+from bot.store.shelf import Shelf
 from bot.tg import sentences
 from bot.tg.plugin import install
 from tests.fake_telegram import ADMIN, ME, WORKER, FakeTelegram, Says, application_on
@@ -278,6 +279,42 @@ def test_a_reload_takes_up_the_new_library_and_tells_what_changed():
     assert "新增文件 1，修改 1，撤下 0；新增文章 2，修改 0，撤下 1" in report
     assert "坏.txt 第 7 行：第 7 行不是文字（请另存为 UTF-8）" in report
     assert library is new
+
+
+class Current(Shelf):
+    """A shelf whose folder is as it was read."""
+
+    def is_current(self) -> bool:
+        return True
+
+
+def test_where_no_file_has_changed_nothing_is_built_unless_an_admin_confirms_it():
+    new = library_of(*TEXTS)
+    shelf = Current(NOWHERE, None)
+
+    async def script(stage):
+        await stage.says("/reload", user=ADMIN)
+        await stage.built()
+        script.before = stage.network.texts()
+        await stage.says("/reload 确认", user=ADMIN)
+        await stage.built()
+
+    network = after(script, load=lambda root, progress: new, shelf=shelf)
+
+    assert script.before == [sentences.RELOAD_UNCHANGED]
+    assert network.texts()[-1].startswith("重建完成")
+
+
+def test_a_file_that_could_not_be_read_is_tried_again_though_it_has_not_changed():
+    broken = library_of(*TEXTS, problems=(Problem("坏.pdf", None, "没有装", "请安装", fatal=True),))
+
+    async def script(stage):
+        await stage.says("/reload", user=ADMIN)
+        await stage.built()
+
+    network = after(script, load=lambda root, progress: broken, library=broken, shelf=Current(NOWHERE, None))
+
+    assert network.texts()[-1].startswith("重建完成")
 
 
 def test_a_report_that_is_too_long_for_a_message_comes_whole_as_a_file():

@@ -46,9 +46,6 @@ class SharedShelf(Shelf):
             publish(self.engine, library, now=_now())
         return ()
 
-    def refuse(self) -> None:
-        """A start takes up what the engine holds, whatever the folder holds."""
-
     def former(self) -> tuple[Former, ...]:
         with _as_corpus():
             active = self.engine.active()

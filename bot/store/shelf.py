@@ -59,6 +59,7 @@ class Shelf:
         self._laid_out: tuple[Sequence[Passage], Snapshot] | None = None
         self._meaning: Meaning | None = None
         self._served: Snapshot | None = None
+        self._read = ""
         self._since = _now()
         self._held: deque[Former] = deque(maxlen=FORMER)
         self._numbers = itertools.count(1)
@@ -126,7 +127,7 @@ class Shelf:
         if instead_of is not None and self._served is None and not _is_alike(library, instead_of):
             self._hold(instead_of)
         try:
-            self._served, self._since = None, _now()
+            self._served, self._since, self._read = None, _now(), ""
             if self.state:
                 self._served = self._promoted(library) or self._saved(library)
         except (SnapshotError, OSError) as error:
@@ -139,22 +140,31 @@ class Shelf:
         if laid_out is None or laid_out[0] is not library.passages:
             return None
         try:
-            return self._snapshots().promote(laid_out[1], corpus=laid_out[1].corpus)
+            promoted = self._snapshots().promote(laid_out[1], corpus=laid_out[1].corpus)
         except SnapshotError:
             return None
+        self._read = promoted.corpus
+        return promoted
 
     def _saved(self, library: Library) -> Snapshot:
         return self._snapshots().save(library, corpus=corpus_fingerprint(self.corpus), now=self._since)
 
     def stay(self) -> None:
         """What is served stays, although the corpus is another now: a start goes on with it."""
-        self._laid_out = None
+        self._laid_out, self._read = None, ""
         if self._served is None:
             return
         try:
             self._served = self._snapshots().promote(self._served, corpus=corpus_fingerprint(self.corpus))
         except (SnapshotError, OSError) as error:
             logger.error("a restart will read the corpus that was not taken up: %s", error)
+
+    def is_current(self) -> bool:
+        """Whether what is served was built of the folder as it is now; False where that is not known."""
+        try:
+            return bool(self._read) and corpus_fingerprint(self.corpus) == self._read
+        except OSError:
+            return False
 
     def former(self) -> tuple[Former, ...]:
         """The libraries to go back to, those built last first."""
@@ -172,7 +182,7 @@ class Shelf:
         library = self._snapshots().load(former.kept)
         if self._served is None:
             self._hold(instead_of)
-        self._served, self._since = former.kept, former.built
+        self._served, self._since, self._read = former.kept, former.built, ""
         try:
             self._served = self._snapshots().promote(former.kept, corpus=corpus_fingerprint(self.corpus))
         except (SnapshotError, OSError) as error:

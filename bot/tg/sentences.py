@@ -45,6 +45,10 @@ RELOAD_SHRUNK = (
     "重建没有采用，仍在使用原来的文章库：段落从 {old} 段减到 {new} 段，少了一半以上，恐怕是文件放错了。\n"
     "如果确实要这样，请点“仍然换上”，或发：/reload 确认"
 )
+RELOAD_UNCHANGED = (
+    "文件和上次读取时完全一样，没有重建，仍在使用现在的文章库。\n如果还是要重建一遍，请点“重建一遍”，或发：/reload 确认"
+)
+RELOAD_AGAIN = "重建一遍"
 RELOAD_CONFIRMATION = "确认"
 RELOADED = (
     "重建完成，已换上新的文章库（用时 {seconds:.1f} 秒）。\n"

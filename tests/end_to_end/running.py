@@ -120,7 +120,7 @@ def canary(table: Table) -> None:
     with scene(table, NIANGJIA_LOG_LEVEL="DEBUG", NIANGJIA_METRICS_PORT=port) as one:
         one.start()
         one.say(QUESTION, chat=WORKER)
-        one.say("/reload", chat=ADMIN, n=2, timeout=20)
+        one.say("/reload 确认", chat=ADMIN, n=2, timeout=20)
         one.say(kind="document", chat=next(CHATS))
         one.fake.cfg(pdrop=0.5)
         one.say(QUESTION, chat=8, timeout=10)

@@ -193,7 +193,7 @@ def reloaded(one: Scene, command: str = "/reload", *, seconds: float = 120.0) ->
 def _ends(one: Scene) -> str:
     log = one.fake.log(after=one.fake.seq, chat=ADMIN, methods=["sendMessage"])
     texts = [entry["result"]["text"] for entry in log]
-    return next((text for text in texts if text.startswith(("重建完成", "重建没有", "已有一次"))), "")
+    return next((text for text in texts if text.startswith(("重建完成", "重建没有", "文件和上次", "已有一次"))), "")
 
 
 def awaited(one: Scene, chat: int, *words: str, seconds: float = 20.0) -> str:

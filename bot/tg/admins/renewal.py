@@ -31,6 +31,7 @@ Context = CallbackContext[Any, Any, Any, Any]
 PATIENCE = 600.0  # seconds after which a build counts as hung
 STEP = 3.0  # seconds between two words on the progress
 ANYWAY = (sentences.RELOAD_ANYWAY, Press(Action.RENEW))
+AGAIN = (sentences.RELOAD_AGAIN, Press(Action.RENEW))
 
 
 class Load(Protocol):
@@ -103,8 +104,13 @@ class Renewal:
     async def renew(self, message: Message, *, confirmed: bool, anyway: tuple[str, Press] = ANYWAY) -> None:
         """Builds another library, takes it up where it may, and reports below a message.
 
-        `anyway` is the button that takes up a library that was refused.
+        `anyway` is the button that takes up a library that was refused. Without a change there is nothing to build,
+        unless an admin confirms it.
         """
+        if not confirmed and await asyncio.to_thread(self._is_current):
+            buttons = self._desk.keyboards.of_orders([AGAIN])
+            await self._desk.send(message, Reply(render_text(sentences.RELOAD_UNCHANGED), buttons))
+            return
         started = await self._desk.send(message, Reply(render_text(sentences.RELOAD_STARTED)))
         old, taken, whole = self._desk.library, False, ""
         reply = _failure(sentences.RELOAD_CRASHED)
@@ -137,6 +143,10 @@ class Renewal:
         if whole:
             document = InputFile(whole.encode("utf-8-sig", "replace"), filename="report.txt")
             await message.reply_document(document, caption=sentences.WHOLE_REPORT)
+
+    def _is_current(self) -> bool:
+        """Whether a build would give what is served: what could not be read may be readable by now."""
+        return self._shelf.is_current() and not any(problem.fatal for problem in self._desk.library.problems)
 
     async def stay(self) -> None:
         """The library that is served is that of the corpus as it is now, after a restart too."""
