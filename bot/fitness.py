@@ -119,7 +119,9 @@ def _notes(passage: Passage, quote: str, worker: Circumstances) -> Iterable[str 
 def _amounts_said(text: str, quote: str) -> str | None:
     """What each amount of the quote is: an entitlement, one person's case, a total. Of unsure ones nothing is said."""
     start = text.find(quote)
-    within = [a for a in amounts_in(text) if start <= a.start and a.end <= start + len(quote)][:_AMOUNTS]
+    within = [a for a in amounts_in(text) if start <= a.start and a.end <= start + len(quote)]
+    if len(within) > _AMOUNTS:  # of a long list of grades the quote tells more than its first four
+        within = [a for a in within if a.role is not AmountRole.STANDARD][:_AMOUNTS]
     said = []
     for role, words in _ROLES.items():
         if figures := dict.fromkeys(text[a.start : a.end] for a in within if a.role is role and not a.at_most):

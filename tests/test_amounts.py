@@ -69,3 +69,9 @@ def test_an_endless_line_ends(text):
 )
 def test_the_most_that_one_can_get_is_told_from_what_everybody_gets(text, at_most):
     assert [amount.at_most for amount in amounts_in(text)] == [at_most]
+
+
+def test_the_span_of_the_first_of_a_list_is_its_figure():
+    text = "可以申领一次奖励：初级工600元，中级工1000元。"
+
+    assert [text[amount.start : amount.end] for amount in amounts_in(text)] == ["600元", "1000元"]

@@ -93,3 +93,11 @@ def test_a_total_is_not_mistaken_for_an_entitlement():
 
     assert notes == ("文中金额：标准是每户每年3000元；217万元是发放总数，不是每人的数额",)
     assert part == ("文中金额：217万元是发放总数，不是每人的数额",)
+
+
+def test_the_most_is_said_as_such_and_a_long_list_of_grades_is_left_to_the_quote():
+    most = "大修每户最多补1.2万元。"
+    grades = "奖励：初级工600元，中级工1000元，高级工1500元，技师2500元，高级技师4000元。"
+
+    assert notes_on(make_passage(most), most, Circumstances()) == ("文中金额：最多1.2万元，不是人人都有这么多",)
+    assert notes_on(make_passage(grades), grades, Circumstances()) == ()

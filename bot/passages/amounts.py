@@ -47,7 +47,7 @@ _PER = re.compile(
     rf"(?:每{_UNIT_OF_ONE}|每建一?(?:家|个|座|处)|(?<!第)一(?:户一?|年|次|天|晚|个月)){{1,3}}(?:(?:最高|最低|不低于|不超过|按|补助|补贴|发放|给予|奖励|资助|发|约)[^。;,\d]{{0,8}})?$"
 )
 _PER_AFTER = re.compile(r"\s*(?:/|每)(?:人|户|月|年|天|日|次|小时|平方米)(?:[/·每](?:人|户|月|年|天|日|次))?")
-_CLAUSE = re.compile(r"[^,]*$")
+_TELLS_MORE = re.compile(r":|分别")  # 一次奖励:初级工600元 is reckoned by nothing
 _SENTENCE = re.compile(r"[。!?;\n]")
 
 _NO_ROLE = re.compile(
@@ -208,5 +208,5 @@ def _sentence_start(plain: str, at: int) -> int:
 def _with_its_measure(plain: str, match: re.Match[str], begun: int) -> tuple[int, int]:
     near = plain[max(begun, match.start() - 24) : match.start()]
     per, after = _PER.search(near), _PER_AFTER.match(plain, match.end())
-    start = match.start() - len(near) + per.start() if per else match.start()
+    start = match.start() - len(near) + per.start() if per and not _TELLS_MORE.search(per.group()) else match.start()
     return start, after.end() if after else match.end()
