@@ -8,7 +8,7 @@ import rank_bm25
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.search.best import SMALL, best
+from bot.search.best import SMALL
 from bot.search.bm25 import BM25
 
 CORPUS = [text.split() for text in ("工会 发放 补贴", "公租房 申请", "工会 公租房 公租房 补贴", "阅读 活动", "义诊")]
@@ -54,13 +54,28 @@ def test_scores_are_those_of_the_plain_formula(corpus, question, k1, b):
     assert index.get_scores(question) == pytest.approx(plain(corpus, question, k1, b), abs=1e-6, rel=1e-6)
 
 
+class Narrow(BM25):
+    at_once = 3
+
+
+@given(corpora, st.lists(corpora, max_size=1))
+def test_postings_sorted_a_few_at_a_time_are_the_same_to_the_bit(corpus, titles):
+    fields = [(0.5, [*title, *corpus][: len(corpus)]) for title in titles]
+    whole, narrow = BM25(corpus, fields=fields), Narrow(corpus, fields=fields)
+
+    assert {name: array.tobytes() for name, array in narrow.arrays().items()} == {
+        name: array.tobytes() for name, array in whole.arrays().items()
+    }
+
+
 @given(corpora, questions, st.integers(0, 12))
 def test_the_best_are_those_of_a_full_sort_with_ties_in_corpus_order(corpus, question, limit):
-    scores = BM25(corpus).get_scores(question)
+    index = BM25(corpus)
+    scores = index.get_scores(question)
 
     expected = [n for n in sorted(range(len(scores)), key=lambda n: (-scores[n], n)) if scores[n] > 0][:limit]
 
-    assert best(scores, limit) == expected
+    assert [number for number, _ in index.top(Counter(question), limit)] == expected
 
 
 @settings(max_examples=4)

@@ -46,6 +46,9 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]
     Postings are three arrays: those of term t stand in `passages` and `impacts` from `starts[t]` to `starts[t + 1]`.
     """
 
+    at_once = 1 << 21
+    """Postings that are sorted at a time when an index is built."""
+
     def __init__(
         self,
         corpus: Sequence[Any],
@@ -117,31 +120,50 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]
         self.corpus_size = size
         self.doc_len = np.bincount(body.texts, weights=body.counts, minlength=size).astype(np.float64)
         self.avgdl = float(self.doc_len.mean()) if size else 0.0
-        parts = [(body, _by_length(body.counts, self.doc_len[body.texts], self.avgdl, self.b))]
+        parts = [(1.0, body, _stretches(self.doc_len, self.avgdl, self.b))]
         for weight, field in fields:
             lengths = np.bincount(field.texts, weights=field.counts, minlength=size).astype(np.float64)
             mean = float(lengths[lengths > 0].mean()) if lengths.any() else 0.0
-            parts.append((field, weight * _by_length(field.counts, lengths[field.texts], mean, self.b)))
-        keys = np.concatenate([part.terms.astype(np.int64) * max(size, 1) + part.texts for part, _ in parts])
-        return self._post(keys, np.concatenate([frequencies for _, frequencies in parts]))
+            parts.append((weight, field, _stretches(lengths, mean, self.b)))
+        return self._post(parts)
 
-    def _post(self, keys: NDArray[np.int64], frequencies: Floats) -> Floats:
-        """Postings by term and passage; the frequencies of one term in one passage, of several fields, are added."""
-        order = np.argsort(keys, kind="stable")
-        keys = keys[order]
-        firsts = np.flatnonzero(np.diff(keys, prepend=-1))
-        summed = np.add.reduceat(frequencies[order], firsts) if len(firsts) else frequencies
-        terms, passages = np.divmod(keys[firsts], max(self.corpus_size, 1))
-        holders = np.bincount(terms, minlength=len(self.vocabulary))
+    def _post(self, parts: Sequence[tuple[float, Counts, Floats]]) -> Floats:
+        """Postings by term and passage; the frequencies of one term in one passage, of several fields, are added.
+
+        Some terms at a time: to sort takes eighty bytes a posting.
+        """
+        holders = np.zeros(len(self.vocabulary))
+        for _, part, _ in parts:
+            holders += np.bincount(part.terms, minlength=len(holders))
+        passages, impacts = [np.zeros(0, np.int32)], [np.zeros(0, np.float32)]
+        for first, last in _ranges(holders, self.at_once):
+            keyed = [self._keyed(*part, first, last) for part in parts]
+            keys, frequencies = (np.concatenate([column[n] for column in keyed]) for n in (0, 1))
+            order = np.argsort(keys, kind="stable")
+            keys = keys[order]
+            firsts = np.flatnonzero(np.diff(keys, prepend=-1))
+            summed = np.add.reduceat(frequencies[order], firsts) if len(firsts) else frequencies
+            terms, texts = np.divmod(keys[firsts], max(self.corpus_size, 1))
+            holders[first:last] = np.bincount(terms - first, minlength=last - first)
+            passages.append(texts.astype(np.int32))
+            impacts.append((summed * (self.k1 + 1) / (summed + self.k1)).astype(np.float32))
         self.starts = np.concatenate(([0], np.cumsum(holders))).astype(np.int64)
-        self.passages = passages.astype(np.int32)
-        self.impacts = (summed * (self.k1 + 1) / (summed + self.k1)).astype(np.float32)
-        return holders.astype(np.float64)
+        self.passages, self.impacts = np.concatenate(passages), np.concatenate(impacts)
+        return holders
+
+    def _keyed(
+        self, weight: float, part: Counts, stretches: Floats, first: int, last: int
+    ) -> tuple[NDArray[np.int64], Floats]:
+        """Of the terms from `first` until `last`: a key for each term in each passage, and its weighed frequency there."""
+        chosen = np.flatnonzero((part.terms >= first) & (part.terms < last))
+        texts = part.texts[chosen]
+        keys = part.terms[chosen].astype(np.int64) * max(self.corpus_size, 1) + texts
+        return keys, weight * (part.counts[chosen] / stretches[texts])
 
     def _calc_idf(self, nd: Floats) -> None:
         rarities = np.log1p((self.corpus_size - nd + 0.5) / (nd + 0.5))
         self.idf = Rarities(self.vocabulary, rarities)
-        self.impacts *= np.repeat(rarities, np.diff(self.starts)).astype(np.float32)
+        self.impacts *= np.repeat(rarities.astype(np.float32), np.diff(self.starts))
         self.most = np.zeros(len(nd), np.float32)  # the most that any passage gains by the term
         if len(self.impacts):
             self.most[nd > 0] = np.maximum.reduceat(self.impacts, self.starts[:-1][nd > 0])
@@ -206,6 +228,16 @@ def _tally(terms: Iterable[str]) -> dict[str, float]:
     return counts
 
 
-def _by_length(counts: NDArray[Any], lengths: Floats, mean: float, b: float) -> Floats:
-    """Frequencies as they would be in a passage of mean length."""
-    return counts / (1 - b + b * lengths / mean) if mean else counts
+def _stretches(lengths: Floats, mean: float, b: float) -> Floats:
+    """By what frequencies in each text are divided, so that they are what they would be in one of mean length."""
+    return 1 - b + b * lengths / mean if mean else np.ones(len(lengths))
+
+
+def _ranges(holders: Floats, most: int) -> Iterator[tuple[int, int]]:
+    """From which number until which the terms have so many postings together at the most, or one that has more."""
+    ends, first = np.cumsum(holders), 0
+    while first < len(ends):
+        done = ends[first - 1] if first else 0
+        last = max(first + 1, int(np.searchsorted(ends, done + most, "right")))
+        yield first, last
+        first = last

@@ -24,6 +24,9 @@ MANY = 1 << 20  # characters from which children are worth their start; this pro
 BATCH = 1 << 18
 """Characters that a child cuts at a time: some two seconds, so that a bar moves and no child waits long at the end."""
 
+TEXTS = 1 << 14
+"""Texts whose counts are picked out at a time: it takes thirty bytes each."""
+
 Numbers = NDArray[np.int32]
 Progress = Callable[[int, int], None]
 
@@ -38,17 +41,32 @@ class Counts:
 
     def of(self, numbers: NDArray[Any]) -> Counts:
         """The counts of these texts, in this order, as often as each is named: text 0 is the first named."""
-        ends = np.searchsorted(self.texts, numbers, "right")
         begins = np.searchsorted(self.texts, numbers, "left")
-        sizes = ends - begins
-        at = np.arange(sizes.sum()) + np.repeat(begins - (np.cumsum(sizes) - sizes), sizes)
-        return Counts(self.terms[at], np.repeat(np.arange(len(numbers), dtype=np.int32), sizes), self.counts[at])
+        sizes = np.searchsorted(self.texts, numbers, "right") - begins
+        ends = np.cumsum(sizes)
+        found = Counts.empty(int(sizes.sum()))
+        for first in range(0, len(numbers), TEXTS):
+            some = slice(first, first + TEXTS)
+            here = slice(int(ends[first] - sizes[first]), int(ends[some][-1]))
+            at = np.arange(here.start, here.stop) + np.repeat((begins - (ends - sizes))[some], sizes[some])
+            found.terms[here], found.counts[here] = self.terms[at], self.counts[at]
+            found.texts[here] = np.repeat(np.arange(first, first + len(sizes[some]), dtype=np.int32), sizes[some])
+        return found
 
     @classmethod
-    def joined(cls, parts: Sequence[Counts]) -> Counts:
-        none = np.zeros(0, np.int32)
-        columns = ([none, *(getattr(part, name) for part in parts)] for name in ("terms", "texts", "counts"))
-        return cls(*(np.concatenate(column) for column in columns))
+    def empty(cls, size: int) -> Counts:
+        return cls(*(np.empty(size, np.int32) for _ in range(3)))
+
+    @classmethod
+    def joined(cls, parts: list[Counts]) -> Counts:
+        """All of them in order; the list is emptied meanwhile, so that there need not be room for all twice."""
+        found, begin = cls.empty(sum(len(part.terms) for part in parts)), 0
+        parts.reverse()
+        while parts:
+            part = parts.pop()
+            here = slice(begin, begin := begin + len(part.terms))
+            found.terms[here], found.texts[here], found.counts[here] = part.terms, part.texts, part.counts
+        return found
 
 
 class Ahead:
@@ -64,21 +82,25 @@ class Ahead:
         self._vocabulary: dict[str, int] = {}
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="ahead")
         cut = tuple(self._numbers)
-        self._cut = self._pool.submit(count_texts, cut, self._vocabulary, progress=progress) if cut else None
+        self._cut = self._pool.submit(_counted, cut, self._vocabulary, progress=progress) if cut else None
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether others cut, so that this thread has the time for something else."""
+        return self._cut is not None
 
     def counts_of(
         self, *lists: Sequence[str], progress: Progress | None = None
     ) -> tuple[tuple[Counts, ...], dict[str, int]]:
         """The counts of each list of texts, beside the numbers of the terms that stand in any; asked for once."""
-        parts = [self._cut.result()] if self._cut else []
+        parts = self._cut.result() if self._cut else []
         self._pool.shutdown()
         numbers, vocabulary = self._numbers, self._vocabulary
         rest = tuple(text for text in dict.fromkeys(itertools.chain(*lists)) if text not in numbers)
-        more = count_texts(rest, vocabulary, progress=None if parts else progress)
-        parts.append(Counts(more.terms, more.texts + np.int32(len(numbers)), more.counts))
+        begun = bool(parts)
+        parts += _counted(rest, vocabulary, first=len(numbers), progress=None if begun else progress)
         numbers.update((text, number) for number, text in enumerate(rest, start=len(numbers)))
         whole = Counts.joined(parts)
-        del parts, more
         self._numbers = {}
         found = tuple(whole.of(np.fromiter(map(numbers.__getitem__, texts), np.int32, len(texts))) for texts in lists)
         return (found, vocabulary) if self._cut is None else _only_standing(found, vocabulary)
@@ -116,6 +138,19 @@ def count_texts(
     progress: Progress | None = None,
 ) -> Counts:
     """Counts of texts as they stand; the same, however many children cut them (by default one a processor)."""
+    return Counts.joined(_counted(texts, vocabulary, children=children, many=many, progress=progress))
+
+
+def _counted(
+    texts: Sequence[str],
+    vocabulary: dict[str, int],
+    *,
+    first: int = 0,
+    children: int | None = None,
+    many: int = MANY,
+    progress: Progress | None = None,
+) -> list[Counts]:
+    """The same in pieces, the first text under the number `first`."""
     batches = tuple(_batches(texts))
     size = sum(map(len, texts))
     cut = _cut_in_children(batches, children or os.cpu_count() or 1) if batches and size >= many else _cut_here(batches)
@@ -125,11 +160,11 @@ def count_texts(
         for term in terms:
             vocabulary.setdefault(term, len(vocabulary))
         known = np.fromiter(map(vocabulary.__getitem__, terms), np.int32, len(terms))
-        parts.append(Counts(known[found.terms], found.texts + np.int32(done), found.counts))
+        parts.append(Counts(known[found.terms], found.texts + np.int32(first + done), found.counts))
         done += len(batch)
         if progress:
             progress(done, len(texts))
-    return Counts.joined(parts)
+    return parts
 
 
 def count_batch(texts: Sequence[str], analyzer: Analyzer) -> tuple[tuple[str, ...], Counts]:
