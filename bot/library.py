@@ -90,9 +90,21 @@ class Library:
         known, gazetteer = Thesaurus.read(thesaurus, file=THESAURUS), Gazetteer.build(regions)
         articles = tuple(dated_and_placed(article, gazetteer) for article in reading.articles)
         found = deduplicate(articles)
-        index = Index.build(found.passages, thesaurus=known, ahead=ahead, progress=progress)
+        passages: Sequence[Passage] = found.passages
+        if ahead.is_begun:  # words are cut meanwhile; else each is described when it is asked for
+            passages = tuple(map(Describer(gazetteer).describe, passages))
+        index = Index.build(passages, thesaurus=known, ahead=ahead, progress=progress)
         problems = (*reading.problems, *known.problems)
-        return cls(reading.files, articles, found.passages, found.duplicates, problems, index, gazetteer)
+        return cls(
+            reading.files,
+            articles,
+            passages,
+            found.duplicates,
+            problems,
+            index,
+            gazetteer,
+            is_described=ahead.is_begun,
+        )
 
     def answer(
         self,
@@ -156,7 +168,7 @@ class Library:
         return without_places(fold(without_personal_numbers(question, mark=" ")), self.gazetteer)
 
     def _strength(self, question: str) -> float:
-        return self.index.strength(self._sought(question))
+        return self.index.measured(self._sought(question)).strength
 
     def _circumstances(self, question: str, whole: str, region: str | None, today: dt.date | None) -> Circumstances:
         """The worker's, by the question; where it names no place, by the whole message."""

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model import Article, Paragraph, Passage
-from bot.search.wording import Wording, arrays_of, kept, told, wording_of
+from bot.search.wording import Wording, kept, told, wording_of, wordings_of
 
 TEXTS = st.lists(
     st.text(st.sampled_from("工会驿站裏ＡＢ。！？?\n 　”，的é\ud800"), min_size=1, max_size=40), max_size=5
@@ -21,7 +21,7 @@ def passages_of(texts, *, title="標題\n二"):
 def test_what_is_kept_is_what_is_told(texts):
     passages = passages_of(texts)
 
-    found, known = kept(arrays_of(passages)), told(passages)
+    found, known = kept(wordings_of(passages)), told(passages)
 
     assert [found(n) for n in range(len(passages))] == [known(n) for n in range(len(passages))]
 

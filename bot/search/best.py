@@ -83,12 +83,6 @@ def best_of(lists: Sequence[Postings], size: int, limit: int, *, bonus: Floats |
     return _in_order(passages, scores, some, limit)
 
 
-def best(scores: Floats, limit: int) -> list[int]:
-    """Numbers of the highest scores above zero, best first; equal ones in order of number."""
-    numbers: list[int] = _in_order(np.arange(len(scores)), scores, None, limit)[0].tolist()
-    return numbers
-
-
 def _read(lists: Sequence[Postings], size: int, limit: int, bonus: Floats | None) -> tuple[Floats, Numbers, int]:
     """The scores by as many of the lists as it takes until few passages can win; those few; how many lists that took."""
     ends = [*itertools.accumulate(map(len, lists))]

@@ -26,7 +26,6 @@ from .semantic import CANDIDATES, Meaning
 from .spelling import Spelling
 from .thesaurus import Thesaurus
 from .wanted import gives, wanted
-from .wording import arrays_of
 
 CLAUSES = 200
 """How many clauses calibration asks at most; more move the floor by less than a hundredth."""
@@ -94,8 +93,7 @@ class Index:
         """All that makes it up but its passages and thesaurus: what a snapshot keeps."""
         sounds = self._spelling.sounds
         return {
-            **self.ranking.arrays(),
-            **arrays_of(self.passages),
+            **self.ranking.arrays(self.passages),
             "floor": np.asarray([self.floor.least, self.floor.asked]),
             "spelling.words": _bytes("\n".join(sounds)),
             "spelling.sounds": _bytes("\n".join(sounds.values())),
@@ -196,7 +194,7 @@ class Index:
     def strength(self, question: str, *, without: Collection[int] = ()) -> float:
         """What the floor measures, with the articles of some passages left out as if they were not there."""
         asked = self.ask(question)
-        ranked = self.ranking.order(asked, LEADING, scores=self.ranking.score(asked, without=without))
+        ranked = self.ranking.order(asked, LEADING, without=without)
         return self.signals(asked, ranked).strength
 
     def _calibrate(self) -> Floor:

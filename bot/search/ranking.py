@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from bot.model import Article, Passage
 from bot.vocabulary import Vocabulary, arrays_of
 
-from .best import Floats, best
+from .best import Floats
 from .bm25 import BM25, Arrays
 from .counting import Ahead, Counts, Progress
 from .gains import gains
 from .question import Asked
-from .wording import Wording, heading, headline, kept, told
+from .wording import Wording, heading, headline, kept, told, wordings_of
 
 # Chosen on the even questions of three public sets, held against the odd ones; see tests/benchmarks/ranking.py.
 K1, B = 0.6, 0.7
@@ -67,12 +67,14 @@ class Ranking:
     def __init__(
         self, passages: Sequence[Passage], *, ahead: Ahead | None = None, progress: Progress | None = None
     ) -> None:
-        self.wording = told(passages)
+        cut = ahead or Ahead()
+        # others cut words meanwhile; where there is little to cut, nobody needs the wordings of all passages
+        self._wordings = wordings_of(passages) if cut.is_begun else {}
+        self.wording = kept(self._wordings) if self._wordings else told(passages)
         self._ids: Mapping[str, int] = {passage.id: number for number, passage in enumerate(passages)}
         self.article_of, articles = articles_of(passages)
         bodies, headings = [passage.text for passage in passages], [heading(passage) for passage in passages]
         headlines = [headline(article) for article in articles]
-        cut = ahead or Ahead()
         (body, above, over), vocabulary = cut.counts_of(bodies, headings, headlines, progress=progress)
         self.paragraphs = BM25.counted(body, vocabulary, size=len(passages), k1=K1, b=B, fields=[(TITLE, above)])
         del above
@@ -85,14 +87,15 @@ class Ranking:
     def of(cls, passages: Sequence[Passage], arrays: Arrays, *, terms: Mapping[str, int] | None = None) -> Ranking:
         """The same again from its passages and arrays; with `terms`, from arrays of these terms and no others."""
         made = cls.__new__(cls)
-        made.wording = kept(arrays) if "wordings" in arrays else told(passages)
+        made._wordings = {name: array for name, array in arrays.items() if name.partition(".")[0] == "wordings"}
+        made.wording = kept(made._wordings) if made._wordings else told(passages)
         made._ids = Vocabulary(_under("ids", arrays)) if terms is None else {}
         terms = Vocabulary(_under("terms", arrays)) if terms is None else terms
         made.paragraphs, made.articles = (BM25.of(_under(name, arrays), terms) for name in ("paragraphs", "articles"))
         made.article_of, made.later = arrays["article_of"], arrays["later"]
         return made
 
-    def arrays(self) -> dict[str, NDArray[Any]]:
+    def arrays(self, passages: Sequence[Passage]) -> dict[str, NDArray[Any]]:
         """All that makes it up but its passages."""
         parts = {
             "paragraphs": self.paragraphs.arrays(),
@@ -101,24 +104,12 @@ class Ranking:
             "ids": arrays_of(self._ids),
         }
         named = {f"{name}.{key}": array for name, part in parts.items() for key, array in part.items()}
-        return {**named, "article_of": self.article_of, "later": self.later}
+        wordings = self._wordings or wordings_of(passages)
+        return {**named, **wordings, "article_of": self.article_of, "later": self.later}
 
     @property
     def article_count(self) -> int:
         return self.articles.corpus_size
-
-    def score(self, asked: Asked, *, without: Collection[int] = ()) -> Floats:
-        """A score for each passage; zero where none of the terms stands, about 1 where all do.
-
-        The articles of the passages `without` are left out, as if they were not there.
-        """
-        terms, ideal = self._heaviest(asked.terms), self.ideal(asked)
-        scores = self.paragraphs.weigh(terms)
-        if without:
-            scores[np.isin(self.article_of, self.article_of[list(without)])] = 0.0
-        if not ideal:
-            return np.zeros(len(scores))
-        return np.where(scores > 0, np.maximum((scores + self._beside(terms, ideal)) / ideal, LEAST), 0.0)
 
     def shares(self, asked: Asked, number: int) -> dict[str, float]:
         """What each term adds to the score of one passage by its own words and heading, the most first."""
@@ -126,24 +117,28 @@ class Ranking:
         found = self.paragraphs.shares(self._heaviest(asked.terms), number)
         return {term: share / ideal for term, share in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))}
 
-    def order(self, asked: Asked, limit: int, *, scores: Floats | None = None) -> tuple[tuple[int, float], ...]:
+    def order(self, asked: Asked, limit: int, *, without: Collection[int] = ()) -> tuple[tuple[int, float], ...]:
         """Numbers of the best passages with their scores, best first, equal ones in the corpus' order.
 
-        `scores` are those of all passages, where they are known.
+        A score is about 1 where all terms stand. The articles of the passages `without` are left out, as if they were
+        not there.
         """
-        depth = max(limit, RERANKED)
-        known = self._best(asked, depth) if scores is None else [(n, float(scores[n])) for n in best(scores, depth)]
+        known = self._best(asked, max(limit, RERANKED), without)
         first, rest = known[:RERANKED], known[RERANKED:]
         won = self._gains([number for number, _ in first], asked)
         ranked = [*((n, score + gain) for (n, score), gain in zip(first, won, strict=True)), *rest]
         return tuple(sorted(ranked, key=lambda pair: (-pair[1], pair[0]))[:limit])
 
-    def _best(self, asked: Asked, limit: int) -> list[tuple[int, float]]:
-        """The best of `score`, without scoring all."""
+    def _best(self, asked: Asked, limit: int, without: Collection[int]) -> list[tuple[int, float]]:
+        """The best by their terms, their articles and their places."""
         terms, ideal = self._heaviest(asked.terms), self.ideal(asked)
         if not ideal:
             return []
-        found = self.paragraphs.top(terms, limit, bonus=self._beside(terms, ideal))
+        left_out = {int(self.article_of[number]) for number in without}
+        many = limit + sum(int(np.count_nonzero(self.article_of == article)) for article in left_out)
+        found = self.paragraphs.top(terms, many, bonus=self._beside(terms, ideal))
+        if left_out:
+            found = [pair for pair in found if int(self.article_of[pair[0]]) not in left_out][:limit]
         return [(number, max(score / ideal, LEAST)) for number, score in found]
 
     def _beside(self, terms: Mapping[str, float], ideal: float) -> Floats:

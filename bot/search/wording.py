@@ -50,7 +50,7 @@ def told(passages: Sequence[Passage]) -> Wordings:
 
 
 def kept(arrays: Mapping[str, NDArray[Any]]) -> Wordings:
-    """Looked up in what `arrays_of` gave, which may lie in a file."""
+    """Looked up in what `wordings_of` gave, which may lie in a file."""
     lines, bounds = Pieces("wordings", arrays), arrays["wordings.bounds"].data
     titles, ends = arrays["wordings.titles"].data, arrays["wordings.bounds.ends"].data
 
@@ -62,7 +62,7 @@ def kept(arrays: Mapping[str, NDArray[Any]]) -> Wordings:
     return found
 
 
-def arrays_of(passages: Sequence[Passage]) -> dict[str, NDArray[Any]]:
+def wordings_of(passages: Sequence[Passage]) -> dict[str, NDArray[Any]]:
     """For `kept`: a line above each folded text, and where its sentences begin and end."""
     lines: list[bytes] = []
     bounds: list[int] = []

@@ -25,7 +25,6 @@ from bot.evaluation import evaluate, read_questions
 from bot.library import load_library
 from bot.model import Article, Paragraph, Passage
 from bot.search.analysis import Analyzer, asking, joining
-from bot.search.best import best
 from bot.search.bm25 import BM25
 from bot.search.folding import fold
 from bot.search.index import Index
@@ -123,6 +122,12 @@ def peers(sample: RetrievalSet) -> Iterable[tuple[str, Ranker]]:
         mixed.index(bodies, show_progress=False)
         yield "bm25s, mixed terms", lambda question: best(_scores(mixed, analyzer.terms(question)), TEN)
     yield "the best described by others", _described(sample, analyzer, bodies)
+
+
+def best(scores: np.ndarray, limit: int) -> list[int]:
+    """Numbers of the highest scores above zero, best first; equal ones in order of number."""
+    order = np.argsort(-scores, kind="stable")[:limit]
+    return order[scores[order] > 0].tolist()
 
 
 def _scores(index: object, terms: list[str]) -> np.ndarray:
