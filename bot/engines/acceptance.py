@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from time import monotonic, sleep
 from typing import Any
 
+from bot.children import child_environment
 from bot.library import Library
 from bot.passages.divisions import Gazetteer
 from bot.search.clauses import spread_clauses
@@ -114,7 +115,9 @@ class _Readers:
     def __enter__(self) -> _Readers:
         command = [sys.executable, "-m", "bot.engines.reader", ALIAS]
         for _ in range(READERS):
-            process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603
+            process = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=child_environment(), text=True
+            )
             self._stack.callback(_ended, process)
             self._processes.append(process)
         for process in self._processes:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
-from pathlib import Path
 from threading import Timer
 from types import TracebackType
 from typing import Self
 
+from bot.children import child_environment
 from bot.model import Article, Problem
 from bot.reading import problems
 from bot.reading.archive import unpack
@@ -19,7 +18,6 @@ from bot.reading.files import Found
 
 SECONDS = 30  # a book of a thousand pages takes ten
 MEGABYTES = 2048  # of address space; the readers of the heavy formats take 300 of it before the first file
-PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 
 
 class Sandbox:
@@ -63,11 +61,10 @@ class Sandbox:
         return (), (problems.BROKEN_FILE.at(found.name, suffix=found.suffix),)
 
     def _start(self) -> subprocess.Popen[str]:
-        path = os.pathsep.join([str(PACKAGE_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
         return subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter; file names go through the pipe
             [sys.executable, "-m", "bot.reading.child", str(self._megabytes)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8:surrogatepass"},
+            env={**child_environment(), "PYTHONIOENCODING": "utf-8:surrogatepass"},
             encoding="utf-8", errors="surrogatepass",
         )  # fmt: skip
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-PACKAGE_ROOT = Path(__file__).resolve().parents[2]
+from bot.children import child_environment
 
 Cut = tuple[tuple[str, ...], NDArray[Any]]
 
@@ -27,11 +25,10 @@ class Cutter:
     """A child process of our own module: nothing is forked, so a host may have threads and needs no guarded main."""
 
     def __enter__(self) -> Self:
-        path = os.pathsep.join([str(PACKAGE_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
         self._child = subprocess.Popen(
             [sys.executable, "-m", "bot.search.cutting"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": path},
+            env=child_environment(),
         )  # fmt: skip
         return self
 

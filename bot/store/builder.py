@@ -13,16 +13,15 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
+from bot.children import child_environment
 from bot.library import CorpusError
 
 logger = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
-PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 NICENESS = 10
 """A tenth of what answering gets, where they want the same processor. With 19, on a machine that others keep busy, a
 build of four seconds took six minutes."""
-OWN = "NIANGJIA_"  # settings, the token among them, that a build has no use for
 ENDED = "建立资料库的进程意外结束了（{reason}）。多半是内存不够，请检查后再试。"
 CRASHED = "建立资料库时程序出错，详情见运行日志。"
 
@@ -68,13 +67,11 @@ class Builder:
 
     def _started(self, corpus: Path, state: Path, niceness: int) -> subprocess.Popen[str]:
         """A child process of our own module: nothing is forked, so a host may have threads and needs no guarded main."""
-        path = os.pathsep.join([str(PACKAGE_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
-        others = {name: value for name, value in os.environ.items() if not name.startswith(OWN)}
         with self._lock:
             self._child = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter; a folder's name is one argument
                 [sys.executable, "-m", "bot.store.building", str(corpus), str(state), str(niceness)],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                env={**others, "PYTHONPATH": path}, encoding="utf-8",
+                env=child_environment(), encoding="utf-8",
                 process_group=0,  # no session of its own, in which its niceness would count for nothing
             )  # fmt: skip
             return self._child
