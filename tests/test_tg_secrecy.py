@@ -1,6 +1,10 @@
 import json
 import logging
+import subprocess
+import sys
+from pathlib import Path
 
+from bot.children import child_environment
 from bot.tg.secrecy import Discreet, DiscreetJson
 from tests.fake_telegram import TOKEN
 
@@ -44,3 +48,75 @@ def test_a_json_line_holds_what_people_read_and_no_secret():
     assert (line["level"], line["logger"], line["message"]) == ("ERROR", "x", "第1次 [secret]")
     assert "ValueError" in line["trace"]
     assert line["time"].endswith("Z")
+
+
+SAID = "我叫王小明，工资没发"
+
+
+def said_by(level):
+    """The log of a program that fails over what a worker said: in a handler, in a thread, where nothing can rise."""
+    program = f"""
+import threading
+from bot.tg.secrecy import start_logging
+import logging
+start_logging({level!r}, secrets=[])
+def fail():
+    try:
+        {{}}[{SAID!r}]
+    except KeyError as error:
+        raise ValueError({SAID!r}) from error
+class Last:
+    def __del__(self):
+        fail()
+try:
+    fail()
+except ValueError:
+    logging.getLogger("x").error("an update could not be handled", exc_info=True)
+thread = threading.Thread(target=fail)
+thread.start()
+thread.join()
+Last()
+fail()
+"""
+    command = [sys.executable, "-c", program]
+    ended = subprocess.run(command, capture_output=True, check=False, text=True, encoding="utf-8")
+    assert ended.returncode == 1
+    return ended.stderr
+
+
+def test_what_a_worker_wrote_stands_in_no_trace_wherever_it_rose():
+    log = said_by("INFO")
+
+    lines = (
+        "an update could not be handled",
+        "CRITICAL bot.tg.secrecy: stopped by an error",
+        "something beside was stopped by an error",
+    )
+    assert [log.count(line) for line in lines] == [1, 1, 2]
+    assert log.count("KeyError") == log.count("ValueError") == 4
+    assert SAID not in log
+
+
+def test_who_asks_for_everything_reads_everything():
+    assert SAID in said_by("DEBUG")
+
+
+def test_our_settings_stay_with_us(monkeypatch):
+    monkeypatch.setenv("NIANGJIA_TOKEN", TOKEN)
+    monkeypatch.setenv("niangjia_webhook_secret", "Webhook-Secret")
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+
+    handed = child_environment()
+
+    assert not {TOKEN, "Webhook-Secret"} & set(handed.values())
+    assert handed["LANG"] == "zh_CN.UTF-8"
+
+
+def test_no_process_of_ours_is_handed_another_environment():
+    bot = Path(__file__).parent.parent / "bot"
+
+    texts = [path.read_text(encoding="utf-8") for path in bot.rglob("*.py")]
+    starting = [text for text in texts if "subprocess.Popen(" in text]
+
+    assert len(starting) >= 4
+    assert [text for text in starting if "child_environment()" not in text] == []
