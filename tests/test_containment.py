@@ -65,6 +65,29 @@ def test_what_is_said_no_to_is_not_what_is_said():
     assert found(["职工每年有一天体检假"], ["女职工每年有一天体检假"]) == []
 
 
+def test_a_sentence_that_ends_between_two_figures_is_no_figure():
+    until, from_then = "报名从8月25日开始电话00005510034", "9月15日起陆续开课每周三次"
+    whole = normal_form(f"{until}。{from_then}")
+
+    assert found([until], [whole]) == [(0, 1, 1)]
+    assert found([from_then], [whole]) == [(0, 1, 1)]
+    assert found([until], [f"{until}{from_then}"]) == []
+
+
+def test_the_same_is_said_by_two_paragraphs_of_which_one_ends_and_the_other_begins_with_a_figure():
+    until, from_then = f"{OTHER}电话00005510034", f"9月15日起陆续开课{HEAD}"
+
+    assert found([until, from_then], [normal_form(f"{until}。{from_then}")])[-1] == (2, 0, 1)
+
+
+def test_a_no_within_a_name_is_no_no():
+    says = "说借得最多的是电工和焊工考试的书"
+
+    assert found([f"央{says}"], [f"县总工会宣教部部长谢未央{says}"]) == [(0, 1, 1)]
+    assert found([f"锡市总工会{says}"], [f"江苏无锡市总工会{says}"]) == [(0, 1, 1)]
+    assert found([f"得{says}"], [f"血压高不得{says}"]) == []
+
+
 def test_a_cut_through_a_figure_or_behind_a_no_is_known_by_its_other_piece():
     whole = HEAD + "每年可以领13000元" + TAIL
     at = whole.index("3000元")

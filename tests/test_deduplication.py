@@ -105,6 +105,12 @@ def test_a_paragraph_with_the_tail_of_its_neighbour_is_dropped_for_the_two():
     assert texts(make_article(WHOLE, OTHER, file="a.md"), make_article(joined, file="b.md")) == [WHOLE, OTHER]
 
 
+def test_a_paragraph_that_lacks_but_the_full_stop_of_the_second_of_two_it_runs_over_is_no_whole():
+    broken = OTHER[:-9]
+
+    assert texts(make_article(broken, THIRD), make_article(broken[8:] + THIRD[:-1], file="b.md")) == [broken, THIRD]
+
+
 def test_of_copies_of_copies_one_is_kept_with_all_places():
     places = [
         make_article(text, file=f"{i}.md") for i, text in enumerate((WHOLE[:20], WHOLE[:28], WHOLE[:28], WHOLE, WHOLE))

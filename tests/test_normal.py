@@ -34,6 +34,7 @@ def test_what_a_printer_changes_is_gone(one, other):
         ("5:2", "52"),
         ("甲 3 5", "甲 35"),
         ("12351/12333", "1235112333"),
+        ("报名至12。3人一组", "报名至123人一组"),
     ],
 )
 def test_the_marks_of_figures_stay(one, other):

@@ -121,9 +121,13 @@ def _spanning(flat: Sequence[_Copy], same: Sequence[int], found: Sequence[Occurr
 
 
 def _is_amid(flat: Sequence[_Copy], place: Occurrence) -> bool:
-    """True where it holds neither the beginning nor the end of what it runs over: it is not the whole of a cut one."""
+    """True where it holds neither the beginning nor the end of what it runs over: it is not the whole of a cut one.
+
+    An end without its full stop is none.
+    """
     length = sum(len(flat[i].normal) for i in range(place.first, place.last + 1))
-    return place.begin > 0 and place.begin + len(flat[place.small].normal) < length
+    breaks_off = flat[place.last].is_closed and not flat[place.small].is_closed
+    return place.begin > 0 and (breaks_off or place.begin + len(flat[place.small].normal) < length)
 
 
 def _repeats_above(flat: Sequence[_Copy], place: Occurrence) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from bot.passages.normal import is_figure, is_mark
+from bot.lexicon import lexicon
+from bot.passages.naming import is_amid_name
+from bot.passages.normal import END, is_figure, is_mark
 from bot.passages.standing import Text
 
 _FAR = 6
@@ -27,11 +29,17 @@ def changes_before(text: Text, i: int, begin: int, begins: BeginsSentence) -> bo
     before = text.joined[max(begin - 2, 0) : begin]
     if not before or _runs_into_next(text, i, begin):
         return False
-    if before[-1] in _NEGATIONS or _PROHIBITIONS.fullmatch(before):
+    if _PROHIBITIONS.fullmatch(before):
         return True
-    counts = (is_figure, _NUMERALS.__contains__)
+    if before[-1] in _NEGATIONS:
+        return not is_amid_name(text.joined, begin, lexicon())
+    counts = (_is_of_figure, _NUMERALS.__contains__)
     head = text.joined[text.begins[i]]
     return any(count(before[-1]) and count(head) for count in counts) and _is_whole(text, i, begin, begins)
+
+
+def _is_of_figure(char: str) -> bool:
+    return is_figure(char) and char != END
 
 
 def _is_whole(text: Text, i: int, begin: int, begins: BeginsSentence) -> bool:
@@ -41,7 +49,7 @@ def _is_whole(text: Text, i: int, begin: int, begins: BeginsSentence) -> bool:
     holder = text.number_at(begin)
     first = int(text.begins[holder])
     start = begin
-    while start > first and (is_figure(text.joined[start - 1]) or text.joined[start - 1] in _NUMERALS):
+    while start > first and (_is_of_figure(text.joined[start - 1]) or text.joined[start - 1] in _NUMERALS):
         start -= 1
     return begins(holder, start - first)
 
@@ -49,7 +57,7 @@ def _is_whole(text: Text, i: int, begin: int, begins: BeginsSentence) -> bool:
 def cuts_figure_after(text: Text, i: int, begin: int) -> bool:
     end = begin + int(text.lengths[i])
     tail, after = text.joined[end - 1], text.joined[end : end + 1]
-    goes_on = bool(after) and (is_figure(after) or after in _NUMERALS)
+    goes_on = bool(after) and (_is_of_figure(after) or after in _NUMERALS)
     cuts = goes_on and (is_figure(tail) or (tail in _NUMERALS and after in _NUMERALS))
     return cuts and not _runs_into_next(text, i, begin) and not (i in text.cut_off and _goes_on(text, end))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -12,6 +13,9 @@ REACH = 5
 """Characters on each side of an edit that tell whether it leaves words."""
 
 _LONGEST_PLACE = 5
+
+_SPEAKS = re.compile("说|介绍|表示|告诉|同志|师傅|主席|主任|先生|女士")
+"""What stands right behind a person's name."""
 
 SURNAMES = frozenset(
     "王李张刘陈杨赵吴周徐孙朱胡郭何林罗郑梁谢宋唐许邓冯韩曹彭萧蔡潘田董袁杜苏魏吕丁沈姚卢傅钟姜崔谭廖范汪陆贾韦邹熊孟秦邱侯尹薛闫黎陶贺郝顾龚邵覃戴汤马黄高"
@@ -42,6 +46,17 @@ def is_in_person(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
         start - 2 <= at < max(end, start) and word[0] in SURNAMES and (len(word) == 1 or lexicon.is_name(word))
         for at, word in words_near(text, start, end, lexicon)
     )
+
+
+def is_amid_name(text: str, at: int, lexicon: Lexicon) -> bool:
+    """True where a name of the dictionary, or one of a surname and a word before 说, stands over the border at `at`."""
+    surname = ""
+    for start, word in words_near(text, at, at, lexicon):
+        if start < at < start + len(word):
+            is_person = surname in SURNAMES and _SPEAKS.match(text, start + len(word)) is not None
+            return lexicon.is_name(word) or is_person
+        surname = word
+    return False
 
 
 def is_over_place(text: str, start: int, end: int) -> bool:

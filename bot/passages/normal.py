@@ -16,6 +16,9 @@ _AFTER_FIGURE = frozenset("%‰°℃℉")
 _BEFORE_FIGURE = frozenset("-+±<>≤≥≈=≠$€£¥")
 _MARKS = 0xE000
 
+END = "\ue100"
+"""A mark, too: the end of a sentence between two figures, as in 至12。3人."""
+
 
 def normal_form(text: str) -> str:
     """Half width, lower case, no white space and no punctuation but for the marks of figures.
@@ -29,7 +32,7 @@ def normal_form(text: str) -> str:
 
 def is_mark(char: str) -> bool:
     """True for a mark of figures that `normal_form` kept."""
-    return "\ue000" <= char <= "\ue0ff"
+    return "\ue000" <= char <= END
 
 
 def is_figure(char: str) -> bool:
@@ -38,7 +41,10 @@ def is_figure(char: str) -> bool:
 
 
 def _marks(found: re.Match[str]) -> str:
-    """Of what stands between words, that which belongs to a figure: 3.5, 13,000, 5:2, 3~5, 1、2号楼, two cells."""
+    """Of what stands between words, that which belongs to a figure: 3.5, 13,000, 5:2, 3~5, 1、2号楼, two cells.
+
+    Where a sentence ends between two figures, that is kept, too, or they would read as one.
+    """
     text, start, end = found.string, found.start(), found.end()
     follows = start > 0 and text[start - 1].isdigit()
     precedes = end < len(text) and text[end].isdigit()
@@ -51,7 +57,7 @@ def _marks(found: re.Match[str]) -> str:
         return "".join(map(_mark, before or " "))
     left = _mark(before[0]) if follows and before and before[0] in _AFTER_FIGURE else ""
     is_sign = precedes and bool(after) and after[-1] in _BEFORE_FIGURE and not _joins_words(after, text, start)
-    return left + (_mark(after[-1]) if is_sign else "")
+    return left + (END if follows and precedes else "") + (_mark(after[-1]) if is_sign else "")
 
 
 def _joins_words(run: str, text: str, start: int) -> bool:

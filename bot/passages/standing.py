@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from bot.passages.normal import END
+
 _CONTEXT = 4
 """Characters before or after two copies that say that the same text goes on there."""
 
@@ -33,7 +35,7 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The normal forms one after the other, articles parted by a line feed."""
+    """The normal forms one after the other, articles as `joined` puts them."""
 
     joined: str
     begins: Numbers
@@ -62,9 +64,15 @@ class Text:
 
 
 def joined(normals: Sequence[str], starts: Sequence[int], same: Sequence[int], cut_off: Container[int]) -> Text:
-    text = "\n".join("".join(normals[a:b]) for a, b in itertools.pairwise(starts))
+    """Articles are parted by a line feed, paragraphs by nothing but the `END` that one of the two texts would have."""
     lengths = np.fromiter(map(len, normals), dtype=np.int64, count=len(normals))
-    gaps = np.zeros(len(normals) + 1, dtype=np.int64)
-    np.add.at(gaps, np.asarray(starts[1:-1], dtype=np.int64), 1)
+    before = [""] * (len(normals) + 1)
+    for i, (one, other) in enumerate(itertools.pairwise(normals)):
+        if one[-1:].isdigit() and other[:1].isdigit() and i not in cut_off:
+            before[i + 1] = END
+    for start in starts[1:-1]:
+        before[start] = before[start].removesuffix(END) + "\n"
+    gaps = np.fromiter(map(len, before), dtype=np.int64, count=len(before))
     begins = np.cumsum(lengths) - lengths + np.cumsum(gaps[:-1])
+    text = "".join(itertools.chain.from_iterable(zip(before, (*normals, ""), strict=True)))
     return Text(text, begins, lengths, np.asarray(same, dtype=np.int64), cut_off)
