@@ -160,6 +160,10 @@ class Lexicon(jieba.Tokenizer):  # type: ignore[misc]
         self.calc(run, self.get_DAG(run), route)
         return route[0][0]
 
+    def is_word(self, run: str) -> bool:
+        """True for what stands in the dictionary."""
+        return (self._log(run) or 1.0) <= 0.0
+
     def is_name(self, word: str) -> bool:
         """True for a place, a person or an institution that the dictionary knows, of two characters or more."""
         return word in _names()

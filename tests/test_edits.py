@@ -76,6 +76,61 @@ def test_another_fact_among_misprints_keeps_two_apart():
     assert not same(TEXT, misprinted.replace("360", "380"))
 
 
+LONGER = (
+    TEXT + "职工服务站的电话是0000-5510034，苏青的女儿考上了大学，单位请她吃了一顿饺子，一共补助800元，2026年发放。"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("5510034", "551034"),
+        ("0000-5510034", "0000-55100834"),
+        ("单位请她", "位请她"),
+        ("饺子", "饺不子"),
+        ("800元", "8一0元"),
+        ("苏青", "苏受"),
+        ("没有住公租房", "两有住公租房"),
+    ],
+)
+def test_what_is_no_other_fact_is_a_misprint_beside_others(old, new):
+    misprinted = LONGER.replace("困难职工", "困难娱工").replace("租赁", "租凭")
+
+    assert same(LONGER, misprinted.replace(old, new))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("800元", "80元"),
+        ("5510034", "5510084"),
+        ("5510034", "55100340"),
+        ("2026年", "202年"),
+        ("苏青", "苏敏"),
+        ("单位请她", "单位不请她"),
+        ("苏青的女儿", "苏青的儿"),
+    ],
+)
+def test_what_may_be_another_fact_is_one_beside_misprints_too(old, new):
+    misprinted = LONGER.replace("困难职工", "困难娱工").replace("租赁", "租凭")
+
+    assert not same(LONGER, misprinted.replace(old, new))
+
+
+@pytest.mark.parametrize(("old", "new"), [("服务站", "服疶站"), ("2026年", "20每6年"), ("0000-551", "0000551")])
+def test_what_nobody_writes_is_a_misprint_alone(old, new):
+    assert same(LONGER, LONGER.replace(old, new))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("顾晨志表示", "凌晨志表示"), ("盛英瑶介绍", "盛英文介绍"), ("汀银街的", "金银街的")]
+)
+def test_a_name_that_makes_a_word_is_another_name(one, other):
+    text = "读书会每月第三个周六下午开，{}，借得最多的是考证的书。"
+
+    assert not same(text.format(one), text.format(other))
+
+
 def test_two_ways_to_say_no_are_two_facts():
     assert not same("单位不同意的，由街道盖章办理。", "单位未同意的，由街道盖章办理。")
 

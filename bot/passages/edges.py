@@ -15,10 +15,10 @@ _FAR = 6
 
 _MARKS_AT_CUT = 3
 
-_NEGATIONS = frozenset("不未无没非免勿莫否女男副")
+_NEGATIONS = frozenset("不未无没非免勿莫否女男副被")
 _PROHIBITIONS = re.compile("不[得准能可要予再应必]|[禁停]止|严禁|无[需须]|取消|拒绝|避免|没有|未[经能]")
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两")
-_DATE = re.compile("[0-9]{4}年|[0-9一二]{1,2}月")
+_DATE = re.compile("[0-9]{4}年|(?:[1-9]|0[1-9]|1[0-2]|[一二]{1,2})月")
 
 BeginsSentence = Callable[[int, int], bool]
 """(paragraph, offset in its normal form) → True where a sentence of the paragraph begins there."""

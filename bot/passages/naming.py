@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from bot.lexicon import Lexicon
+from bot.passages.changes import Change, Edit
 from bot.passages.divisions import Gazetteer
 
 REACH = 5
@@ -28,6 +29,37 @@ RARER_SURNAMES = SURNAMES | frozenset(
 )
 GIVEN_TOO = frozenset("娟磊睿曦梓涵萱怡诗琪霖彬婧鑫淼妍嫣昕钰锦煜烨炜骏骁")
 """Of given names, too; a dictionary made of older texts has few persons with them."""
+
+
+def kind_of_name(change: Change, lexicon: Lexicon) -> Edit | None:
+    """A fact where both texts name there, a doubt where they may; None where no name differs."""
+    if change.is_swap and set(change.old + change.new) <= SURNAMES:
+        return Edit.FACT
+    if all(is_over_name(*side, lexicon) for side in change.sides) or all(is_over_place(*side) for side in change.sides):
+        return Edit.FACT
+    if all(is_in_person(*side, lexicon) for side in change.sides):
+        return Edit.FACT if any(_may_name(step, lexicon) for step in change.steps()) else Edit.DOUBT
+    return Edit.DOUBT if change.is_swap and _is_maybe_name(change, lexicon) else None
+
+
+def _may_name(step: Change, lexicon: Lexicon) -> bool:
+    """True where each character may be of a name; 员 in place of 青 in 苏青 may not."""
+    return all(_is_of_name(char, lexicon) for char in step.old + step.new)
+
+
+def _is_of_name(char: str, lexicon: Lexicon) -> bool:
+    return char in GIVEN_TOO or char in RARER_SURNAMES or lexicon.is_given_name(char)
+
+
+def _is_maybe_name(change: Change, lexicon: Lexicon) -> bool:
+    """True where both texts may name a person there, by a rarer surname or by the characters of given names."""
+    either = set(change.old + change.new)
+    if either <= RARER_SURNAMES:
+        return True
+    before = change.a[max(change.a_start - 2, 0) : change.a_start]
+    return not RARER_SURNAMES.isdisjoint(before) and all(
+        char in GIVEN_TOO or lexicon.is_given_name(char) for char in either
+    )
 
 
 def is_over_name(text: str, start: int, end: int, lexicon: Lexicon) -> bool:

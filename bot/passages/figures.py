@@ -1,0 +1,68 @@
+"""A change that touches a figure → whether it is another figure or a garbled one."""
+
+from __future__ import annotations
+
+import re
+
+from bot.passages.changes import Change, Edit
+from bot.passages.normal import is_figure, is_mark
+
+NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两半几数多余")
+QUALIFIERS = frozenset("女男副各前原老新旧双单全半非再首末正每仅只")
+
+_POINTING = frozenset("本当今昨明去次同该这那此某")
+"""8月 and 本月 are two months."""
+
+_DIALLED = re.compile(r"0[0-9]{2,3}\ue02d?[0-9]{7,8}|1[3-9][0-9]{9}|[0-9]{7,}")
+"""A number that one dials or shows: with a digit lost it is no other number, it is none."""
+
+
+def figure(text: str) -> str:
+    """What of a span belongs to figures: digits, their marks, letters of the Latin alphabet."""
+    return "".join(char for char in text if is_figure(char) or (char.isascii() and char.isalnum()))
+
+
+def kind_of_figure(change: Change) -> Edit:
+    """Another figure is another fact; characters in place of a figure are a misprint, unless they count too."""
+    if _is_inside_latin(change):
+        return Edit.DOUBT if figure(change.old) and figure(change.new) else Edit.MISPRINT
+    kinds = {_kind_of_step(step) for step in change.steps() if figure(step.old) != figure(step.new)}
+    return next(kind for kind in (Edit.FACT, Edit.DOUBT, Edit.MISPRINT) if kind in kinds)
+
+
+def _kind_of_step(step: Change) -> Edit:
+    if not step.is_swap:
+        if not any(_is_dialled(*side) for side in step.sides):
+            return Edit.FACT
+        return Edit.MISPRINT if is_mark(step.old + step.new) else Edit.DOUBT
+    if figure(step.old) and figure(step.new):
+        return Edit.FACT
+    if (NUMERALS | QUALIFIERS | _POINTING).isdisjoint(step.old + step.new):
+        return Edit.MISPRINT
+    if not any(_is_amid_digits(*side) for side in step.sides):
+        return Edit.FACT
+    return Edit.MISPRINT if NUMERALS.isdisjoint(step.old + step.new) else Edit.DOUBT
+
+
+def _is_dialled(text: str, start: int, end: int) -> bool:
+    """True for a place within a number that one dials; at its end a digit more may be another figure."""
+    first, last = start, end
+    while first and is_figure(text[first - 1]):
+        first -= 1
+    while last < len(text) and is_figure(text[last]):
+        last += 1
+    return first < start and end < last and _DIALLED.fullmatch(text, first, last) is not None
+
+
+def _is_amid_digits(text: str, start: int, end: int) -> bool:
+    """True for a character with a digit on each side, where nobody writes a word: 8一0, 20每6年."""
+    return not text[start].isdigit() and text[start - 1 : start].isdigit() and text[end : end + 1].isdigit()
+
+
+def _is_inside_latin(change: Change) -> bool:
+    """True for letters amid a word of the Latin alphabet, where no digit differs: B in ABC, not the B of B类."""
+    letters = [figure(text) for text in (change.old, change.new)]
+    if not all(text.isalpha() or not text for text in letters):
+        return False
+    around = change.a[max(change.a_start - 2, 0) : change.a_start] + change.a[change.a_end : change.a_end + 2]
+    return sum(char.isascii() and char.isalpha() for char in around) >= 2

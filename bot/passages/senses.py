@@ -1,0 +1,54 @@
+"""A change → whether it says the opposite, another count or another unit, whatever words it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.passages.changes import Change
+from bot.passages.figures import NUMERALS
+from bot.passages.normal import is_figure
+
+NEGATIONS = frozenset("不未无没非免勿莫否禁")
+NARROWING = frozenset("女男副双单全半非被")
+
+_AFFIRMATIONS = frozenset("可能应需必也都已再须会要得很只才就均仍还又将是有曾既全皆当宜准许该收付")
+_OPPOSED_CHARACTERS = (
+    "上下中 前后 左右 内外里 先后 东西南北中 高低 大小中 多少 增减 升降 加减 入出进 收支 早晚午 男女 父母 老新旧 正副 是否 有无 同异 "
+    "全半 甲乙丙丁戊己 省市县区乡镇村州盟旗 年月日周天季时分秒 元角分 米里 斤吨克 春夏秋冬 单双 公私 买卖 借还 长短 轻重 冷热 生死 "
+    "超少低 开关 初中高 夫妻 子女 首末 每各 须可应能 宜忌 准禁 黑白红黄蓝绿 快慢 远近 强弱 主客 起止 始终 迟早 超满"
+)
+_OPPOSED = tuple(frozenset(family) for family in _OPPOSED_CHARACTERS.split())
+_ONE_MORE = frozenset({("人", "次")})
+"""人次 are visits, 人 are people: the second character alone makes another unit."""
+_COUNTED = "元名人个天年月日次项条倍"
+_SHORT = 3
+"""Characters of a change that may be a word's opposite; a longer one is told by its words."""
+
+
+def is_another_count(change: Change) -> bool:
+    """True for another numeral in words, another unit, the opposite, or a word more that narrows the sense."""
+    old, new = set(change.old), set(change.new)
+    if old & NUMERALS and new & NUMERALS and old & NUMERALS != new & NUMERALS:
+        return True
+    if not change.is_swap:
+        if (
+            old | new <= NARROWING
+            or (change.a[change.a_start - 1 : change.a_start], change.old or change.new) in _ONE_MORE
+        ):
+            return True
+        return _drops_numeral(change)
+    return change.size <= _SHORT and any((old - new) & family and (new - old) & family for family in _OPPOSED)
+
+
+def is_polar(change: Change, covered: Sequence[bool]) -> bool:
+    """True where the one character may well stand in place of the other's no: 不得 and 可得, 免费 and 收费."""
+    return all(covered) or bool({change.old, change.new} & _AFFIRMATIONS)
+
+
+def _drops_numeral(change: Change) -> bool:
+    """True where one text has a numeral more, next to other parts of a figure."""
+    for text, start, end in change.sides:
+        if set(text[start:end]) & NUMERALS:
+            around = text[max(start - 1, 0) : start] + text[end : end + 1]
+            return end - start > 1 or any(char in NUMERALS or is_figure(char) or char in _COUNTED for char in around)
+    return False
