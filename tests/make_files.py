@@ -17,13 +17,24 @@ DOCX_RELS = (
 WORDS = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
 
 
-def make_docx(body: str, *, notes: str = "") -> bytes:
-    """A Word file with this XML in its body, and that in its footnotes."""
+DOCX_STYLES = (
+    '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="rId1" Target="styles.xml" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles"/></Relationships>'
+)
+
+
+def make_docx(body: str, *, notes: str = "", styles: str = "") -> bytes:
+    """A Word file with this XML in its body, that in its footnotes, and these styles."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", DOCX_TYPES)
         archive.writestr("_rels/.rels", DOCX_RELS)
         archive.writestr("word/document.xml", WORDS.format(body))
+        if styles:
+            archive.writestr("word/_rels/document.xml.rels", DOCX_STYLES)
+            wrapped = WORDS.replace("w:document", "w:styles").replace("<w:body>", "").replace("</w:body>", "")
+            archive.writestr("word/styles.xml", wrapped.format(styles))
         if notes:
             wrapped = (
                 WORDS.format(notes)

@@ -32,6 +32,44 @@ def test_what_was_struck_out_is_gone_and_what_was_put_in_stands():
     assert [part.text for part in article.paragraphs] == ["补贴3000元，按季度发放。"]
 
 
+def run(text, properties):
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+def texts(body, **given):
+    (article,), found = read_word(make_docx(paragraph("住房帮扶办法") + body, **given), file="a.docx")
+    assert found == ()
+    return [part.text for part in article.paragraphs]
+
+
+def test_hidden_words_are_not_read():
+    runs = (
+        ("补贴", ""),
+        ("内部标准5000元", "<w:vanish/>"),
+        ("3000元，", '<w:vanish w:val="0"/>'),
+        ("按季度发放。", '<w:b/><w:vanish w:val="false"></w:vanish>'),
+        ("（不公开）", '<w:vanish w:val="true"/>'),
+    )
+    body = "".join(run(*each) for each in runs)
+
+    assert texts(f"<w:p>{body}</w:p><w:p>{run('全段隐藏的话。', '<w:vanish/>')}</w:p>") == ["补贴3000元，按季度发放。"]
+
+
+def test_what_is_set_in_a_hidden_style_is_not_read():
+    styles = (
+        '<w:style w:type="character" w:styleId="a1"><w:name w:val="内部"/><w:rPr><w:vanish/></w:rPr></w:style>'
+        '<w:style w:type="character" w:styleId="a2"><w:name w:val="批注"/><w:basedOn w:val="a1"/></w:style>'
+        '<w:style w:type="character" w:styleId="a3"><w:name w:val="公开"/><w:basedOn w:val="a1"/>'
+        '<w:rPr><w:vanish w:val="0"/></w:rPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="b1"><w:name w:val="底稿"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    )
+    runs = (("补贴", ""), ("内部标准", "a1"), ("另议", "a2"), ("按季度发放。", "a3"))
+    body = "".join(run(text, f'<w:rStyle w:val="{style}"/>' if style else "") for text, style in runs)
+    draft = f'<w:p><w:pPr><w:pStyle w:val="b1"/></w:pPr>{run("底稿里的话。", "")}</w:p>'
+
+    assert texts(f"<w:p>{body}</w:p>{draft}", styles=styles) == ["补贴按季度发放。"]
+
+
 def test_a_table_is_one_paragraph_with_its_rows():
     def row(*cells):
         return f"<w:tr>{''.join(f'<w:tc>{paragraph(cell)}</w:tc>' for cell in cells)}</w:tr>"

@@ -1,4 +1,4 @@
-"""A Word file to its article: the words that stand, without those that were struck out."""
+"""A Word file to its article: the words that stand, without those that are hidden or were deleted."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from bot.reading.assembly import assemble
 from bot.reading.cleaning import clean_blocks
 from bot.reading.files import FileError
 from bot.reading.headings import with_headings
+from bot.reading.hidden import marked
 from bot.reading.markup import blocks_of
 from bot.reading.metadata import Head
 
@@ -33,8 +34,11 @@ STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='标题'] => h1:fresh\
 def read_word(data: bytes, *, file: str) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
     """The article of a Word file; the line of a paragraph is its place among the paragraphs of the file."""
     _look_inside(data)
+    data, rules = marked(data)
     html = mammoth.convert_to_html(
-        io.BytesIO(data), style_map=STYLES, convert_image=mammoth.images.img_element(_no_image)
+        io.BytesIO(data),
+        style_map="\n".join((*rules, STYLES)),
+        convert_image=mammoth.images.img_element(_no_image),
     )
     text = _NOTE_MARK.sub("", html.value)
     numbered = (replace(block, line=place) for place, block in enumerate(blocks_of(text), start=1))
