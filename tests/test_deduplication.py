@@ -110,6 +110,9 @@ def test_a_paragraph_that_lacks_but_the_full_stop_of_the_second_of_two_it_runs_o
 
     assert texts(make_article(broken, THIRD), make_article(broken[8:] + THIRD[:-1], file="b.md")) == [broken, THIRD]
 
+    dated = f"2025年{OTHER}"
+    assert texts(make_article(dated, THIRD), make_article(dated[1:] + THIRD[:-1], file="b.md")) == [dated, THIRD]
+
 
 def test_of_copies_of_copies_one_is_kept_with_all_places():
     places = [

@@ -77,7 +77,8 @@ def _runs_into_next(text: Text, i: int, begin: int) -> bool:
     """True where the place begins in one paragraph and breaks off in another: no two statements are alike by chance."""
     end = begin + int(text.lengths[i])
     last = text.number_at(end - 1)
-    return bool(begin < text.begins[last] and end < text.begins[last] + text.lengths[last])
+    breaks_off = i in text.cut_off or end < text.begins[last] + text.lengths[last]
+    return bool(begin < text.begins[last] and breaks_off)
 
 
 def confirmed(

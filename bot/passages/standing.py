@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from bot.passages.normal import END
+from bot.passages.normal import END, is_figure
 
 _CONTEXT = 4
 """Characters before or after two copies that say that the same text goes on there."""
@@ -68,7 +68,7 @@ def joined(normals: Sequence[str], starts: Sequence[int], same: Sequence[int], c
     lengths = np.fromiter(map(len, normals), dtype=np.int64, count=len(normals))
     before = [""] * (len(normals) + 1)
     for i, (one, other) in enumerate(itertools.pairwise(normals)):
-        if one[-1:].isdigit() and other[:1].isdigit() and i not in cut_off:
+        if i not in cut_off and one and other and is_figure(one[-1]) and is_figure(other[0]):
             before[i + 1] = END
     for start in starts[1:-1]:
         before[start] = before[start].removesuffix(END) + "\n"
