@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from bot.model import Paragraph
-from bot.reading import problems
+from bot.reading import pdf, problems
 from bot.reading.files import FileError
 from bot.reading.pdf import read_pdf
 from tests.make_files import make_pdf
@@ -60,6 +60,27 @@ def test_a_page_that_is_printed_upside_down_is_turned():
         "困难职工可以申请住房补贴，由基层工会代为办理，材料由工会初审，再转住房保障部门办理。",
         "领取补贴的人要在工会建有档案，并且签有三个月以上的租房合同。",
     ]
+
+
+SHORT = ["逾期不补。", "困难职工可以申请住房补贴，由基层工会代为办理。", "带上身份证。", "补贴按季度发放。"]
+
+
+@pytest.mark.parametrize("matrix", ["0 1 -1 0 595 0", "0 -1 1 0 0 842"])
+def test_short_lines_of_a_page_that_is_turned_sideways_are_read(matrix):
+    page = [(60, 500 - 30 * n, 10, "　　" + line) for n, line in enumerate(SHORT)]
+
+    (article,), found = read_pdf(make_pdf(page, matrix=matrix), file="住房帮扶办法全文.pdf")
+
+    assert ([paragraph.text for paragraph in article.paragraphs], found) == (SHORT, ())
+
+
+def test_pages_beyond_the_most_that_are_read_are_named(monkeypatch):
+    monkeypatch.setattr(pdf, "MOST_PAGES", 1)
+
+    (article,), found = read_pdf(make_pdf(column(LEFT[:3], left=60), column(RIGHT, left=60)), file="a.pdf")
+
+    assert len(article.paragraphs) == 1
+    assert found == (problems.MORE_PAGES.at("a.pdf", 2, count=2, limit=1),)
 
 
 def test_a_paragraph_goes_on_over_the_page_and_its_seams_are_kept():

@@ -21,6 +21,7 @@ from bot.reading.headings import with_headings
 from bot.reading.metadata import Head
 
 MOST_PAGES = 2000
+TILT = 0.001  # of a radian: less than a point from one end of a page to the other
 MARGIN = 0.1  # of the page's height: where running heads and page numbers stand
 FOLIO = re.compile(r"^[-—–·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共]\s*\d{1,4}\s*页?)?[-—–·\s]*$")
 SILENT = frozenset("\0\r\n\x02\ufffe")  # pdfium's own marks: line ends, hyphens at line ends, no character
@@ -32,7 +33,8 @@ PASSWORD = 4  # pdfium's number for a file that asks for one
 
 def read_pdf(data: bytes, *, file: str) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
     """The article of a PDF; the line of a paragraph is its page."""
-    pages = list(_pages(_open(data)))
+    pdf = _open(data)
+    pages = list(_pages(pdf))
     bare = [number for number, (lines, _) in enumerate(pages, start=1) if not lines]
     if len(bare) == len(pages):
         raise FileError(problems.SCANNED)
@@ -42,7 +44,12 @@ def read_pdf(data: bytes, *, file: str) -> tuple[tuple[Article, ...], tuple[Prob
     garbled = [problems.GARBLED.at(file, block.line) for block in blocks if block not in readable]
     articles, more = assemble(with_headings(readable), file=file, head=Head())
     scanned = [problems.SCANNED_PAGES.at(file, bare[0], pages="、".join(map(str, bare[:10])))] if bare else []
-    return articles, (*scanned, *found, *garbled[:TOLD], *more)
+    unread = (
+        [problems.MORE_PAGES.at(file, MOST_PAGES + 1, count=len(pdf), limit=MOST_PAGES)]
+        if len(pdf) > MOST_PAGES
+        else []
+    )
+    return articles, (*unread, *scanned, *found, *garbled[:TOLD], *more)
 
 
 def _open(data: bytes) -> pypdfium2.PdfDocument:
@@ -58,12 +65,24 @@ def _pages(pdf: pypdfium2.PdfDocument) -> Iterator[tuple[list[Line], float]]:
     for number in range(min(len(pdf), MOST_PAGES)):
         page = pdf[number]
         text = page.get_textpage()
+        turns = _turns(text)
+        if turns % 2 or not text.count_chars():
+            text.close()
+            page = _tilted(pdf, page, number)
+            text = page.get_textpage()
+            turns = _turns(text)
         turned = page.get_rotation() in (90, 270)
         size = page.get_size()[::-1] if turned else page.get_size()
-        turns = _turns(text)
         yield list(_lines(text, turns, size, page=number + 1)), size[turns % 2 == 0]
         text.close()
         page.close()
+
+
+def _tilted(pdf: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, number: int) -> pypdfium2.PdfPage:
+    """The page turned by next to nothing: of lines that stand upright to a hair pdfium loses the short ones, or all."""
+    pypdfium2.raw.FPDFPage_TransFormWithClip(page.raw, pypdfium2.raw.FS_MATRIX(1, TILT, -TILT, 1, 0, 0), None)
+    page.close()
+    return pdf[number]
 
 
 def _without_running(pages: Sequence[tuple[list[Line], float]]) -> Iterator[list[Line]]:

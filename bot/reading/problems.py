@@ -78,6 +78,7 @@ TOO_HUNGRY = Trouble("读这个文件要的内存太多，已放弃", "拆成几
 LOCKED = Trouble("文件加了密码", "去掉密码另存一份", fatal=True)
 SCANNED = Trouble("这是扫描件，里面只有图片没有文字", "先做文字识别（OCR），存成带文字的 PDF 或者 .txt", fatal=True)
 SCANNED_PAGES = Trouble("第 {pages} 页只有图片没有文字，没有收录", "先做文字识别（OCR），存成带文字的 PDF")
+MORE_PAGES = Trouble("共有 {count} 页，只读了前 {limit} 页，后面的没有收录", "把后面的页另存为一份 PDF")
 
 HINTS = {
     ".doc": "用 Word 或 WPS 打开，另存为 .docx",
