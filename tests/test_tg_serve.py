@@ -1,4 +1,5 @@
 import os
+import platform
 import subprocess
 import sys
 from pathlib import Path
@@ -50,3 +51,26 @@ def test_told_to_stop_while_it_still_loads_it_ends_as_one_that_was_stopped(tmp_p
         bot.terminate()
 
         assert bot.wait(30) == 0
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="arenas are glibc's")
+def test_threads_of_a_bot_share_one_arena():
+    program = """
+import ctypes
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from bot.tg.serve import share_memory
+share_memory()
+meet = Barrier(6)
+def work(_):
+    held = bytearray(50_000)
+    meet.wait()
+    return len(held)
+with ThreadPoolExecutor(6) as pool:
+    list(pool.map(work, range(6)))
+ctypes.CDLL(None).malloc_stats()
+"""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("MALLOC_")}
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, env=environment)
+
+    assert ended.stderr.count(b"Arena ") == 1  # seven without
