@@ -13,6 +13,9 @@ from tests.faults.table import Row, Scale, Silent
 
 EVERY = 0.2  # seconds between two questions
 RELOAD = 60.0
+OVER = 30.0
+"""Seconds of each minute that are not looked at: a reload holds two libraries for its time, which is no growth."""
+LOOK = 5.0
 WARM = 0.2  # of the time: until then caches fill and the allocator finds its size
 QUESTIONS = (QUESTION, STRANGE, "医疗互助", "焊工培训班什么时候", "驿站有什么", "/start", "被拖欠工资怎么办", "你好")
 
@@ -69,7 +72,7 @@ def _soaked(one: Scene, seconds: float) -> tuple[int, int, list[Look]]:
             reloads += 1
             lay(one.corpus, EDITIONS[reloads % 2])
             one.fake.say(chat=ADMIN, text="/reload")
-        if len(looks) * 5.0 <= spent:
+        if spent % RELOAD >= OVER and (not looks or looks[-1].at + LOOK <= spent):
             looks.append(look(one.bot.pid, at=spent))
     return asked, reloads, looks
 
