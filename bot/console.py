@@ -25,6 +25,17 @@ _STAGES = ("读取文件", "整理段落、切分词语", "建立索引")
 _SHOWN_ALSO = 3
 _MARK, _LED_TO, _ASIDE = "bold yellow", "underline yellow", "dim"
 _REASONS = {"year": "年份", "place": "地区", "kind": "文体", "age": "时间", "superseded": "有新版", "expired": "已过期"}
+_SIGNALS = {
+    "telling": "一句里要紧的词",
+    "covered": "一篇里要紧的词",
+    "share": "词的份额",
+    "topic": "文章主题",
+    "margin": "领先第十",
+    "apart": "领先别的文章",
+    "joined": "连着说的词",
+    "gathered": "集中在一篇",
+    "likeness": "意思相近",
+}
 _REPEATS = {
     DuplicateKind.EXACT: "{}  与 {} 相同，只收后者",
     DuplicateKind.CONTAINED: "{}  包含在 {} 里，只收后者",
@@ -65,11 +76,11 @@ def show_explanation(console: Console, explanation: Explanation) -> None:
         console.print(f"更正：{typed} → {searched}")
     region = "".join(explanation.region or ()) or "不明"
     console.print(f"提问者的地区：{region}{'（问题里写明）' if explanation.region_named else ''}")
+    told = "，".join(
+        f"{name} {getattr(signals, key):.2f}（{signals.evidence[key]:+.1f}）" for key, name in _SIGNALS.items()
+    )
     console.print(
-        f"门槛：{explanation.floor:.3f}，本题 {signals.strength:.3f}（接近 {signals.nearness:.2f}，"
-        f"要紧的词 {signals.telling:.2f}，词的份额 {signals.share:.2f}，"
-        f"领先 {signals.margin:.2f}，领先别的文章 {signals.apart:.2f}，连着说的词 {signals.joined:.2f}，"
-        f"集中在一篇 {signals.gathered:.2f}，意思相近 {signals.likeness:.2f}）"
+        f"门槛：{explanation.floor:.3f}，本题 {signals.strength:.3f}：从 {signals.evidence['before']:+.1f} 起，{told}"
     )
     for candidate in explanation.candidates:
         _show_candidate(console, candidate)

@@ -81,9 +81,10 @@ def explanation_record(explanation: Explanation) -> Record:
         "floor": {
             "least": explanation.floor,
             "strength": round(signals.strength, 4),
-            "nearness": round(signals.nearness, 4),
             "telling": round(signals.telling, 4),
+            "covered": round(signals.covered, 4),
             "share": round(signals.share, 4),
+            "topic": round(signals.topic, 4),
             "margin": round(signals.margin, 4),
             "apart": round(signals.apart, 4),
             "joined": round(signals.joined, 4),

@@ -37,7 +37,38 @@ def test_a_question_without_words_is_covered_by_nothing():
 def test_a_long_story_need_not_be_retold():
     story = "我在云栎市榆浦区打工好几年,家里老人生病,孩子上学,日子紧巴巴,想申请公租房和租房补贴"
 
-    assert coverage(story).breadth > 1.0
+    assert coverage(story).of("租房补贴\n租住公租房的职工可以申请租房补贴,老人生病的优先")[1] > 0.5
+
+
+def test_part_of_what_the_thesaurus_leads_to_counts_for_that_part():
+    found = coverage("没发工资", "没发工资 => 无故拖欠工资")
+
+    assert 0 < found.of("拖欠工资的")[0] < found.of("无故拖欠工资的")[0]
+
+
+def test_one_word_of_what_the_thesaurus_leads_to_is_not_enough():
+    assert coverage("丢饭碗", "丢饭碗 => 企业破产清算程序").of("企业")[0] == 0.0
+
+
+def test_an_article_is_about_what_its_headline_or_several_paragraphs_hold():
+    found = coverage("微波炉怎么用")
+
+    def topic(title, *paragraphs):
+        return found.topic(title, paragraphs, lambda term: 1.0)
+
+    mentioned = topic("工会驿站", "驿站里有微波炉", "驿站里有热水")
+    assert (
+        0
+        < mentioned
+        < topic("工会驿站", "驿站里有微波炉", "微波炉要擦净")
+        < topic("怎样用微波炉", "微波炉要擦净", "先加水")
+    )
+
+
+def test_what_many_passages_hold_is_no_topic():
+    found = coverage("工会")
+
+    assert found.topic("工会", ["工会"], lambda term: 0.1) < found.topic("工会", ["工会"], lambda term: 1.0)
 
 
 def test_a_paper_that_one_brings_along_is_not_what_a_text_is_about():

@@ -1,10 +1,12 @@
+import math
+
 import pytest
 
-from bot.search.floor import Floor, Signals, gathered
+from bot.search.floor import MOST, Floor, Signals, gathered
 
 
 def test_a_passage_that_says_all_is_above_any_floor():
-    assert Floor.calibrate([1.0] * 50).holds(Signals(nearness=1.0, telling=1.0, share=1.0, margin=0.5))
+    assert Floor.calibrate([1.0] * 50).holds(Signals(telling=1.0, covered=1.0, share=1.0, topic=0.5, gathered=0.3))
 
 
 def test_a_question_without_hits_is_below_any_floor():
@@ -35,14 +37,24 @@ def test_one_passage_or_one_article_says_nothing_of_gathering():
     assert gathered([("a", 1.0)], articles=9) == gathered([("a", 1.0), ("a", 1.0)], articles=1) == 0.0
 
 
-def test_one_article_for_common_words_is_less_than_one_article_for_telling_ones():
-    gain = [Signals(telling=t, gathered=1.0).strength - Signals(telling=t).strength for t in (0.1, 0.9)]
+def test_each_signal_adds_its_evidence_and_all_together_are_the_strength():
+    signals = Signals(telling=0.5, covered=0.6, share=0.4, topic=0.3, margin=0.2, apart=0.1, joined=0.5, gathered=0.4)
+    logit = math.log(signals.strength / (1 - signals.strength))
 
-    assert gain[0] < gain[1]
+    assert logit == pytest.approx(sum(signals.evidence.values()))
+    assert all(said > 0 for name, said in signals.evidence.items() if name not in {"before", "likeness"})
+
+
+def test_a_word_that_an_article_is_about_tells_more_than_one_that_it_mentions():
+    assert Signals(telling=0.6, topic=0.9).strength > Signals(telling=0.6, topic=0.2).strength
+
+
+def test_a_signal_beyond_the_most_adds_nothing():
+    assert Signals(margin=MOST).strength == Signals(margin=9.0).strength
 
 
 def test_what_comes_near_the_floor_may_be_offered_and_what_shares_a_word_may_not():
-    floor, near, far = Floor(0.3), Signals(telling=0.6, gathered=0.2), Signals(telling=0.1, gathered=0.1)
+    floor, near, far = Floor(0.5), Signals(telling=0.6, covered=0.6, gathered=0.4), Signals(telling=0.1, gathered=0.1)
 
     assert (floor.holds(near), floor.nears(near)) == (False, True)
     assert floor.nears(far) is False
@@ -53,4 +65,4 @@ def test_likeness_raises_and_unlikeness_lowers():
 
 
 def test_a_high_score_for_words_that_tell_nothing_is_below_the_floor():
-    assert not Floor().holds(Signals(nearness=1.5, margin=1.5, apart=1.5))
+    assert not Floor().holds(Signals(margin=1.5, apart=1.5))

@@ -159,7 +159,7 @@ def test_what_a_question_leaves_to_the_story_is_looked_for_in_it(shipped, title,
 
 
 def test_another_article_is_cited_only_where_it_comes_near_the_first(shipped):
-    question = "我给机器改了个夹具能不能拿去报奖"
+    question = "工会的经费打哪儿来啊"
     near = shipped.index.search(question, limit=3)
     assert len({hit.passage.article.file for hit in near}) > 1
 

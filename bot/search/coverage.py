@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from .analysis import Analyzer
 from .question import Asked
 
-_LED_TO = 0.8
-"""What a word counts for where only what the thesaurus calls it stands there."""
+_LED_TO = 0.5
+"""The least of what the thesaurus calls a word that must stand there for the word to count, by as much as stands there."""
 _PART = 0.6
 """What it counts for where all its pairs of characters stand there, but apart."""
 _SINGLE = 8.0
 """The least that one character tells: 丢, 赔 and 补 are common and yet say what is asked."""
 _MOST = 6
 """Words of a long story that an answer has to speak of; the other words tell how it came about."""
+
+_HEADLINE, _THROUGHOUT = 2.0, 4.0
+"""What a headline counts for beside a paragraph, and how many paragraphs it takes to be about a word."""
+_TELLING = 30.0
+"""What a word must tell to be a topic of its own."""
 
 _BETWEEN = 8
 """Characters that may stand between two words that the question says one after the other."""
@@ -52,25 +58,50 @@ class Coverage:
         phrases = (expansion.word for expansion in asked.expansions)
         self._told = {word: _told(word, analyzer) for word in (*asked.words, *phrases)}
         self._all = sum(sorted(self._told.values(), reverse=True)[:_MOST])
+        self._official = {expansion.word: expansion.official for expansion in asked.expansions}
 
     def of(self, text: str) -> tuple[float, float]:
         """Share of what the words tell, and share of the words, that a folded text holds."""
         if not self._told:
             return 0.0, 0.0
-        led_to = {e.word for e in self._asked.expansions if any(official in text for official in e.official)}
-        shares = {word: _share(word, text, led_to) for word in self._told}
+        shares = self._shares(text)
         telling = sum(self._told[word] * share for word, share in shares.items()) / (self._all or 1.0)
         return min(1.0, telling), min(1.0, sum(shares.values()) / min(_MOST, len(shares)))
+
+    def topic(self, title: str, paragraphs: Sequence[str], rarity: Callable[[str], float]) -> float:
+        """How far an article is about a word of the question: one that tells much, and stands in the headline or in
+        several of the paragraphs. What stands in one of them is mentioned there. `rarity` is from 0 to 1.
+        """
+        titled, held = self._shares(title), [self._shares(text) for text in paragraphs]
+        return max(
+            (
+                min(1.0, (sum(shares[word] for shares in held) + _HEADLINE * titled[word]) / _THROUGHOUT)
+                * min(1.0, told / _TELLING)
+                * min(map(rarity, (word, *self._official.get(word, ()))))
+                for word, told in self._told.items()
+            ),
+            default=0.0,
+        )
 
     def joined(self, texts: Sequence[str]) -> float:
         """Share of the question's neighbouring words that stand near each other, in order, in one of the texts."""
         pairs = tuple(itertools.pairwise(self._asked.words))
         return sum(any(_stand_together(pair, text) for text in texts) for pair in pairs) / (len(pairs) or 1)
 
-    @property
-    def breadth(self) -> float:
-        """How many times more words the question has than an answer need speak of."""
-        return max(1.0, len(self._told) / _MOST)
+    def _shares(self, text: str) -> dict[str, float]:
+        led_to = {word: self._said(official, text) for word, official in self._official.items()}
+        return {word: _share(word, text, led_to) for word in self._told}
+
+    def _said(self, official: Sequence[str], text: str) -> float:
+        """How much of one of these phrases stands in a text, by what its words tell: 无故拖欠工资 is said by 拖欠 and 工资."""
+        most = 0.0
+        for phrase in official:
+            if phrase in text:
+                return 1.0
+            told = _told_in(phrase)
+            if len(told) > 1:
+                most = max(most, sum(tells * _held(word, text) for word, tells in told) / sum(t for _, t in told))
+        return most if most >= _LED_TO else 0.0
 
 
 def _stand_together(pair: tuple[str, str], text: str) -> bool:
@@ -83,11 +114,22 @@ def _told(word: str, analyzer: Analyzer) -> float:
     return max(analyzer.telling(word), _SINGLE) if len(word) == 1 else analyzer.telling(word)
 
 
-def _share(word: str, text: str, led_to: Collection[str]) -> float:
+@functools.lru_cache(maxsize=4096)  # the phrases of a thesaurus, not what workers type
+def _told_in(phrase: str) -> tuple[tuple[str, float], ...]:
+    analyzer = Analyzer()
+    return tuple((word, tells) for word in analyzer.question_words(phrase) if (tells := _told(word, analyzer)) > 0)
+
+
+def _share(word: str, text: str, led_to: Mapping[str, float]) -> float:
     """How much of a word stands in a text: all, what the thesaurus calls it, or some of its pairs of characters."""
     if word in text:
         return float(word not in _PAPERS or word in text.partition("\n")[0])
-    if any(word in everyday or everyday in word for everyday in led_to):
-        return _LED_TO
+    led = max((said for everyday, said in led_to.items() if word in everyday or everyday in word), default=0.0)
+    return max(led, _held(word, text))
+
+
+def _held(word: str, text: str) -> float:
+    if word in text:
+        return 1.0
     pairs = [word[i : i + 2] for i in range(len(word) - 1)] if len(word) > 2 else []
     return _PART * sum(pair in text for pair in pairs) / (len(pairs) or 1)

@@ -29,6 +29,8 @@ from .wanted import gives, wanted
 
 CLAUSES = 200
 """How many clauses calibration asks at most; more move the floor by less than a hundredth."""
+PARAGRAPHS = 6
+"""Of the leading article, among the leading passages, that tell what it is about."""
 RARE = 20
 """A pair of characters that jieba's dictionary has less often is no word that people use: 公祖 has 2."""
 
@@ -164,16 +166,23 @@ class Index:
         telling, share = (max(column) for column in zip(*map(coverage.of, pieces), strict=True))
         firsts = [(self._ranking.article(n), score) for n, score in ranked[:LEADING]]
         same = [n for (n, _), (article, _) in zip(ranked, firsts, strict=False) if article == firsts[0][0]]
+        texts = [self._ranking.wording(n).text for n in same[:PARAGRAPHS]]
+        title, heading = self._ranking.wording(number).title, self._ranking.wording(number).heading
         return Signals(
-            nearness=top * coverage.breadth,
             telling=telling,
+            covered=coverage.of("\n".join((heading, *texts)))[0],
             share=share,
+            topic=coverage.topic(title, texts, self._rarity),
             margin=top - tenth,
             apart=top - next((score for article, score in firsts if article != firsts[0][0]), 0.0),
             joined=coverage.joined(pieces),
             gathered=gathered(firsts, articles=self._ranking.article_count),
             likeness=self.meaning.likeness(asked.text, same) if self.meaning else 0.0,
         )
+
+    def _rarity(self, term: str) -> float:
+        """Of a term, from 0 to 1, which one that stands nowhere has."""
+        return min(1.0, self._ranking.rarity(term) / self._ranking.rarity(""))
 
     def passage(self, passage_id: str) -> Passage | None:
         """The passage of this id, found without walking through all; None where there is none."""
