@@ -12,7 +12,7 @@ from make_store import NOON, days
 from bot.reading.naming import safe_name
 from bot.store.disk import Disk
 from bot.store.fingerprint import corpus_fingerprint
-from bot.store.originals import FULL, READ_ONLY, Change, OriginalError, Originals
+from bot.store.originals import FULL, KEPT, READ_ONLY, Change, OriginalError, Originals
 
 NAME = "housing/rent.md"
 
@@ -63,6 +63,20 @@ def test_what_is_replaced_or_withdrawn_can_be_brought_back(corpus):
     originals.change(NAME, before, now=NOON + days(2))
 
     assert shown(originals) == [(NAME, b"second")]
+
+
+def test_what_was_kept_for_its_time_goes_with_the_next_change(corpus):
+    originals = Originals(corpus)
+    originals.change(NAME, b"second", now=NOON)
+    originals.change(NAME, b"third", now=NOON + days(1))
+    assert next(data for _, data in shown(originals)) == b"second"
+
+    originals.change("uploads/a.md", b"x", now=NOON + KEPT + days(0.5))
+
+    assert shown(originals) == [(NAME, b"second")]
+    originals.change("uploads/a.md", b"y", now=NOON + KEPT + days(2))
+    assert shown(originals) == [("uploads/a.md", b"x")]
+    assert not (corpus / "uploads/.former" / NAME).exists()
 
 
 def test_former_versions_are_neither_read_nor_counted(corpus):

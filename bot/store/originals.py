@@ -22,6 +22,8 @@ from .disk import Disk
 
 UPLOADS = "uploads"
 """Where new files go: with a corpus that is mounted read-only this one folder may be writable."""
+KEPT = dt.timedelta(days=365)
+"""How long what was replaced or withdrawn can be brought back: as long as the audit tells of it."""
 _FORMER, _NEW = ".former", ".new"  # hidden: neither is read as an article or counted as a change of the corpus
 _STAMP = "%Y%m%dT%H%M%SZ"
 _VERSION = re.compile(r"(\d{8}T\d{6}Z)-([0-9a-f]{8})\.\w+")
@@ -110,7 +112,10 @@ class Originals:
         return None
 
     def change(self, name: str, data: bytes | None, *, now: dt.datetime) -> Change:
-        """Lets a file hold these bytes, or be withdrawn with None; what it held is kept. Raises `OriginalError`."""
+        """Lets a file hold these bytes, or be withdrawn with None; what it held is kept. Raises `OriginalError`.
+
+        What was kept for its time goes with it.
+        """
         path = self._path(name) or self._corpus / name
         with _named():
             old = path.read_bytes() if path.exists() else None
@@ -121,6 +126,8 @@ class Originals:
                 if before is not None and path.exists() and path.read_bytes() == old:
                     self._forget(before)
                 raise
+            for version in [version for version in self._versions() if version.until < now - KEPT]:
+                self._forget(version)
         return Change(name, before)
 
     def undo(self, change: Change) -> None:
