@@ -10,7 +10,7 @@ from .courtesy import bare_question
 from .folding import simplified, spoken
 from .kinds import ASKING, intent_of
 
-_CLAUSE = re.compile(r"[^，,。？?！!；;\n]*[，,。？?！!；;\n]*")
+_CLAUSE = re.compile(r"[^，,。？?！!；;\s]*[，,。？?！!；;\s]*")
 _NUMBERED = re.compile(
     r"(?:^|(?<=[\s，,。？?！!；;]))(?:[（(]?[1-9一二三四五六七八九][、）)．]|[1-9]\.(?!\d)|[①-⑨]|第[一二三四五六][、，,]?)"
 )
