@@ -1,7 +1,7 @@
 """What a question's everyday words add to what is looked up."""
 
 from bot.search.analysis import Analyzer
-from bot.search.question import EXPANDED, ask
+from bot.search.question import EXPANDED, Expansion, ask
 from bot.search.thesaurus import Thesaurus
 
 
@@ -11,3 +11,9 @@ def test_an_official_word_weighs_as_much_whether_the_thesaurus_names_one_or_many
     )
 
     assert alone.expanded["流产"] == among.expanded["流产"] == 2 * EXPANDED  # as a pair and as a word
+
+
+def test_what_stands_for_a_phrase_with_a_gap_is_expanded_as_it_was_said():
+    asked = ask("欠我三个月工资", Analyzer(), Thesaurus.read("欠…工资 => 拖欠"))
+
+    assert asked.expansions == (Expansion("欠我三个月工资", ("拖欠",)),)

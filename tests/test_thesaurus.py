@@ -31,3 +31,16 @@ def test_the_longest_word_is_found_and_none_inside_it():
 
 def test_an_entry_in_traditional_characters_is_folded():
     assert Thesaurus.read("辭退 => 解除勞動合同").official == {"辞退": ("解除劳动合同",)}
+
+
+def test_a_phrase_with_a_gap_is_found_around_a_few_characters_of_one_clause():
+    thesaurus = Thesaurus.read("欠…工资 => 拖欠\n")
+
+    assert thesaurus.find_gapped("老板欠我们三个月工资") == (("欠我们三个月工资", "欠…工资"),)
+    assert thesaurus.find_gapped("欠工资") == (("欠工资", "欠…工资"),)
+    assert thesaurus.find_gapped("不欠人情,工资照发") == thesaurus.find_gapped("欠了好多好多好多好多的工资") == ()
+    assert thesaurus.words == ("拖欠",)
+
+
+def test_a_gap_at_an_end_is_a_bad_line():
+    assert [problem.line for problem in Thesaurus.read("…工资 => 拖欠\n").problems] == [1]

@@ -61,8 +61,8 @@ def ask(text: str, analyzer: Analyzer, thesaurus: Thesaurus, spelling: Spelling 
     folded = fold(text)
     corrected = spelling.correct(folded) if spelling else Corrected(folded)
     folded = corrected.text
-    found = dict.fromkeys(word for word, _ in thesaurus.find(folded))
-    expansions = tuple(Expansion(word, thesaurus.official[word]) for word in found)
+    found = {word: word for word, _ in thesaurus.find(folded)} | dict(thesaurus.find_gapped(folded))
+    expansions = tuple(Expansion(said, thesaurus.official[word]) for said, word in found.items())
     return Asked(
         text,
         folded,

@@ -11,6 +11,10 @@ from bot.model import Problem
 from .folding import fold
 
 _LONGEST = 20
+GAP = fold("…")
+"""Between two parts of an everyday phrase: 欠…工资 is 欠我们三个月工资, too."""
+_BETWEEN = r"\w{0,8}?"
+"""What may stand in a gap: a few characters of one clause, the fewest that lead to the second part."""
 _MEND = "每行写成「日常说法 / 日常说法 => 正式说法 / 正式说法」或「说法 = 说法」,以 # 开头的行是说明"
 
 
@@ -22,12 +26,20 @@ class Thesaurus:
     problems: tuple[Problem, ...] = ()
     lengths: Mapping[str, frozenset[int]] = field(init=False, repr=False, compare=False)
     """How long the everyday words are that begin with a character."""
+    gapped: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]] = field(init=False, repr=False, compare=False)
+    """The everyday phrases with a gap, beside what finds them, by the character that they begin with."""
 
     def __post_init__(self) -> None:
         lengths: dict[str, set[int]] = {}
+        gapped: dict[str, list[tuple[re.Pattern[str], str]]] = {}
         for word in self.official:
-            lengths.setdefault(word[0], set()).add(len(word))
+            if GAP in word:
+                pattern = re.compile(_BETWEEN.join(map(re.escape, word.split(GAP))))
+                gapped.setdefault(word[0], []).append((pattern, word))
+            else:
+                lengths.setdefault(word[0], set()).add(len(word))
         object.__setattr__(self, "lengths", {begin: frozenset(found) for begin, found in lengths.items()})
+        object.__setattr__(self, "gapped", {begin: tuple(found) for begin, found in gapped.items()})
 
     @classmethod
     def read(cls, text: str, *, file: str = "thesaurus.txt") -> Thesaurus:
@@ -49,8 +61,9 @@ class Thesaurus:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """All words on either side, each once."""
-        return tuple(dict.fromkeys(word for pair in self.official.items() for word in (pair[0], *pair[1])))
+        """All words on either side, each once; phrases with a gap are none."""
+        both = (word for everyday, official in self.official.items() for word in (everyday, *official))
+        return tuple(dict.fromkeys(word for word in both if GAP not in word))
 
     def find(self, text: str) -> tuple[tuple[str, int], ...]:
         """The everyday words in a folded text with their offsets, in order; of overlapping ones the longest."""
@@ -66,6 +79,19 @@ class Thesaurus:
                 taken.append((a, b))
         return tuple((text[a:b], a) for a, b in sorted(taken))
 
+    def find_gapped(self, text: str) -> tuple[tuple[str, str], ...]:
+        """What stands in a folded text for each phrase with a gap, beside the phrase, each phrase once, in order.
+
+        They stand beside the words within them and beside one another.
+        """
+        found = [
+            (match.start(), match.group(), phrase)
+            for begin in dict.fromkeys(text)
+            for pattern, phrase in self.gapped.get(begin, ())
+            if (match := pattern.search(text))
+        ]
+        return tuple((said, phrase) for _, said, phrase in sorted(found))
+
 
 def _pairs(entry: str) -> Iterator[tuple[str, str]]:
     """Everyday word and official word of one line; nothing where the line is malformed."""
@@ -79,4 +105,5 @@ def _pairs(entry: str) -> Iterator[tuple[str, str]]:
 
 def _words(part: str, separator: str) -> tuple[str, ...]:
     words = tuple(re.sub(r"\s+", " ", fold(word)).strip() for word in part.split(separator))
-    return words if all(0 < len(word) <= _LONGEST and ">" not in word for word in words) else ()
+    good = (0 < len(word) <= _LONGEST and ">" not in word and all(word.split(GAP)) for word in words)
+    return words if all(good) else ()
