@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from bot.children import child_environment
 from bot.tg.secrecy import Discreet, DiscreetJson
 from tests.fake_telegram import TOKEN
@@ -120,3 +122,18 @@ def test_no_process_of_ours_is_handed_another_environment():
 
     assert len(starting) >= 4
     assert [text for text in starting if "child_environment()" not in text] == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="as Linux makes dumps")
+def test_a_crash_leaves_no_dump_with_the_token_in_it():
+    program = """
+import resource
+from bot.tg.secrecy import keep_from_dumps
+most = resource.getrlimit(resource.RLIMIT_CORE)[1]
+resource.setrlimit(resource.RLIMIT_CORE, (most, most))
+keep_from_dumps()
+print(resource.getrlimit(resource.RLIMIT_CORE)[0])
+"""
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
+
+    assert int(ended.stdout) in (0, 1)  # 0 where the machine allows none anyway; else of all its memory

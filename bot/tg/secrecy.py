@@ -5,6 +5,7 @@ Nor what workers write: of an error its kind and place are told, its words only 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import sys
@@ -69,6 +70,15 @@ def start_logging(level: str, *, secrets: Iterable[str], form: str = "text") -> 
     sys.excepthook = _log_uncaught
     threading.excepthook = _log_uncaught_beside
     sys.unraisablehook = _log_uncaught_beside
+
+
+def keep_from_dumps() -> None:
+    """A dump of the memory after a crash would hold the token: none is written where the system can be told so."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        # of one byte no dump is made, neither into a file nor, unlike with 0, for a program that collects them
+        resource.setrlimit(resource.RLIMIT_CORE, (1, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
 def _log_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -35,7 +35,7 @@ from bot.tg.commands import publish_commands
 from bot.tg.desk import Desk
 from bot.tg.memory import memory_of
 from bot.tg.plugin import install
-from bot.tg.secrecy import start_logging
+from bot.tg.secrecy import keep_from_dumps, start_logging
 from bot.tg.traffic.pace import Pace
 from bot.tg.traffic.polling import DeafError, Polling, PollingBot
 from bot.tg.traffic.replica import Replica
@@ -73,6 +73,7 @@ def serve(settings: Settings) -> int:
     secrets = (settings.token, settings.webhook_secret)
     hidden = [secret.get_secret_value() for secret in secrets if secret]
     start_logging(settings.log_level, secrets=hidden, form=settings.log_format)
+    keep_from_dumps()
     sys.setswitchinterval(SWITCH)
     share_memory()
     signal.signal(signal.SIGTERM, _leave)  # until the event loop takes over; the first process of a container needs it

@@ -1,9 +1,11 @@
 """Starts and stops: what waited, what is refused, what the log may hold."""
 
 import re
+import signal
 import time
 import urllib.request
 from collections import Counter
+from pathlib import Path
 
 from tests.end_to_end.faults import reply_time
 from tests.end_to_end.scene import ADMIN, CHATS, QUESTION, SECRET, TOKEN, WORKER, Scene, Table, scene, webhook_settings
@@ -114,6 +116,14 @@ def downtime(table: Table, count: int = 400) -> None:
         table.line("  and it stops as told", f"exit {code} in {seconds:.1f} s", code == 0)
 
 
+def _nothing_kept(one: Scene) -> None:
+    """No file of the state holds the token or the secret, in whatever form."""
+    files = [path for path in (one.folder / "state").rglob("*") if path.is_file()]
+    secrets = [form.encode() for secret in (TOKEN, SECRET) for form in (secret, secret.partition(":")[2] or secret)]
+    leaked = [path.name for path in files if any(secret in path.read_bytes() for secret in secrets)]
+    one.table.line("  no file of the state holds a secret", leaked or len(files), not leaked and files)
+
+
 def canary(table: Table) -> None:
     """At the most talkative level, over use, cut connections and a refused token; and what the figures tell."""
     port = webhook_settings()["NIANGJIA_PORT"]
@@ -122,6 +132,7 @@ def canary(table: Table) -> None:
         one.say(QUESTION, chat=WORKER)
         one.say("/reload 确认", chat=ADMIN, n=2, timeout=20)
         one.say(kind="document", chat=next(CHATS))
+        one.say(kind="document", data="# 夜校", name="夜校.md", chat=ADMIN, timeout=20)
         one.fake.cfg(pdrop=0.5)
         one.say(QUESTION, chat=8, timeout=10)
         one.fake.cfg(pdrop=0.0, p401=1.0)
@@ -135,5 +146,20 @@ def canary(table: Table) -> None:
         told = [word for word in (QUESTION, "7100000", "User7", TOKEN) if word in figures]
         table.line("no figure tells of a worker", told or f"{len(figures)} bytes", not told and "passages" in figures)
         one.stop()
+        _nothing_kept(one)
+    nowhere = "http://127.0.0.1:9/file/bot"
+    with scene(table, NIANGJIA_LOG_LEVEL="DEBUG", NIANGJIA_API_BASE_FILE_URL=nowhere, PYTHONFAULTHANDLER="1") as one:
+        one.start()
+        [text] = one.say(kind="document", data="# 夜校", name="夜校.md", chat=ADMIN, timeout=20)
+        time.sleep(3.0)
+        said = one.fake.log(after=0, chat=ADMIN)[-1]["params"].get("text", text)
+        table.line("DEBUG: a file that cannot be fetched", said[:40], "夜校" in said)
+        limits = Path(f"/proc/{one.bot.pid}/limits").read_text()
+        most = re.search(r"Max core file size +(\d+)", limits)
+        table.line("  no dump of its memory is written", most and most[0], most and int(most[1]) < 2)
+        one.bot.send_signal(signal.SIGABRT)
+        crash = one.bot.wait(20)
+        table.line("DEBUG: a crash with all its stacks", crash, "Current thread" in one.log.read_text())
+        _nothing_kept(one)
     with scene(table, NIANGJIA_LOG_LEVEL="DEBUG", NIANGJIA_TOKEN="999999:CANARY-fEdCbA9876543210") as one:
         table.line("DEBUG: a refused token", code := one.launch().wait(60), code == 1)
