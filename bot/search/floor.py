@@ -21,7 +21,9 @@ WEIGHTS = {
 more with its article left out; every set with a constant of its own."""
 BIAS = -4.9
 """The constant of our own questions; the page's own would be -4.8."""
-LIKENESS = 0.8
+LIKENESS = 0.4
+"""What a deviation of likeness adds. Twice as much tells our own questions no better (ROC AUC .977) and those of drcd worse
+(.943; without it .947): where other articles are on the same matters, all of them are like a question."""
 MOST = 1.5
 """Where a signal ends: a score far ahead of all others may be one of a rare word that means nothing here."""
 USUAL = 0.5
