@@ -2,11 +2,9 @@ import json
 import logging
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-from bot.children import child_environment
 from bot.tg.secrecy import Discreet, DiscreetJson
 from tests.fake_telegram import TOKEN
 
@@ -101,27 +99,6 @@ def test_what_a_worker_wrote_stands_in_no_trace_wherever_it_rose():
 
 def test_who_asks_for_everything_reads_everything():
     assert SAID in said_by("DEBUG")
-
-
-def test_our_settings_stay_with_us(monkeypatch):
-    monkeypatch.setenv("NIANGJIA_TOKEN", TOKEN)
-    monkeypatch.setenv("niangjia_webhook_secret", "Webhook-Secret")
-    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
-
-    handed = child_environment()
-
-    assert not {TOKEN, "Webhook-Secret"} & set(handed.values())
-    assert handed["LANG"] == "zh_CN.UTF-8"
-
-
-def test_no_process_of_ours_is_handed_another_environment():
-    bot = Path(__file__).parent.parent / "bot"
-
-    texts = [path.read_text(encoding="utf-8") for path in bot.rglob("*.py")]
-    starting = [text for text in texts if "subprocess.Popen(" in text]
-
-    assert len(starting) >= 4
-    assert [text for text in starting if "child_environment()" not in text] == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="as Linux makes dumps")
