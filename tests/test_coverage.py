@@ -46,6 +46,13 @@ def test_part_of_what_the_thesaurus_leads_to_counts_for_that_part():
     assert 0 < found.of("拖欠工资的")[0] < found.of("无故拖欠工资的")[0]
 
 
+def test_a_phrase_within_a_longer_word_stands_for_its_part_of_that_word():
+    found = coverage("热水器", "热水 => 饮水机")
+
+    assert 0.5 < found.of("饮水机")[0] < 0.7
+    assert found.topic("饮水机", ["饮水机"], lambda term: 1.0) < 0.7
+
+
 def test_one_word_of_what_the_thesaurus_leads_to_is_not_enough():
     assert coverage("丢饭碗", "丢饭碗 => 企业破产清算程序").of("企业")[0] == 0.0
 

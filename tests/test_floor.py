@@ -54,7 +54,7 @@ def test_a_signal_beyond_the_most_adds_nothing():
 
 
 def test_what_comes_near_the_floor_may_be_offered_and_what_shares_a_word_may_not():
-    floor, near, far = Floor(0.5), Signals(telling=0.6, covered=0.6, gathered=0.4), Signals(telling=0.1, gathered=0.1)
+    floor, near, far = Floor(0.5), Signals(telling=0.6, covered=0.8, gathered=0.4), Signals(telling=0.1, gathered=0.1)
 
     assert (floor.holds(near), floor.nears(near)) == (False, True)
     assert floor.nears(far) is False

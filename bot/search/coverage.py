@@ -55,8 +55,7 @@ class Coverage:
 
     def __init__(self, asked: Asked, analyzer: Analyzer) -> None:
         self._asked = asked
-        phrases = (expansion.word for expansion in asked.expansions)
-        self._told = {word: _told(word, analyzer) for word in (*asked.words, *phrases)}
+        self._told = {word: _told(word, analyzer) for word in (*asked.words, *_phrases(asked))}
         self._all = sum(sorted(self._told.values(), reverse=True)[:_MOST])
         self._official = {expansion.word: expansion.official for expansion in asked.expansions}
 
@@ -110,6 +109,12 @@ def _stand_together(pair: tuple[str, str], text: str) -> bool:
     return at >= 0 and 0 <= text.find(second, at) - at <= len(first) + _BETWEEN
 
 
+def _phrases(asked: Asked) -> tuple[str, ...]:
+    """What the thesaurus found, but within one longer word of the question: that word says what is meant."""
+    phrases = (expansion.word for expansion in asked.expansions)
+    return tuple(phrase for phrase in phrases if not any(phrase in word and phrase != word for word in asked.words))
+
+
 def _told(word: str, analyzer: Analyzer) -> float:
     return max(analyzer.telling(word), _SINGLE) if len(word) == 1 else analyzer.telling(word)
 
@@ -124,8 +129,13 @@ def _share(word: str, text: str, led_to: Mapping[str, float]) -> float:
     """How much of a word stands in a text: all, what the thesaurus calls it, or some of its pairs of characters."""
     if word in text:
         return float(word not in _PAPERS or word in text.partition("\n")[0])
-    led = max((said for everyday, said in led_to.items() if word in everyday or everyday in word), default=0.0)
+    led = max((said * _reach(everyday, word) for everyday, said in led_to.items()), default=0.0)
     return max(led, _held(word, text))
+
+
+def _reach(everyday: str, word: str) -> float:
+    """How much of a word an everyday phrase stands for: all of what it holds, of 热水器 the part that is 热水."""
+    return 1.0 if word in everyday else len(everyday) / len(word) if everyday in word else 0.0
 
 
 def _held(word: str, text: str) -> float:

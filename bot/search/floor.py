@@ -31,9 +31,9 @@ USUAL = 0.5
 LOWEST = 0.48
 MOVES = 0.06
 """How far the floor rises with what comes without the right article: related articles answer in part."""
-NEAR = 0.2
-"""Of the floor: what comes so near may be worth a look, though it is no answer. Of everyday questions that are refused
-by words, 52 of 61 are shown the article that answers them, and 58 of 105 that none answers are shown some article."""
+NEAR = 0.3
+"""Of the floor: what comes so near may be worth a look, though it is no answer. Of our tuned questions that are refused
+by words, 17 of 26 are shown the article that answers them, and 60 of 243 that none answers are shown some article."""
 LEADING = 20
 """Passages that tell whether what was found belongs together."""
 
