@@ -6,7 +6,7 @@ from bot.search.floor import MOST, Floor, Signals, gathered
 
 
 def test_a_passage_that_says_all_is_above_any_floor():
-    assert Floor.calibrate([1.0] * 50).holds(Signals(telling=1.0, covered=1.0, share=1.0, topic=0.5, gathered=0.3))
+    assert Floor.calibrate([1.0] * 50).holds(Signals(telling=1.0, covered=1.0, share=1.0, topic=1.0, gathered=0.5))
 
 
 def test_a_question_without_hits_is_below_any_floor():
@@ -54,7 +54,7 @@ def test_a_signal_beyond_the_most_adds_nothing():
 
 
 def test_what_comes_near_the_floor_may_be_offered_and_what_shares_a_word_may_not():
-    floor, near, far = Floor(0.5), Signals(telling=0.6, covered=0.8, gathered=0.4), Signals(telling=0.1, gathered=0.1)
+    floor, near, far = Floor(0.5), Signals(telling=0.8, covered=0.8, gathered=0.8), Signals(telling=0.1, gathered=0.1)
 
     assert (floor.holds(near), floor.nears(near)) == (False, True)
     assert floor.nears(far) is False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import math
 from collections.abc import Callable, Mapping, Sequence
 
 from .analysis import Analyzer
@@ -70,9 +71,11 @@ class Coverage:
     def topic(self, title: str, paragraphs: Sequence[str], rarity: Callable[[str], float]) -> float:
         """How far an article is about a word of the question: one that tells much, and stands in the headline or in
         several of the paragraphs. What stands in one of them is mentioned there. `rarity` is from 0 to 1.
+
+        The square root of all, for a first mention tells more than a fourth.
         """
         titled, held = self._shares(title), [self._shares(text) for text in paragraphs]
-        return max(
+        most = max(
             (
                 min(1.0, (sum(shares[word] for shares in held) + _HEADLINE * titled[word]) / _THROUGHOUT)
                 * min(1.0, told / _TELLING)
@@ -81,6 +84,7 @@ class Coverage:
             ),
             default=0.0,
         )
+        return math.sqrt(most)
 
     def joined(self, texts: Sequence[str]) -> float:
         """Share of the question's neighbouring words that stand near each other, in order, in one of the texts."""
