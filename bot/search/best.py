@@ -31,7 +31,7 @@ _AT_ONCE = 1 << 20
 _SLACK = 1e-9  # sums in another order differ in their last bits
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen, which costs more than to cut the two slices, thirty times a question
 class Postings:
     """The list of one term: passages ascending, what each of them gains, the most that any can gain."""
 
@@ -70,8 +70,10 @@ def best_of(lists: Sequence[Postings], size: int, limit: int, *, bonus: Floats |
     its terms, below zero too.
     """
     if size <= SMALL:
-        return _in_order(np.arange(size), weigh(lists, size), bonus, limit)
-    scores, passages, read = _read(lists, size, limit, bonus)
+        scores, read = weigh(lists, size), len(lists)
+        passages = _able(scores, bonus, limit, 0.0)
+    else:
+        scores, passages, read = _read(lists, size, limit, bonus)
     passages = passages.astype(np.int32)  # else a search copies the postings
     scores = scores[passages]
     some = bonus[passages] if bonus is not None else None
@@ -107,7 +109,7 @@ def _able(scores: Floats, bonus: Floats | None, limit: int, more: float, *, bloc
     total = scores if bonus is None else scores + bonus
     held = total if bonus is None else total * (scores > 0)  # to choose one by one takes ten times as long
     blocks = held[: len(held) // block * block].reshape(block, -1).max(axis=0) if block > 1 else held
-    if len(blocks) < limit:
+    if not 0 < limit <= len(blocks):
         return np.arange(len(scores))
     least = np.partition(blocks, len(blocks) - limit)[len(blocks) - limit]
     if least <= 0 and bonus is not None:  # what holds no term stands among them with nought
@@ -130,7 +132,7 @@ def _sum(lists: Sequence[Postings], size: int) -> Floats:
     if not lists:
         return np.zeros(size)
     passages = np.concatenate([postings.passages for postings in lists])
-    gains = np.concatenate([postings.gains for postings in lists])
+    gains = np.concatenate([p.impacts if p.weight == 1.0 else p.gains for p in lists])
     return np.bincount(passages, gains, size).astype(np.float64, copy=False)
 
 
