@@ -48,6 +48,13 @@ def test_the_same_question_gets_the_same_answer(library):
     assert library.answer("驿站几点关门") == library.answer("驿站几点关门")
 
 
+def test_an_answer_says_what_the_floor_was_held_against(library):
+    answered, refused = library.answer("驿站几点关门"), library.answer("护照丢了到哪里办理")
+
+    assert refused.strength < library.index.floor.least <= answered.strength
+    assert answered.strength == library.index.measured("驿站几点关门").strength
+
+
 def test_html_in_a_question_is_only_text(library):
     assert library.answer("<b>租房补贴</b>怎么申请").kind is AnswerKind.ANSWER
 
