@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -26,16 +27,15 @@ class Thesaurus:
     problems: tuple[Problem, ...] = ()
     lengths: Mapping[str, frozenset[int]] = field(init=False, repr=False, compare=False)
     """How long the everyday words are that begin with a character."""
-    gapped: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]] = field(init=False, repr=False, compare=False)
-    """The everyday phrases with a gap, beside what finds them, by the character that they begin with."""
+    gapped: Mapping[str, tuple[tuple[str, ...], ...]] = field(init=False, repr=False, compare=False)
+    """The parts of the everyday phrases with a gap, by the character that they begin with."""
 
     def __post_init__(self) -> None:
         lengths: dict[str, set[int]] = {}
-        gapped: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+        gapped: dict[str, list[tuple[str, ...]]] = {}
         for word in self.official:
             if GAP in word:
-                pattern = re.compile(_BETWEEN.join(map(re.escape, word.split(GAP))))
-                gapped.setdefault(word[0], []).append((pattern, word))
+                gapped.setdefault(word[0], []).append(tuple(word.split(GAP)))
             else:
                 lengths.setdefault(word[0], set()).add(len(word))
         object.__setattr__(self, "lengths", {begin: frozenset(found) for begin, found in lengths.items()})
@@ -85,12 +85,18 @@ class Thesaurus:
         They stand beside the words within them and beside one another.
         """
         found = [
-            (match.start(), match.group(), phrase)
+            (match.start(), match.group(), GAP.join(parts))
             for begin in dict.fromkeys(text)
-            for pattern, phrase in self.gapped.get(begin, ())
-            if (match := pattern.search(text))
+            for parts in self.gapped.get(begin, ())
+            if all(part in text for part in parts) and (match := _around(parts).search(text))
         ]
         return tuple((said, phrase) for _, said, phrase in sorted(found))
+
+
+@functools.lru_cache(maxsize=1024)
+def _around(parts: tuple[str, ...]) -> re.Pattern[str]:
+    """What finds a phrase; made only when its parts stand in a question."""
+    return re.compile(_BETWEEN.join(map(re.escape, parts)))
 
 
 def _pairs(entry: str) -> Iterator[tuple[str, str]]:
