@@ -114,6 +114,13 @@ def test_a_paragraph_that_lacks_but_the_full_stop_of_the_second_of_two_it_runs_o
     assert texts(make_article(dated, THIRD), make_article(dated[1:] + THIRD[:-1], file="b.md")) == [dated, THIRD]
 
 
+def test_a_paragraph_is_cut_where_a_sentence_begins_with_a_numeral_behind_a_figure():
+    first, second = "一到四级的，由工伤基金按月给70%或者60%。", "五到十级的离开单位时，还有一笔补助金。"
+
+    assert texts(make_article(first), make_article(first + second, file="b.md")) == [first + second]
+    assert texts(make_article(second), make_article(first + second, file="b.md")) == [first + second]
+
+
 def test_of_copies_of_copies_one_is_kept_with_all_places():
     places = [
         make_article(text, file=f"{i}.md") for i, text in enumerate((WHOLE[:20], WHOLE[:28], WHOLE[:28], WHOLE, WHOLE))

@@ -37,7 +37,7 @@ def occurrences(
     starts: Sequence[int],
     same: Sequence[int],
     cut_off: Container[int] = (),
-    begins: BeginsSentence = lambda *_: True,
+    begins: BeginsSentence = lambda _, offset: offset == 0,
 ) -> tuple[Occurrence, ...]:
     """Where paragraphs stand inside other text of any article: a few places for each, not all.
 
@@ -53,7 +53,7 @@ def occurrences(
         for i, positions in _candidates(text, wanted, length):
             places, is_complete = _standing(text, i, positions)
             for begin in places:
-                doubt = changes_before(text, i, begin, begins) or cuts_figure_after(text, i, begin)
+                doubt = changes_before(text, i, begin, begins) or cuts_figure_after(text, i, begin, begins)
                 (doubtful if doubt else sure).append((i, begin))
             if not is_complete:
                 crowded.append(i)

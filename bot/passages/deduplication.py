@@ -83,8 +83,8 @@ def deduplicate(articles: Iterable[Article]) -> Deduplication:
 def _begins_sentence(text: str, normal: str, offset: int) -> bool:
     """True where a sentence of the text begins at `offset` of its normal form."""
     words = sum(not is_mark(char) for char in normal[:offset])
-    before = next(itertools.islice(_WORD.finditer(text), words, None)).start()
-    return text[:before].rstrip(_OPENING)[-1:] in ("", *_SENTENCE_ENDS)
+    word = next(itertools.islice(_WORD.finditer(text), words, None), None)
+    return word is not None and text[: word.start()].rstrip(_OPENING)[-1:] in ("", *_SENTENCE_ENDS)
 
 
 def _fold_equal(flat: Sequence[_Copy]) -> list[int]:

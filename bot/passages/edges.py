@@ -43,23 +43,34 @@ def _is_of_figure(char: str) -> bool:
 
 
 def _is_whole(text: Text, i: int, begin: int, begins: BeginsSentence) -> bool:
-    """True where the figure may be whole as the paragraph has it: a date, or the longer one begins a sentence too."""
-    if _DATE.match(text.joined, int(text.begins[i])):
-        return True
+    """True where the figure may be whole as the paragraph has it: a date, or the longer one begins a sentence too.
+
+    Not where a sentence of the holder begins right behind the other figure: 给70%。五级以上.
+    """
     holder = text.number_at(begin)
     first = int(text.begins[holder])
+    if begins(holder, begin - first):
+        return False
+    if _DATE.match(text.joined, int(text.begins[i])):
+        return True
     start = begin
     while start > first and (_is_of_figure(text.joined[start - 1]) or text.joined[start - 1] in _NUMERALS):
         start -= 1
     return begins(holder, start - first)
 
 
-def cuts_figure_after(text: Text, i: int, begin: int) -> bool:
+def cuts_figure_after(text: Text, i: int, begin: int, begins: BeginsSentence) -> bool:
+    """True where the holder's figure goes on behind the paragraph's last one: 3|000元."""
     end = begin + int(text.lengths[i])
     tail, after = text.joined[end - 1], text.joined[end : end + 1]
     goes_on = bool(after) and (_is_of_figure(after) or after in _NUMERALS)
     cuts = goes_on and (is_figure(tail) or (tail in _NUMERALS and after in _NUMERALS))
-    return cuts and not _runs_into_next(text, i, begin) and not (i in text.cut_off and _goes_on(text, end))
+    if not cuts:
+        return False
+    holder = text.number_at(end)
+    if begins(holder, end - int(text.begins[holder])):
+        return False
+    return not _runs_into_next(text, i, begin) and not (i in text.cut_off and _goes_on(text, end))
 
 
 def _goes_on(text: Text, end: int) -> bool:
@@ -95,5 +106,5 @@ def confirmed(
         (i, begin)
         for i, begin in doubtful
         if (not changes_before(text, i, begin, begins) or begin in tails)
-        and (not cuts_figure_after(text, i, begin) or begin + int(text.lengths[i]) in heads)
+        and (not cuts_figure_after(text, i, begin, begins) or begin + int(text.lengths[i]) in heads)
     ]
