@@ -187,6 +187,17 @@ def test_a_short_sentence_in_an_unrelated_article_keeps_its_own_place():
     ) == [holder]
 
 
+@pytest.mark.parametrize("scrap", ["，可以到户口", "申请住房租赁"])
+def test_a_scrap_of_a_sentence_is_dropped_for_it_wherever_it_stands(scrap):
+    assert texts(make_article(WHOLE), make_article(scrap, file="b.md", title="别的")) == [WHOLE]
+
+
+def test_a_short_line_that_is_whole_stands():
+    line = "住房租赁补贴。"
+
+    assert texts(make_article(WHOLE), make_article(line, file="b.md", title="别的")) == [WHOLE, line]
+
+
 def test_a_short_piece_is_dropped_beside_its_neighbour():
     pieces = make_article(HEAD + TAIL[:14], TAIL[14:], file="a.md", title="租房")
     assert len(TAIL[14:]) < 12

@@ -18,6 +18,9 @@ from bot.passages.standing import Numbers, Occurrence, Text, joined
 ANCHOR = 8
 """Characters of an anchor; what is shorter is found beside its neighbours only."""
 
+SCRAP = 4
+"""The same of what was torn out of a sentence."""
+
 _ANCHORS = (ANCHOR, 32, 128)
 """Longer ones for the paragraphs whose every short run is common."""
 
@@ -38,29 +41,31 @@ def occurrences(
     same: Sequence[int],
     cut_off: Container[int] = (),
     begins: BeginsSentence = lambda _, offset: offset == 0,
+    scraps: Container[int] = (),
 ) -> tuple[Occurrence, ...]:
     """Where paragraphs stand inside other text of any article: a few places for each, not all.
 
     `starts[k]` is the flat number of the first paragraph of article k; a last entry closes the list. `same` is the
-    paragraph that stands for all its equals; only those are looked for. A paragraph of `cut_off` may end within a figure. Sorted by `small`, then by place.
+    paragraph that stands for all its equals; only those are looked for. A paragraph of `cut_off` may end within a figure; those of
+    `scraps`, which are torn out of a sentence, are looked for though they are too short for an anchor.
+    Sorted by `small`, then by place.
     """
     text = joined(normals, starts, same, cut_off)
-    wanted = [i for i, keeper in enumerate(same) if keeper == i and len(normals[i]) >= ANCHOR]
+    own = [i for i, keeper in enumerate(same) if keeper == i]
+    asked = {
+        SCRAP: [i for i in own if SCRAP <= len(normals[i]) < ANCHOR and i in scraps],
+        ANCHOR: [i for i in own if len(normals[i]) >= ANCHOR],
+    }
     sure: list[tuple[int, int]] = []
     doubtful: list[tuple[int, int]] = []
-    for length in _ANCHORS:
-        crowded = []
-        for i, positions in _candidates(text, wanted, length):
+    for length in (SCRAP, *_ANCHORS):
+        for i, positions in _candidates(text, asked.get(length, ()), length):
             places, is_complete = _standing(text, i, positions)
             for begin in places:
                 doubt = changes_before(text, i, begin, begins) or cuts_figure_after(text, i, begin, begins)
                 (doubtful if doubt else sure).append((i, begin))
-            if not is_complete:
-                crowded.append(i)
-        longer = 4 * length
-        wanted = [i for i in crowded if len(normals[i]) >= longer]
-        if not wanted:
-            break
+            if not is_complete and len(normals[i]) >= 4 * length >= _ANCHORS[1]:
+                asked.setdefault(4 * length, []).append(i)
     sure += confirmed(text, sure, doubtful, begins)
     sure += _beside(text, sure)
     found = {text.occurrence(i, begin) for i, begin in sure}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from bot.lexicon import lexicon
 from bot.model import Article, Duplicate, DuplicateKind, Location, Paragraph, Passage
-from bot.passages.containment import occurrences
+from bot.passages.containment import ANCHOR, occurrences
 from bot.passages.near import near_groups
 from bot.passages.normal import is_mark, normal_form
 from bot.passages.standing import Occurrence
@@ -24,6 +24,7 @@ BEGINNING = 8
 
 _WORD = re.compile(r"[^\W_]")
 _OPENING = " \u3000“‘「『（(《\"'"
+_CLOSING = frozenset("，。、；：！？”』」）》,;:!?)")
 _SENTENCE_ENDS = ("。", "！", "？", "；", "…", "”", "\n", "!", "?", ";")
 _CUT_FIGURE = re.compile(r"[0-9]\.$")
 _ENDS = ("。", "！", "？", "；", "…", "”", "』", "」", "）", "》", ".", "!", "?", ";", ")")
@@ -53,6 +54,11 @@ class _Copy:
         return not self.paragraph.broken_off and text.endswith(_ENDS) and not _CUT_FIGURE.search(text)
 
     @property
+    def is_scrap(self) -> bool:
+        """True for what was visibly torn out of a sentence: it breaks off, or begins with what only ends."""
+        return self.paragraph.broken_off or self.paragraph.text.lstrip()[:1] in _CLOSING
+
+    @property
     def rank(self) -> tuple[bool, bool, float]:
         """Smaller is better to keep: whole before broken off, under a headline before under none, then the newer."""
         date = self.article.date
@@ -73,7 +79,8 @@ def deduplicate(articles: Iterable[Article]) -> Deduplication:
     def begins_sentence(i: int, offset: int) -> bool:
         return _begins_sentence(flat[i].paragraph.text, flat[i].normal, offset)
 
-    found = occurrences([copy.normal for copy in flat], starts, kept_for, cut_off, begins_sentence)
+    scraps = frozenset(i for i, copy in enumerate(flat) if copy.is_scrap or copy.is_closed)
+    found = occurrences([copy.normal for copy in flat], starts, kept_for, cut_off, begins_sentence, scraps)
     for small, keeper in _contained(flat, kept_for, found, _spanning(flat, kept_for, found)).items():
         kept_for[small] = keeper
     standing = [copy.normal for i, copy in enumerate(flat) if kept_for[i] == i]
@@ -150,6 +157,8 @@ def _contained(
         if place.first != place.last or place.small in dropped or host in spanning or host == place.small:
             continue
         shortest = SHORT if place.begin else BEGINNING
+        if len(flat[place.small].normal) < ANCHOR and not _is_scrap_of(flat[place.small], flat[place.first]):
+            continue
         if (
             len(flat[place.small].normal) >= shortest
             or place.goes_on
@@ -157,6 +166,11 @@ def _contained(
         ):
             dropped[place.small] = host
     return dropped
+
+
+def _is_scrap_of(small: _Copy, host: _Copy) -> bool:
+    """True for what was visibly torn out of a sentence, and for the tail of one that its own page has whole."""
+    return small.is_scrap or (small.article.file == host.article.file and _is_piece(small, host))
 
 
 def _is_piece(small: _Copy, host: _Copy) -> bool:
