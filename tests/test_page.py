@@ -127,6 +127,47 @@ def test_a_headline_that_nothing_below_speaks_of_is_left_out():
     assert read_page(text, file="p.txt")[0][0].title is None
 
 
+def paragraphs_of(text):
+    return [p.text for article in read_page(text, file="p.txt")[0] for p in article.paragraphs]
+
+
+def test_an_entry_that_begins_with_its_headword_is_not_joined_with_it_nor_with_what_breaks_off_above():
+    broken = "电影在北美首映的周末开出一千八百三十万美元的成绩,荣登当周票房冠军,在台湾排在"
+    entry = "西湾河电车厂(简称西电)是香港电车的车厂,1989年2月落成启用,可以停放一百多辆电车。"
+
+    assert paragraphs_of(f"尖峰时刻\n\n{broken}\n\n西湾河电车厂\n\n{entry}\n") == [broken, entry]
+
+
+def test_the_name_of_a_regulation_is_no_pull_quote():
+    broken = "城市轨道交通建设单位组织编制可行性研究报告和初步设计文件,应当落实国家标准,并且征求公安、交通、应急管理等部门和国家"
+    first = "国务院民政部门主管全国的农村五保供养工作,县级以上民政部门主管本行政区域内的供养工作。"
+    last = "本条例自2006年3月1日起施行,1994年发布的《农村五保供养工作条例》同时废止,以本条例为准。"
+
+    assert paragraphs_of(f"{broken}\n\n农村五保供养工作条例\n\n{first}\n\n{last}\n") == [broken, first, last]
+
+
+def test_the_first_words_of_a_statutes_article_are_no_headline():
+    left, right = "第六十七条　因国家发布", "动员令,诉讼、行政复议、仲裁活动不能正常进行的,适用有关时效中止的规定。"
+
+    assert left + right in paragraphs_of(f"国防动员法\n\n第一条　为了加强国防建设,制定本法。\n\n{left}\n\n{right}\n")
+
+
+def test_what_no_sentence_begins_with_goes_on_from_the_short_line_above():
+    above = "香港特别行政区的居民依法享有各项权利和自由,这些权利受法律保护,任何人不得侵犯。"
+    left, right = "香港特别行政区的行政机关", "和立法机关由香港永久性居民依照本法有关规定组成,任期由法律规定。"
+
+    assert left + right in paragraphs_of(f"香港特别行政区基本法\n\n{above}\n\n{left}\n\n{right}\n")
+
+
+def test_a_pull_quote_that_makes_a_word_with_the_next_line_by_chance_is_stepped_over():
+    left, right = (
+        "年满八十周岁、身患疾病或者生活难以自",
+        "理、没有再犯罪危险的罪犯,既符合减刑条件,又符合假释条件的,优先适用假释。",
+    )
+
+    assert left + right in paragraphs_of(f"减刑规定\n\n{left}\n\n一碗热饭暖人心\n\n{right}\n")
+
+
 def test_one_clean_article_is_no_page():
     assert not is_page("公租房怎么申请\n\n第一步填表。\n\n第二步交材料。\n")
     assert is_page("窗口来了\n\n市总工会建立帮扶联动机\n\n制,多个部门一起办,职工只跑一趟就行。\n")

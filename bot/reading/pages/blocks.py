@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.reading.pages.faces import Kind, is_closed, is_dateline, is_long, kind_of
+from bot.reading.pages.faces import Kind, is_closed, is_dateline, is_long, is_said_again, kind_of
 
 WIDE_GAP = 2
 """Blank lines. One separates blocks; more is how a page-to-text tool shows the edge of a frame."""
@@ -44,10 +44,11 @@ def blocks_of(text: str) -> Iterator[Block]:
     """The non-empty lines in order, white space at their ends stripped, nothing else changed."""
     lines = [Block("", 0, 0, Kind.BODY), *_lines(text), Block("", 0, 0, Kind.BODY)]
     usual = _usual_gap(lines[1:-1])
-    wordings = [wording_of(lines[start : start + MOST]) for start in range(0, len(lines), MOST)]
+    sheets = [lines[start : start + MOST] for start in range(0, len(lines), MOST)]
+    wordings = [(wording_of(sheet), wording_of(sheet, between="\n")) for sheet in sheets]
     for at, (block, below) in enumerate(itertools.pairwise(lines[1:]), start=1):
-        wording = wordings[at // MOST]
-        if _is_piece(lines[at - 1].text, block, below.text, wording):
+        wording, printings = wordings[at // MOST]
+        if _is_piece(lines[at - 1].text, block, below.text, printings):
             yield replace(block, gap=max(block.gap - usual + 1, 0), kind=Kind.BODY)
             continue
         opens = below.kind in (Kind.BYLINE, Kind.CONTINUED) or is_dateline(below.text)
@@ -62,17 +63,19 @@ def _is_pulled(text: str, wording: str) -> bool:
     return len(text) >= SHORTEST and not is_long(text) and not is_dateline(text) and text in wording
 
 
-def _is_piece(above: str, block: Block, below: str, wording: str) -> bool:
+def _is_piece(above: str, block: Block, below: str, printings: str) -> bool:
     """True for a short line that another printing on the page has within a sentence with the line above or below."""
     if block.kind not in (Kind.BODY, Kind.HEADING, Kind.COLUMN_NAME) or is_long(block.text):
         return False
-    is_next = bool(above) and not is_closed(above) and above[-SHORTEST:] + block.text in wording
-    return is_next or (bool(below) and block.text + below[:SHORTEST] in wording)
+    if is_said_again(block.text, below):
+        return False
+    is_next = bool(above) and not is_closed(above) and above[-SHORTEST:] + block.text in printings
+    return is_next or (bool(below) and block.text + below[:SHORTEST] in printings)
 
 
-def wording_of(blocks: Iterable[Block]) -> str:
+def wording_of(blocks: Iterable[Block], *, between: str = "") -> str:
     """The body text of a page, cut columns side by side; what stands in it and elsewhere too was pulled out of it."""
-    return "".join(block.text for block in blocks if block.kind is Kind.BODY and is_long(block.text))
+    return between.join(block.text for block in blocks if block.kind is Kind.BODY and is_long(block.text))
 
 
 def _lines(text: str) -> Iterator[Block]:

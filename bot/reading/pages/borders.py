@@ -22,6 +22,9 @@ FRAGMENT = 0.4
 SURE_FRAGMENT = 1.2
 """The same below another short line: that may be the beginning, and this one a pull quote."""
 
+LEFT_OVER = -1.0
+"""The same above what no sentence begins with: it has to be the end of something."""
+
 NEXT = -2.5
 """Of `border_score`: so much a block asks for the one right below it; 近日, and 他说, begin paragraphs of their own."""
 
@@ -74,7 +77,9 @@ _SCRAP = re.compile(r"[^,，。！？]{1,3}[,，。]")
 """Few paragraphs begin with so short a clause; the end of a cut sentence often does."""
 
 _SPOKEN = re.compile(r"[^,，。]{1,8}(?:说|指出|表示|强调|介绍|认为)[,，:：]")
-_NEVER_BEGINS = frozenset("的了着们者性化等得吗呢吧业员体度局院司府式势家个些期间件区县市")
+_NEVER_BEGINS = frozenset(
+    [*"的了着们者性化等得吗呢吧业员体度局院司府式势家个些期间件区县市和或及", "或者", "以及", "以上", "以下", "以内"]
+)
 """What no sentence begins with where it is a word by itself: particles, conjunctions, the ends of words."""
 
 _NEVER_ENDS = re.compile("[的在是不为以这对到们由与将也能其之而从可最着有于我该各使并,，、0-9]$")
@@ -96,6 +101,11 @@ def leads_to_list(left: str) -> bool:
 def cannot_end(text: str) -> bool:
     """True where hardly any headline ends so."""
     return _NEVER_ENDS.search(text) is not None
+
+
+def never_begins(text: str, lexicon: Lexicon) -> bool:
+    """True for the first word of no sentence: 的, 和, 或者."""
+    return lexicon.first_word(text) in _NEVER_BEGINS
 
 
 def bond(left: str, right: str, lexicon: Lexicon) -> float:
@@ -123,7 +133,7 @@ def edges(left: str, right: str, lexicon: Lexicon) -> dict[str, float]:
     return {
         "crosses": float(lexicon.crosses(left, right)),
         "counted": float(_is_counted(left, right)),
-        "never begins": float(right[0] in _NEVER_BEGINS and lexicon.first_word(right) == right[0]),
+        "never begins": float(never_begins(right, lexicon)),
         # by how much the words are likelier in one text than in two, in nats
         "likelier": lexicon.likelihood(one + other) - lexicon.likelihood(one) - lexicon.likelihood(other),
     }

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from bot.reading.pages.blocks import Block
 from bot.reading.pages.borders import (
     FRAGMENT,
+    LEFT_OVER,
     SURE_FRAGMENT,
     bond,
     cannot_end,
     fragment_score,
     is_one_word,
+    never_begins,
 )
 from bot.reading.pages.evidence import HEADS, Page, fits, is_middle, is_quoted, may_follow, page_of
 from bot.reading.pages.faces import (
@@ -28,6 +30,7 @@ _REACH = 3
 
 _PASSED = (Kind.HEADING, Kind.CAPTION, Kind.COLUMN_NAME, Kind.FURNITURE)
 _HEADS_ONLY = (Kind.HEADING, Kind.COLUMN_NAME, Kind.BYLINE, Kind.CONTINUED)
+OF_ONE_ARTICLE = 0.3
 _LIKE = 0.8
 """Of `sentence_likeness`, where nothing below goes on."""
 
@@ -104,7 +107,15 @@ def _is_fragment(page: Page, at: int, taken: set[int]) -> bool:
         right = page.blocks[at + 2]
         return may_follow(block, right) and is_one_word(block.text, right.text, page.lexicon)
     wanted = SURE_FRAGMENT if above and above.kind is Kind.HEADING else FRAGMENT
+    if wanted == FRAGMENT and (never_begins(right.text, page.lexicon) or _goes_on_about(page, at)):
+        wanted = LEFT_OVER
     return may_follow(block, right) and fragment_score(block.text, right.text, page.lexicon) >= wanted
+
+
+def _goes_on_about(page: Page, at: int) -> bool:
+    """True where the article above speaks of the same: what stands amid an article is no headline of another."""
+    above = "".join(block.text for block in page.blocks[max(at - 4, 0) : at] if block.kind is Kind.BODY)
+    return share(page.blocks[at].text, above) >= OF_ONE_ARTICLE
 
 
 def _is_pulled_between(page: Page, above: Block, block: Block, right: Block) -> bool:

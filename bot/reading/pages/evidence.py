@@ -8,8 +8,17 @@ from dataclasses import dataclass, field
 
 from bot.lexicon import Lexicon, lexicon
 from bot.reading.pages.blocks import Block, wording_of
-from bot.reading.pages.borders import AKIN, NEXT, SOFT, STEP, bond, border_score, cannot_end, leads_to_list
-from bot.reading.pages.faces import CLOSING, PAIRS, Kind, is_dateline, is_opener, sentence_likeness, unclosed
+from bot.reading.pages.borders import AKIN, NEXT, SOFT, STEP, bond, border_score, cannot_end, is_one_word, leads_to_list
+from bot.reading.pages.faces import (
+    CLOSING,
+    PAIRS,
+    Kind,
+    is_dateline,
+    is_opener,
+    is_said_again,
+    sentence_likeness,
+    unclosed,
+)
 from bot.reading.pages.vocabulary import share
 
 HEADS = 0.25
@@ -71,7 +80,7 @@ def fits(page: Page, chain: list[int], after: int) -> bool:
     headings = [block for block in between if block.kind is Kind.HEADING]
     if any(block.kind is Kind.CAPTION for block in between) and (headings or is_opener(right.text)):
         return False
-    if any(is_middle(page, left, block, right) for block in headings):
+    if any(is_middle(page, left, block, right) or is_said_again(block.text, right.text) for block in headings):
         return False
     wanted = STEP if len(headings) != 1 else _wanted(page, chain[-1], headings[0], after)
     return score >= wanted
@@ -82,9 +91,10 @@ def _wanted(page: Page, at: int, heading: Block, after: int) -> float:
     left, right = page.blocks[at].text, page.blocks[after].text
     if is_quoted(page, heading):
         return SOFT
-    with_it = bond(heading.text, right, page.lexicon)
-    if bond(left, heading.text, page.lexicon) >= _PIECE or with_it >= max(_PIECE, bond(left, right, page.lexicon)):
-        return math.inf
+    if not _parts_word(page, left, heading.text, right):
+        with_it = bond(heading.text, right, page.lexicon)
+        if bond(left, heading.text, page.lexicon) >= _PIECE or with_it >= max(_PIECE, bond(left, right, page.lexicon)):
+            return math.inf
     below, above = (
         "".join(block.text for block in some if block.kind is Kind.BODY)
         for some in (page.blocks[after : after + 4], page.blocks[max(at - 5, 0) : at + 1])
@@ -96,20 +106,31 @@ def _wanted(page: Page, at: int, heading: Block, after: int) -> float:
     return AKIN if is_akin and len(heading.text) <= _QUOTE else STEP
 
 
+def _parts_word(page: Page, left: str, between: str, right: str) -> bool:
+    """True where what stands between cuts a word in two, whatever word its own end makes by chance."""
+    return is_one_word(left, right, page.lexicon) and not is_one_word(left, between, page.lexicon)
+
+
 def may_follow(left: Block, right: Block, *above: Block) -> bool:
+    """True where the short left side may go on in the right one, which then does not begin with it anew."""
+    if is_said_again(left.text, right.text):
+        return False
     text = "".join(block.text for block in (*above, left))
     return right.kind is Kind.BODY and not is_dateline(right.text) and _quotes_agree(text, right.text)
 
 
 def is_quoted(page: Page, block: Block) -> bool:
-    """True for a pull quote: words of the page's own text, or words in quotes, set apart."""
+    """True for a pull quote: words of the page's own text, or words in quotes, set apart; no document's name."""
     bare = block.text.strip("“”『』「」—…！!。")
-    return len(bare) >= 6 and (bare in page.wording or (block.text[0] in "“『「" and block.text[-1] in "”』」"))
+    is_said = bare in page.wording and f"《{bare}》" not in page.wording
+    return len(bare) >= 6 and (is_said or (block.text[0] in "“『「" and block.text[-1] in "”』」"))
 
 
 def is_middle(page: Page, left: Block, block: Block, right: Block) -> bool:
     """True where the block between may itself be a piece of the sentence: a quote without it would be no quote."""
     if is_quoted(page, block):
+        return False
+    if _parts_word(page, left.text, block.text, right.text):
         return False
     with_it = bond(left.text, block.text, page.lexicon) + bond(block.text, right.text, page.lexicon)
     with_it += 2.2 * max(sentence_likeness(block.text) - 1.0, 0) + 0.8 * cannot_end(block.text)

@@ -16,8 +16,11 @@ NAME_MAX = 80
 CLOSERS = "”’』」）)》】〉\"'"
 PAIRS = {"“": "”", "‘": "’", "《": "》", "『": "』", "「": "」", "(": ")", "（": "）"}
 CLOSING = {close: opening for opening, close in PAIRS.items()}
+_OPENERS = "".join(PAIRS)
 SENTENCE = 2.8
 """Of `sentence_likeness`; of the headlines of the pages at hand and of the corpus none reaches it."""
+_CLAUSE = re.compile(r"第[0-9〇零一二三四五六七八九十百千]{1,8}条(?:之[一二三四五六七八九十])?[ \u3000]+\S")
+"""How the text of a statute's article begins, however short a column cut it."""
 _DOCUMENT = re.compile("关于.{4,}(?:通知|规定|解释|办法|意见|批复|决定|公告)")
 _PAUSE = re.compile("[,，。;；]")
 _END_MARKS = "。！？!?…"
@@ -87,7 +90,13 @@ def kind_of(text: str) -> Kind:
     if is_long(text):
         return Kind.CAPTION if _CREDIT.search(text) and len(text) < 400 else Kind.BODY
     likeness = sentence_likeness(text) + 2.0 * bool(_OPENER.match(text) and re.search("[,，]", text))
-    if has_open_tail(text.rstrip("—-")) or _SPEECH.search(text) or is_dateline(text) or likeness >= SENTENCE:
+    if (
+        _CLAUSE.match(text)
+        or has_open_tail(text.rstrip("—-"))
+        or _SPEECH.search(text)
+        or is_dateline(text)
+        or likeness >= SENTENCE
+    ):
         return Kind.BODY
     return Kind.COLUMN_NAME if _COLUMN_NAME.fullmatch(text) and len(text) <= 16 else Kind.HEADING
 
@@ -133,6 +142,11 @@ def is_long(text: str) -> bool:
 def names_document(text: str) -> bool:
     """True for the name of a law or notice, however long it is, where no sentence goes on from it."""
     return _DOCUMENT.search(text) is not None and not _PAUSE.search(text)
+
+
+def is_said_again(text: str, below: str) -> bool:
+    """True where what stands below begins with the same words, as an encyclopaedia's entry does with its headword."""
+    return below.lstrip(_OPENERS).startswith(text.strip(_OPENERS + CLOSERS))
 
 
 def has_open_tail(text: str) -> bool:
