@@ -15,7 +15,7 @@ from bot.settings import Settings
 from bot.store.shelf import shelf_of
 from bot.tg.memory import Memory
 from bot.tg.plugin import install
-from bot.tg.serve import SWITCH, settle
+from bot.tg.serve import SWITCH, settle, share_memory
 from tests.end_to_end.scene import ROOT
 from tests.fake_telegram import ADMIN, FakeTelegram, Says, application_on
 from tests.faults.editions import EDITIONS
@@ -37,6 +37,7 @@ TWICE, LAG = 2.0, 0.1
 def swaps(scale: Scale) -> Iterator[Row]:
     count = scale.of(200, 5)
     sys.setswitchinterval(SWITCH)  # as `serve` does
+    share_memory()
     with folder() as place:
         idle, busy = asyncio.run(_swapped(place, count))
     ratio = percentile(busy.spent, 0.99) / percentile(idle.spent, 0.99)
