@@ -118,6 +118,8 @@ def _notes(passage: Passage, quote: str, worker: Circumstances) -> Iterable[str 
 
 def _amounts_said(text: str, quote: str) -> str | None:
     """What each amount of the quote is: an entitlement, one person's case, a total. Of unsure ones nothing is said."""
+    if "元" not in quote and "块钱" not in quote:  # most quotes, and an amount is told by all that its passage says
+        return None
     start = text.find(quote)
     within = [a for a in amounts_in(text) if start <= a.start and a.end <= start + len(quote)]
     if len(within) > _AMOUNTS:  # of a long list of grades the quote tells more than its first four

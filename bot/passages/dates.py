@@ -37,6 +37,7 @@ _DAY = (
     r"(?:(?P<month>1[0-2]|0?[1-9])\s*月\s*(?:(?P<day>[12]\d|3[01]|0?[1-9])\s*[日号]|(?P<part>[底末])|(?P<middle>中旬))|(?P<close>年?[底末])"
     r"(?<=年[底末]))|(?P<iso>(?:19|20)\d{2}[-./](?:1[0-2]|0?[1-9])[-./](?:[12]\d|3[01]|0?[1-9]))(?!\d)"
 )
+_SOME_DAY = re.compile(r"月|年[底末]|\d[-./]\d")  # one of these stands in every day
 _CLOCK = r"(?:\s*(?:上午|下午|晚上?)?\s*\d{1,2}(?:[:]\d{2}|[时点](?:整)?)|\s*24时)?"
 _ACT = r"报名|申请|申报|申领|受理|提交|报送|递交|领取|办理|登记|参保|投保|缴费|缴纳|补缴|预约|投稿|征集|抢券|兑换|使用|认证|确认|续保|入会|参与|参加|报到|核销"
 _DOES = re.compile(_ACT + r"|拨?打\s*[\d-]{5,}|联系|有效|期限")
@@ -80,6 +81,8 @@ def report_date(article: Article) -> dt.date | None:
 def deadlines_in(text: str, *, report: dt.date | None = None) -> tuple[Deadline, ...]:
     """The days by which a worker has to act, in order; a day without its year counts only beside a report date."""
     text = half_width(text)
+    if not _SOME_DAY.search(text):  # most texts
+        return ()
     found = {deadline.start: deadline for deadline in (*_until(text, report), *_before(text, report))}
     return tuple(found[start] for start in sorted(found))
 
