@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from .database import Database, upsert
 from .schema import REGIONS
+
+_REGION = select(REGIONS.c.region).where(REGIONS.c.owner == bindparam("of"))  # asked with every question
 
 
 class Regions:
@@ -28,4 +30,4 @@ class Regions:
         """The place that a worker chose; empty where none."""
         owner = self._database.digest(str(worker))
         with self._database.read() as connection:
-            return connection.execute(select(REGIONS.c.region).where(REGIONS.c.owner == owner)).scalar() or ""
+            return connection.execute(_REGION, {"of": owner}).scalar() or ""
