@@ -159,6 +159,16 @@ def test_what_no_sentence_begins_with_goes_on_from_the_short_line_above():
     assert left + right in paragraphs_of(f"香港特别行政区基本法\n\n{above}\n\n{left}\n\n{right}\n")
 
 
+@pytest.mark.parametrize("left", ["经济补偿按", "法规、规章备案审查工作应当", "当事人依据"])
+def test_a_short_line_whose_last_word_wants_another_heads_nothing(left):
+    right = "在本单位工作的年限计算,每满一年支付一个月工资,满六个月不满一年的按一年算。"
+    below = "单位没有法定理由就辞退职工的,赔偿金是经济补偿的两倍,职工也可以要求回去上班。"
+
+    (article,) = read_page(f"被辞退了能要多少补偿\n\n(上接第1版)\n\n{left}\n\n{right}\n\n{below}\n", file="p.txt")[0]
+
+    assert (article.title, [p.text for p in article.paragraphs]) == ("被辞退了能要多少补偿", [left + right, below])
+
+
 def test_a_pull_quote_that_makes_a_word_with_the_next_line_by_chance_is_stepped_over():
     left, right = (
         "年满八十周岁、身患疾病或者生活难以自",
