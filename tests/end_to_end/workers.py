@@ -20,6 +20,10 @@ POISON = {
     "joined emoji": "👨‍👩‍👧‍👦" * 300,
     "digits": "1" * 4096,
     "spaces": "公" + " " * 4000 + "租房",
+    "4096 common characters": "".join(chr(0x4E00 + n) for n in range(4096)),
+    "2048 questions": "假？" * 2048,
+    "names of places": "兰州甘肃省城关区北京朝阳区上海市浦东新区" * 200,
+    "telephone numbers": "138 0013 8000 " * 290,
 }
 
 
