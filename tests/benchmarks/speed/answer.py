@@ -47,7 +47,7 @@ def main() -> None:
 
 def _steps(library, question):
     index = library.index
-    worker, taken = _timed(lambda: library._circumstances(question, None, None))
+    worker, taken = _timed(lambda: library._circumstances(question, "", None, None))
     yield "place and time of the question", taken
     sought, taken = _timed(lambda: library._sought(question))
     asked, more = _timed(lambda: index.ask(sought))
