@@ -6,6 +6,7 @@ import pytest
 
 from bot.model import Paragraph
 from bot.reading import pdf, problems
+from bot.reading.blocks import Block
 from bot.reading.files import FileError
 from bot.reading.pdf import read_pdf
 from tests.make_files import make_pdf
@@ -107,6 +108,16 @@ def test_text_that_sets_no_paragraph_apart_is_cut_at_full_stops():
     (article,), _ = read_pdf(make_pdf([(60, 790 - 15 * n, 10, line) for n, line in enumerate(lines)]), file="a.pdf")
 
     assert [part.text for part in article.paragraphs] == ["".join(lines[n : n + 5]) for n in range(0, 50, 5)]
+
+
+def test_no_block_is_looked_for_among_all_others(monkeypatch):
+    compared = []
+    monkeypatch.setattr(Block, "__eq__", lambda self, other: compared.append(other) or self is other)
+    lines = [f"　　补贴按季度发放第{n:02}条的办法由工会定。" for n in range(40)]
+
+    read_pdf(make_pdf([(60, 790 - 15 * n, 10, line) for n, line in enumerate(lines)]), file="a.pdf")
+
+    assert len(compared) < len(lines)
 
 
 def test_a_scan_is_refused_with_its_mend():

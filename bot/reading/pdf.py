@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 import statistics
@@ -40,8 +41,11 @@ def read_pdf(data: bytes, *, file: str) -> tuple[tuple[Article, ...], tuple[Prob
         raise FileError(problems.SCANNED)
     columns = [column for lines in _without_running(pages) for column in in_reading_order(lines)]
     blocks, found = clean_blocks(paragraphs_of(columns), file=file)
-    readable = [block for block in blocks if len(block.text) < SHORTEST or plausibility(block.text) > GARBLED]
-    garbled = [problems.GARBLED.at(file, block.line) for block in blocks if block not in readable]
+    is_readable = [len(block.text) < SHORTEST or plausibility(block.text) > GARBLED for block in blocks]
+    readable = list(itertools.compress(blocks, is_readable))
+    garbled = [
+        problems.GARBLED.at(file, block.line) for block, plain in zip(blocks, is_readable, strict=True) if not plain
+    ]
     articles, more = assemble(with_headings(readable), file=file, head=Head())
     scanned = [problems.SCANNED_PAGES.at(file, bare[0], pages="、".join(map(str, bare[:10])))] if bare else []
     unread = (
