@@ -74,7 +74,7 @@ def main() -> None:
         odd.append(report_floor(index, sample))
     print(f"\nfloor, odd questions: mean ROC AUC {np.mean([auc(*pair) for pair in odd]):.3f}, ", end="")
     print(f"pooled {auc(*(np.concatenate(column) for column in zip(*odd, strict=True))):.3f}")
-    for name in ("questions.jsonl", "heldout.jsonl", "everyday.jsonl", "heldout_everyday.jsonl"):
+    for name in ("questions.jsonl", "heldout.jsonl", "everyday.jsonl", "heldout_everyday2.jsonl", "heldout_everyday.jsonl"):
         report_ours(name)
 
 
@@ -196,7 +196,8 @@ def report_floor(index: Index, sample: RetrievalSet) -> tuple[np.ndarray, np.nda
 
 
 def report_ours(name: str) -> None:
-    """The shipped corpus as workers meet it; all were tuned with but `heldout_everyday.jsonl`."""
+    """The shipped corpus as workers meet it; all were tuned with but the two whose names begin with `heldout_everyday`; the second of
+    them is by whoever widened the thesaurus, written before that."""
     questions = read_questions((ROOT / "tests" / "acceptance" / name).read_text(encoding="utf-8").splitlines())
     found = evaluate(load_library(ROOT / "corpus"), questions)
     right, wrong = len(found.answerable), len(found.unanswerable)
