@@ -74,7 +74,13 @@ def main() -> None:
         odd.append(report_floor(index, sample))
     print(f"\nfloor, odd questions: mean ROC AUC {np.mean([auc(*pair) for pair in odd]):.3f}, ", end="")
     print(f"pooled {auc(*(np.concatenate(column) for column in zip(*odd, strict=True))):.3f}")
-    for name in ("questions.jsonl", "heldout.jsonl", "everyday.jsonl", "heldout_everyday2.jsonl", "heldout_everyday.jsonl"):
+    for name in (
+        "questions.jsonl",
+        "heldout.jsonl",
+        "everyday.jsonl",
+        "heldout_everyday2.jsonl",
+        "heldout_everyday.jsonl",
+    ):
         report_ours(name)
 
 
