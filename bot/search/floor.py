@@ -28,8 +28,8 @@ MOST = 1.5
 """Where a signal ends: a score far ahead of all others may be one of a rare word that means nothing here."""
 USUAL = 0.5
 """Where the floor stands before a corpus has been asked: what is as likely to be an answer as not."""
-LOWEST = 0.45
-MOVES = 0.2
+LOWEST = 0.43
+MOVES = 0.3
 """How far the floor rises with what comes without the right article: related articles answer in part."""
 NEAR = 0.3
 """Of the floor: what comes so near may be worth a look, though it is no answer. Of our tuned questions that are refused
