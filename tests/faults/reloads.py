@@ -9,6 +9,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from bot.library import Library
@@ -94,16 +95,24 @@ def hanging_reader(one: Scene) -> Row:
     return Row("reload with a reader that hangs", PROMISE, f"meanwhile answered in {spent:.1f} s; {line[:60]}", held)
 
 
-def stop_reader(parent: int) -> bool:
-    """Whether the bot's child that reads was found, and stopped in its tracks."""
-    for _ in range(2000):
-        for path in Path(f"/proc/{parent}/task").glob("*/children"):
-            for child in map(int, path.read_text().split()):
-                if b"bot.reading.child" in Path(f"/proc/{child}/cmdline").read_bytes():
-                    os.kill(child, signal.SIGSTOP)
+def stop_reader(bot: int) -> bool:
+    """Whether the process that reads for the build of the bot was found, and stopped in its tracks."""
+    for _ in range(4000):
+        for process in descendants(bot):
+            with suppress(OSError):  # it may have ended meanwhile
+                if b"bot.reading.child" in Path(f"/proc/{process}/cmdline").read_bytes():
+                    os.kill(process, signal.SIGSTOP)
                     return True
         time.sleep(0.005)
     return False
+
+
+def descendants(parent: int) -> Iterator[int]:
+    for path in Path(f"/proc/{parent}/task").glob("*/children"):
+        with suppress(OSError):
+            for child in map(int, path.read_text().split()):
+                yield child
+                yield from descendants(child)
 
 
 def hanging_build() -> Row:
