@@ -196,6 +196,11 @@ def test_a_short_line_that_is_whole_stands():
     line = "住房租赁补贴。"
 
     assert texts(make_article(WHOLE), make_article(line, file="b.md", title="别的")) == [WHOLE, line]
+    assert texts(make_article(WHOLE, line)) == [WHOLE, line]
+
+
+def test_the_tail_of_a_sentence_that_its_page_has_whole_is_dropped():
+    assert texts(make_article(WHOLE), make_article("住房租赁补贴。", first=2)) == [WHOLE]
 
 
 def test_a_short_piece_is_dropped_beside_its_neighbour():

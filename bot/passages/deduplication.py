@@ -169,8 +169,9 @@ def _contained(
 
 
 def _is_scrap_of(small: _Copy, host: _Copy) -> bool:
-    """True for what was visibly torn out of a sentence, and for the tail of one that its own page has whole."""
-    return small.is_scrap or (small.article.file == host.article.file and _is_piece(small, host))
+    """True for what was visibly torn out of a sentence, and for the tail of one that its page has whole elsewhere."""
+    is_page = small.article.file == host.article.file and small.article is not host.article
+    return small.is_scrap or (is_page and _is_piece(small, host))
 
 
 def _is_piece(small: _Copy, host: _Copy) -> bool:
