@@ -21,7 +21,7 @@ from .plain import article_values, frozen, to_article, values_of
 
 Arrays = Mapping[str, NDArray[Any]]
 _KINDS = tuple(map(str, TextKind))
-_LIST = ord("[")
+_LIST = b"["
 
 
 def columns_of(articles: Sequence[Article], passages: Sequence[Passage]) -> dict[str, NDArray[Any]]:
@@ -78,7 +78,7 @@ def from_columns(arrays: Arrays) -> tuple[Sequence[Article], Sequence[Passage]]:
 
     def passage(number: int) -> Passage:
         row = rows[number]
-        name, also_in, group = json.loads(row) if row[0] == _LIST else (row.decode(), (), None)
+        name, also_in, group = json.loads(row) if row[:1] == _LIST else (row.decode(errors="surrogatepass"), (), None)
         return Passage(
             name,
             articles[owners[number]],
@@ -106,5 +106,5 @@ def _more_of_paragraph(paragraph: Paragraph) -> bytes:
 def _more_of_passage(passage: Passage) -> bytes:
     """Of most passages the id alone."""
     if not (passage.also_in or passage.group is not None or passage.id.startswith("[")):
-        return passage.id.encode()
+        return passage.id.encode(errors="surrogatepass")
     return as_json([passage.id, [values_of(place) for place in passage.also_in], passage.group])
