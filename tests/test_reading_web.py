@@ -66,6 +66,15 @@ def test_without_a_heading_the_title_of_the_page_counts_without_the_site():
     assert article.title == "住房帮扶"
 
 
+def test_what_is_struck_through_no_longer_stands_and_a_tag_left_open_swallows_one_block_at_most():
+    main = f"<h1>住房帮扶</h1><p>{ONE}</p><p>补贴<s>2000</s><del>2500</del>3000元，按季度发放。</p><p>停发<strike>的</p><p>{TWO}</p>"
+
+    (article,), _ = read_web(page(main), file="a.html")
+
+    assert [part.text for part in article.paragraphs][:2] == [ONE, "补贴3000元，按季度发放。"]
+    assert article.paragraphs[-1].text == TWO
+
+
 def test_scripts_are_no_text():
     (article,), _ = read_web(page(f"<h1>住房帮扶</h1><script>var a = '工会';</script><p>{ONE}</p>"), file="a.html")
 

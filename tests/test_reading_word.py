@@ -42,6 +42,12 @@ def texts(body, **given):
     return [part.text for part in article.paragraphs]
 
 
+def test_what_is_struck_through_no_longer_stands():
+    body = "".join(run(*each) for each in (("补贴", ""), ("2000", "<w:strike/>"), ("3000元，按季度发放。", "")))
+
+    assert texts(f"<w:p>{body}</w:p>") == ["补贴3000元，按季度发放。"]
+
+
 def test_hidden_words_are_not_read():
     runs = (
         ("补贴", ""),

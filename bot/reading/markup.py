@@ -12,6 +12,8 @@ BREAKS = frozenset({
     "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 })  # fmt: skip
 UNSEEN = frozenset({"aside", "button", "footer", "head", "nav", "noscript", "script", "select", "style", "template"})
+STRUCK = frozenset({"del", "s", "strike"})
+"""What is struck through no longer stands; within its block only, for such a tag is often left open."""
 RUNNING = 100  # characters of a cell of three paragraphs and more: the table only lays out the page
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
@@ -35,11 +37,12 @@ class _Reader(HTMLParser):
         self.cells: list[list[str]] = []
         self.item: list[str] = []
         self.lists: list[int | None] = []
-        self.marker, self.level, self.unseen, self.run, self.line = "", 0, 0, 0, 0
+        self.marker, self.level, self.unseen, self.struck, self.run, self.line = "", 0, 0, 0, 0, 0
 
     def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the parser's own signature
         if tag in UNSEEN:
             self.unseen += 1
+        self.struck += tag in STRUCK
         if tag == "br":
             self.parts.append("\n")
         if tag not in BREAKS:
@@ -59,6 +62,8 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in UNSEEN:
             self.unseen = max(self.unseen - 1, 0)
+        if tag in STRUCK:
+            self.struck = max(self.struck - 1, 0)
         if tag not in BREAKS:
             return
         self.end_block()
@@ -71,7 +76,7 @@ class _Reader(HTMLParser):
             self._end_row()
 
     def handle_data(self, data: str) -> None:
-        if not self.unseen:
+        if not self.unseen and not self.struck:
             if not (self.line and (self.item or any(self.cells))) and data.strip() and not "".join(self.parts).strip():
                 self.line = self.getpos()[0] + data[: len(data) - len(data.lstrip())].count("\n")
             self.parts.append(join_lines([line.strip() for line in data.split("\n")])[0] if "\n" in data else data)
@@ -79,7 +84,7 @@ class _Reader(HTMLParser):
     def end_block(self) -> None:
         """The text collected so far is a block of its own."""
         lines = [_tight(line) for line in "".join(self.parts).split("\n")]
-        self.parts = []
+        self.parts, self.struck = [], 0
         for line in filter(None, lines):
             if self.cells:
                 self.cells[-1].append(line)
