@@ -147,7 +147,6 @@ class Library:
         sought = self._sought(question)
         # the place or kind of what says much less than the best must not lift it over that
         near, signals = self._found(sought, limit, worker, near=RELATIVE if floor else 0.0)
-        strength = signals.strength
         hits = tuple(different(fitted(self._described(near), worker)))
         held = akin([hit for hit in hits if not hit.below_floor]) if floor else hits
         kind = kind_of(held, worker) if floor else AnswerKind.ANSWER if held else AnswerKind.NOT_FOUND
@@ -158,10 +157,10 @@ class Library:
                 kind,
                 suggestions=nearest(held or hits) if worth_a_look else (),
                 region=worker.region,
-                strength=strength,
+                strength=signals.strength,
             )
         citations = tuple(self._cite(sought, hit, worker) for hit in held[:limit])
-        return Answer(question, kind, citations, corrected=self.index.ask(sought).corrected, strength=strength)
+        return Answer(question, kind, citations, corrected=self.index.ask(sought).corrected, strength=signals.strength)
 
     def _sought(self, question: str) -> str:
         """What is looked for: the question without personal numbers and without the place, which is weighed apart."""
