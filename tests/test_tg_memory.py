@@ -1,6 +1,8 @@
 import asyncio
 import datetime as dt
 import logging
+from threading import enumerate as enumerate_threads
+from time import monotonic, sleep
 
 import pytest
 
@@ -83,10 +85,67 @@ def test_a_folder_that_is_missing_stays_missing_where_none_is_to_be_made(tmp_pat
     assert not (tmp_path / "state").exists()
 
 
-def test_the_first_call_of_a_day_takes_out_what_has_had_its_time(tmp_path):
+def until(holds, seconds=10.0):
+    end = monotonic() + seconds
+    while not holds():
+        assert monotonic() < end, "it did not come about"
+        sleep(0.01)
+
+
+def test_what_has_had_its_time_is_taken_out_though_nobody_asks(tmp_path):
     store = open_store(str(tmp_path))
     store.regions.choose(7, "兰州市", now=now() - dt.timedelta(days=400))
     memory = Memory(store)
 
-    assert asyncio.run(memory.ask(lambda store: store.regions.find(7), "")) == ""
+    memory.keep_tidy()
+
+    until(lambda: store.regions.find(7) == "")
     memory.close()
+
+
+def test_each_day_is_tidied_once(memory, monkeypatch):
+    days = iter([now(), now(), now() + dt.timedelta(days=1)])
+    latest = [now()]
+    tidied = []
+    monkeypatch.setattr("bot.tg.memory.now", lambda: latest.append(next(days, latest[-1])) or latest[-1])
+    monkeypatch.setattr("bot.store.Store.expire", lambda store, today: tidied.append(today.date()))
+
+    memory.keep_tidy(every=0.001)
+
+    until(lambda: len(latest) > 9)
+    assert len(tidied) == len(set(tidied)) == 2
+
+
+def test_tidying_that_fails_is_nobody_elses_failure_and_is_tried_again(memory, monkeypatch, caplog):
+    tries = []
+
+    def busy(store, today):
+        tries.append(today)
+        raise StoreError(Fault.BUSY)
+
+    monkeypatch.setattr("bot.store.Store.expire", busy)
+
+    memory.keep_tidy(again=0.01)
+
+    until(lambda: len(tries) > 1)
+    assert asyncio.run(memory.keep(lambda store: store.regions.choose(7, "兰州市", now=now())))
+    assert "stays for now (busy" in caplog.text
+
+
+def test_tidying_ends_with_the_memory_and_without_a_store_never_begins(memory):
+    before = set(enumerate_threads())
+    memory.keep_tidy()
+    Memory().keep_tidy()
+    [tidying] = set(enumerate_threads()) - before
+
+    memory.close()
+
+    assert not tidying.is_alive()
+
+
+def test_a_busy_store_is_told_from_one_that_fails(memory):
+    def busy(store):
+        raise StoreError(Fault.BUSY)
+
+    assert memory.ask_here(busy, "fails", busy="busy") == "busy"
+    assert memory.ask_here(failing, "fails", busy="busy") == "fails"

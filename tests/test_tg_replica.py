@@ -4,7 +4,8 @@ from collections import Counter
 
 import pytest
 
-from bot.store.updates import LEASE
+from bot.store import Fault, StoreError
+from bot.store.updates import LEASE, Updates
 from bot.tg.memory import Memory, memory_of, now
 from bot.tg.traffic.replica import Replica
 
@@ -49,6 +50,21 @@ def test_an_update_whose_process_died_is_handled_by_the_next(memories):
     done, answers = handled([Replica(memories[1], name="next", step=0.01)], [5])
 
     assert (done, answers) == ([(5, "next")], [True])
+
+
+def test_an_update_is_asked_for_again_while_the_store_is_busy(memories, monkeypatch):
+    claim, busy = Updates.claim, iter([True] * 3)
+
+    def claimed(*arguments, **named):
+        if next(busy, False):
+            raise StoreError(Fault.BUSY)
+        return claim(*arguments, **named)
+
+    monkeypatch.setattr(Updates, "claim", claimed)
+
+    done, answers = handled([Replica(memory, step=0.01) for memory in memories], [5])
+
+    assert (len(done), answers) == (1, [True, True])
 
 
 def test_without_a_store_everything_is_handled_here():

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from math import inf
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock, Thread
 from time import monotonic
 from typing import TypeVar
 
@@ -24,6 +24,10 @@ CHINA = dt.timezone(dt.timedelta(hours=8))
 Open = Callable[[], Store]
 AGAIN = 60.0
 """Seconds between two tries to open a store that could not be opened: a disk is mended, a server comes back."""
+EVERY = 600.0
+"""Seconds between two looks whether a new day has begun, on which what has had its time is taken out."""
+TIDIED = 2.0
+"""Seconds that a stop waits for the tidying; one that is cut off is done again at the next start."""
 LASTING = frozenset({Fault.DAMAGED, Fault.NEWER, Fault.ADDRESS})
 """What no waiting mends; to try each minute would read a damaged file from end to end."""
 
@@ -36,26 +40,30 @@ class Memory:
         self._store, self._reopen, self._again = store, reopen, again
         self._opening, self._tried = Lock(), monotonic()
         self._is_failing = store is None
-        self._tidied: dt.date | None = None
+        self._closed = Event()
+        self._tidying: Thread | None = None
 
     @property
     def is_kept(self) -> bool:
         """Whether there is anything to remember with, be it out of reach for now."""
         return self._store is not None or self._reopen is not None
 
-    async def ask(self, call: Callable[[Store], Found], otherwise: Found) -> Found:
-        """What the store says to this call; `otherwise` where there is none or it fails."""
-        return await asyncio.to_thread(self.ask_here, call, otherwise) if self.is_kept else otherwise
+    async def ask(self, call: Callable[[Store], Found], otherwise: Found, *, busy: Found | None = None) -> Found:
+        """What the store says to this call; `otherwise` where there is none or it fails.
 
-    def ask_here(self, call: Callable[[Store], Found], otherwise: Found) -> Found:
+        `busy` is for calls that are worth asking again: given where another was writing for longer than a call waits.
+        """
+        return await asyncio.to_thread(self.ask_here, call, otherwise, busy=busy) if self.is_kept else otherwise
+
+    def ask_here(self, call: Callable[[Store], Found], otherwise: Found, *, busy: Found | None = None) -> Found:
         """The same from a thread that may wait."""
         if not self.is_kept:
             return otherwise
         try:
-            found = self._called(call)
+            found = call(self._opened())
         except StoreError as error:
             self._warn(error)
-            return otherwise
+            return busy if busy is not None and error.fault is Fault.BUSY else otherwise
         self._is_failing = False
         return found
 
@@ -68,17 +76,36 @@ class Memory:
 
         return await self.ask(done, otherwise=False)
 
+    def keep_tidy(self, *, every: float = EVERY, again: float = AGAIN) -> None:
+        """Takes out what has been kept for its time, now and each day, in a thread of its own until `close`.
+
+        Whoever asks meanwhile is not kept waiting, and fares no worse where it fails; it is tried again after `again`
+        seconds then.
+        """
+        if self.is_kept and self._tidying is None:
+            self._tidying = Thread(target=self._tidy, args=(every, again), name="tidying", daemon=True)
+            self._tidying.start()
+
     def close(self) -> None:
+        self._closed.set()
+        if self._tidying is not None:
+            self._tidying.join(TIDIED)
         if self._store is not None:
             self._store.close()
 
-    def _called(self, call: Callable[[Store], Found]) -> Found:
-        """The first call of a day also takes out what has been kept for its time."""
-        store = self._opened()
-        if self._tidied != (today := now().date()):
-            self._tidied = today
-            store.expire(now())
-        return call(store)
+    def _tidy(self, every: float, again: float) -> None:
+        tidied, pause = None, 0.0
+        while not self._closed.wait(pause):
+            pause = every
+            if tidied == (day := now().date()):
+                continue
+            try:
+                self._opened().expire(now())
+                tidied = day
+            except StoreError as error:
+                pause = again
+                if error.fault is not Fault.UNAVAILABLE:  # which those who ask have warned of
+                    logger.warning("what has had its time stays for now (%s %s): %s", error.fault, error.code, error)
 
     def _opened(self) -> Store:
         with self._opening:

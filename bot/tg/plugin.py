@@ -119,6 +119,7 @@ def install(
         application.add_handler(handler, group)
     application.add_error_handler(_on_error)
     application.post_stop = _chained(application.post_stop, desk)
+    desk.memory.keep_tidy()
     return desk
 
 

@@ -35,7 +35,8 @@ class Replica:
         """Does the work unless another process has done it; False where another is at it and does not come to an end.
 
         What dies amid the work leaves its claim, and the next who asks takes it over when the store's lease is over.
-        While the store cannot be reached everyone works: rather two answers than none.
+        While the store cannot be reached everyone works: rather two answers than none. One that is merely busy is
+        asked again.
         """
         end = monotonic() + self._longest
         while (claim := await self._claim(number)) is Claim.ELSEWHERE:
@@ -63,7 +64,9 @@ class Replica:
 
     async def _claim(self, number: int) -> Claim:
         return await self._memory.ask(
-            lambda store: store.updates.claim(number, holder=self.name, now=now()), otherwise=Claim.OURS
+            lambda store: store.updates.claim(number, holder=self.name, now=now()),
+            otherwise=Claim.OURS,
+            busy=Claim.ELSEWHERE,
         )
 
     async def _beat(self) -> int:
