@@ -21,6 +21,13 @@ _ELSEWHERE_BEFORE = re.compile(
 _PERSON_AFTER = re.compile(r"籍|人[,，。、)）]|人氏|户籍")
 _ORIGIN_BEFORE = re.compile(r"(?:老家|户口|户籍|籍贯|来自|我是|本人)(?:在|是)?$")
 _ORIGIN_AFTER = re.compile(r"人|户口|户籍|籍")
+# the same beyond doubt, whatever else is said: where a worker comes from, or goes to for the holidays
+_HOME_BEFORE = re.compile(r"(?:老家|娘家|家里)(?:在|是)?$|来自$|回(?:到)?$")
+_HOME_AFTER = re.compile(
+    r"(?:省|市|区|县|那边|这边)?(?:老家|过年|过节|探亲)|的?[,，\s]?来(?:的|这|此|本地|打工|务工|干活)"
+)
+_COMES_FROM, _COMES = re.compile(r"从$"), re.compile(r"(?:省|市|区|县|那边|农村|老家)?(?:过|出)?来")
+_AT_WORK_AFTER = re.compile(r"(?:上班|打工|务工|工作|干活|复工)")
 _SENTENCE_END = re.compile(r"[。!！?？]")
 _LONGEST_OPENING = 160
 _NATIONAL = re.compile(
@@ -52,9 +59,9 @@ def place_in(question: str, gazetteer: Gazetteer, *, contexts: Sequence[Sequence
     """The place that a worker names, by a short name too (银川的); None where there is none or more than one.
 
     A name of several places means the one in or around another that is named, else one of the first context that knows
-    one only.
+    one only. Where somebody surely comes from (从安徽来的, 回四川过年) is not where they ask.
     """
-    chains = chains_in(question, gazetteer, asked=True)
+    chains = [chain for chain in chains_in(question, gazetteer, asked=True) if not _is_home(question, chain)]
     regions = {region for chain in chains if (region := one_of(chain.meanings, ()))}
     known = tuple(regions)
     origins = {region for chain in chains if _is_origin(question, chain) for region in chain.meanings}
@@ -134,6 +141,15 @@ def _is_origin(question: str, chain: Chain) -> bool:
     """河南人在上海打工: where somebody is from, not where they work."""
     before = question[max(0, chain.start - 5) : chain.start]
     return bool(_ORIGIN_BEFORE.search(before) or _ORIGIN_AFTER.match(question, chain.end))
+
+
+def _is_home(question: str, chain: Chain) -> bool:
+    before = question[max(0, chain.start - 5) : chain.start]
+    if _AT_WORK_AFTER.match(question, chain.end):
+        return False
+    if _HOME_BEFORE.search(before) or _HOME_AFTER.match(question, chain.end):
+        return True
+    return bool(_COMES_FROM.search(before) and _COMES.match(question, chain.end))
 
 
 def _subject(text: str, mentions: Sequence[Mention]) -> Region | None:
