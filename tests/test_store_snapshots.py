@@ -19,6 +19,7 @@ from bot.search.index import Index
 from bot.search.thesaurus import Thesaurus
 from bot.store.disk import Disk
 from bot.store.fingerprint import corpus_fingerprint, program_fingerprint
+from bot.store.parts import write_parts
 from bot.store.snapshots import FOLDER, SnapshotError, SnapshotFault, Snapshots
 from tests.faults.flips import NOTICED, of_snapshot
 
@@ -211,6 +212,22 @@ def test_a_damaged_manifest_is_passed_over_and_a_missing_part_is_named(tmp_path,
     assert caught.value.part == "later.npy"
     with pytest.raises(SnapshotError):
         Snapshots(tmp_path).load(newer)
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        {"program": "p", "built": "2026-11-24T02:00:00+00:00", "articles": 8, "passages": 9},  # as first released
+        {"program": 1, "version": None, "built": 0, "articles": 8, "passages": 9},
+        {},
+    ],
+)
+def test_a_snapshot_in_another_programs_shape_is_passed_over_and_goes_with_the_next_save(tmp_path, small, about):
+    write_parts(Disk(), tmp_path / FOLDER / "000007-aa", about=about, text={}, arrays={})
+
+    assert Snapshots(tmp_path).fitting("aa") == ()
+    kept = save(tmp_path, small)
+    assert (kept.number, names(tmp_path)) == (8, ["000008-aa"])
 
 
 @pytest.mark.parametrize(

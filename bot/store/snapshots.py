@@ -19,7 +19,7 @@ from bot.library import Library, version_of
 from .codec import DICTIONARY, take_dictionary, to_library, to_plain
 from .disk import Disk
 from .fingerprint import program_fingerprint
-from .parts import DamagedError, Plain, read_about, read_arrays, read_parts, write_parts
+from .parts import MANIFEST, DamagedError, Plain, read_about, read_arrays, read_parts, write_parts
 
 FOLDER = "libraries"
 KEPT = 4
@@ -90,7 +90,7 @@ class Snapshots:
         self._program = program or program_fingerprint()
 
     def kept(self) -> tuple[Snapshot, ...]:
-        """All that are whole as far as their manifests say, newest first; none where the folder cannot be read."""
+        """All whose manifests are whole and of this shape, newest first; none where the folder cannot be read."""
         try:
             return tuple(_read(self._folder))
         except OSError:
@@ -218,10 +218,14 @@ def _read(folder: Path) -> Iterator[Snapshot]:
 
 
 def _snapshot(number: int, corpus: str, about: Plain) -> Snapshot:
-    library = hashlib.blake2b("".join(about["parts"].values()).encode(), digest_size=4).hexdigest()
-    built = dt.datetime.fromisoformat(about["built"])
-    counts = (about["articles"], about["passages"])
-    return Snapshot(number, corpus, library, about["version"], about["program"], built, *counts)
+    """Raises `DamagedError` where the manifest is of another shape: an older or newer program's, whole as it may be."""
+    try:
+        library = hashlib.blake2b("".join(about["parts"].values()).encode(), digest_size=4).hexdigest()
+        built = dt.datetime.fromisoformat(about["built"])
+        counts = (about["articles"], about["passages"])
+        return Snapshot(number, corpus, library, about["version"], about["program"], built, *counts)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise DamagedError(MANIFEST) from None
 
 
 @contextmanager
