@@ -14,12 +14,21 @@ from typing import Any, TypeVar
 import click
 
 from bot import words
-from bot.console import plain_console, progress_after, show_answer, show_check, show_evaluation, show_explanation
+from bot.console import (
+    plain_console,
+    print_anything,
+    progress_after,
+    show_answer,
+    show_check,
+    show_evaluation,
+    show_explanation,
+)
 from bot.evaluation import QuestionsError, evaluate, read_questions
 from bot.explanation import Explanation
 from bot.library import CorpusError, Library, load_library
 from bot.model import Answer, AnswerKind
 from bot.records import answer_record, evaluation_record, explanation_record, library_record
+from bot.regions import unknown_places
 from bot.settings import Settings, SettingsError, read_settings
 
 ANSWERED, NOTHING_FOUND, WRONG_USE = 0, 1, 2
@@ -37,6 +46,7 @@ _no_floor = click.option("--no-floor", is_flag=True, help="也显示相关程度
 
 def main() -> None:
     """The entry point. Exit codes: 0 answered, 1 nothing found, 2 wrong use or no corpus."""
+    print_anything()
     try:
         niangjia.main(prog_name="niangjia")
     except (SettingsError, CorpusError, QuestionsError) as error:
@@ -74,7 +84,7 @@ def ask(
         raise click.UsageError("请给出一个问题，或用 --from 给出问题文件，二者取一")
     settings = _settings()
     library = _library(corpus, settings)
-    place, today, found = region or settings.region, dt.date.today(), False
+    place, today, found = _place(region, settings, library), dt.date.today(), False
     for each in [question] if question is not None else _lines(source):
         answer = library.answer(_clean(each or ""), limit=limit, region=place, today=today, floor=not no_floor)
         why = library.explain(answer.question, region=place, today=today) if explain else None
@@ -92,7 +102,7 @@ def chat(corpus: Path | None, limit: int, region: str | None, no_floor: bool) ->
     """一问一答，像职工在手机上那样；空行或 q 结束。"""
     settings = _settings()
     library = _library(corpus, settings)
-    place, console = region or settings.region, plain_console()
+    place, console = _place(region, settings, library), plain_console()
     console.print(_text(Answer("", AnswerKind.GREETING), settings=settings))
     for question in iter(_prompt, None):
         today = dt.date.today()  # a chat may go on past midnight
@@ -247,6 +257,14 @@ def _library(corpus: Path | None, settings: Settings) -> Library:
     shelf = shelf_at(corpus or settings.corpus, settings.state, EMBEDDED if corpus else settings.engine)
     with progress_after() as move:
         return shelf.look(progress=move)
+
+
+def _place(region: str | None, settings: Settings, library: Library) -> str | None:
+    """Where the asker is; a name that means no place is told beside the answer."""
+    place = region or settings.region
+    for name in unknown_places([place] if place else [], library.gazetteer):
+        click.echo(f"niangjia: {words.UNKNOWN_PLACE.format(names=name)}", err=True)
+    return place
 
 
 def _lines(source: Any) -> Iterator[str]:

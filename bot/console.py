@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -48,6 +50,17 @@ _SHOWN_REPEATS = 40
 def plain_console(*, stderr: bool = False) -> Console:
     """A console that breaks no line of its own accord, so that a quote can be copied as it stands."""
     return Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=True)
+
+
+def print_anything() -> None:
+    """Lets a terminal of another encoding show what it can instead of ending us; one that knows no Chinese gets UTF-8."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            try:
+                "娘家".encode(stream.encoding)
+                stream.reconfigure(errors="replace")
+            except UnicodeEncodeError:
+                stream.reconfigure(encoding="utf-8")
 
 
 def show_answer(console: Console, answer: Answer, *, say: Callable[[Answer], str | None]) -> None:

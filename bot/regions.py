@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.library import Library
 from bot.passages.divisions import NATION, Gazetteer, Region
 from bot.passages.mentions import meant_by
@@ -24,6 +26,11 @@ def regions_offered(library: Library, *, limit: int) -> tuple[Region, ...]:
     """The places of the library's articles, those with most articles first, as far as their names are known."""
     named = (region_named(written(place), library.gazetteer) for place in library.contents.places if place != NATION)
     return tuple(dict.fromkeys(region for region in named if region))[:limit]
+
+
+def unknown_places(names: Iterable[str], gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Those of an operator's names of places that mean none, by a slip of the pen or for want of a line in regions.txt."""
+    return tuple(name for name in names if not regions_meant(name, gazetteer))
 
 
 def written(region: Region) -> str:

@@ -102,6 +102,11 @@ class Settings(BaseSettings):
             raise ValueError("不像机器人令牌（数字、冒号、字母，由 @BotFather 发给）")
         return value
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        """All names of places in them; whether there are such is known with the corpus, which has its own."""
+        return (*([self.region] if self.region else []), *(place for place, _ in self.contacts))
+
 
 def read_settings(**overrides: object) -> Settings:
     """Settings from the environment and `.env`; raises `SettingsError` that names every wrong variable at once."""

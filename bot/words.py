@@ -23,6 +23,9 @@ _NO_ANSWER = {
     AnswerKind.DISTRESS: "听到您这样说，我很担心您。您不用一个人扛着，请现在就找人说说话：\n"
     "全国统一心理援助热线 {crisis_line}，职工热线 {hotline}。\n如果情况紧急，请马上拨打 110 或 120。{besides}",
 }
+UNKNOWN_PLACE = (
+    "不认识这个地区：{names}，按地区不明回答。请写成 银川市 或 宁夏/银川；自己的地名写进资料文件夹里的 regions.txt。"
+)
 WITH_EXAMPLES = frozenset(kind for kind, said in _NO_ANSWER.items() if "{examples}" in said)
 _BESIDES = "\n\n您问的事，工会的文章里是这样写的："
 

@@ -37,6 +37,29 @@ def test_the_module_answers_in_the_terminal_and_exits_0(corpus):
     assert "stations/rest.md 第2段" in done.stdout.decode()
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_a_terminal_that_knows_no_chinese_is_sent_utf_8(corpus, encoding):
+    done = run("ask", "驿站几点关门", "--corpus", corpus, PYTHONIOENCODING=encoding)
+
+    assert done.returncode == 0
+    assert "驿站每天早上七点开门" in done.stdout.decode()
+
+
+def test_a_terminal_of_gbk_is_sent_gbk_and_a_mark_for_what_that_lacks(corpus):
+    done = run("ask", "驿站几点关门😀", "--corpus", corpus, "--explain", PYTHONIOENCODING="gbk")
+
+    assert done.returncode == 0
+    assert "驿站每天早上七点开门" in done.stdout.decode("gbk")
+
+
+def test_a_place_that_is_none_is_told_beside_the_answer(corpus):
+    done = run("ask", "驿站几点关门", "--corpus", corpus, "--region", "火星")
+
+    assert done.returncode == 0
+    assert "火星" in done.stderr.decode()
+    assert not run("ask", "驿站几点关门", "--corpus", corpus, "--region", "银川市").stderr
+
+
 def test_nothing_found_exits_1_and_names_the_hotline(corpus):
     done = call("ask", "护照丢了怎么补办", "--corpus", corpus)
 
@@ -229,7 +252,9 @@ def test_serve_check_tries_everything_and_names_what_fails(corpus, tmp_path):
     }
     with taken:
         done = call("serve", "--check", env=settings)
+        lost = call("serve", "--check", env={**settings, "NIANGJIA_CONTACTS": "银川=工会;火星=站"})
 
     assert [line.split()[0] for line in done.output.splitlines()] == ["可以", "不行", "可以", "可以", "不行"]
     assert "TEST-TOKEN" not in done.output
     assert done.exit_code == 2
+    assert "：火星，" in lost.output.splitlines()[2]

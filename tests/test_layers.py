@@ -68,6 +68,7 @@ ROOMS = {
         "evaluation",
         "explanation",
         "records",
+        "regions",
         "console",
         "store",
         "engines",

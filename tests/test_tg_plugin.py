@@ -140,6 +140,15 @@ def test_two_desks_with_two_corpora_stand_in_one_process():
     assert "体育场" in other.network.texts()[0]
 
 
+def test_a_setting_that_names_no_place_is_told_to_the_log(caplog):
+    host = Host()
+    settings = Settings(_env_file=None, state="no such folder", region="银川市", contacts="兰州=工会;火星=站")
+
+    install(host.application, settings, library=library_of(*TEXTS))
+
+    assert [record.args for record in caplog.records] == [("火星",)]
+
+
 def test_the_same_desk_is_not_installed_twice():
     host = Host()
     host.install()

@@ -25,6 +25,7 @@ from telegram.ext import (
 
 from bot.engines.engine import EngineError
 from bot.library import Library, load_library
+from bot.regions import unknown_places
 from bot.settings import Settings
 from bot.store.shelf import Shelf
 from bot.tg import sentences
@@ -114,6 +115,8 @@ def install(
         region=settings.region,
         memory=memory or memory_of(settings.state, make=False),
     )
+    for place in unknown_places(settings.places, desk.library.gazetteer):
+        logger.warning("a setting names a place that is not known: %s", place)
     group = max((GROUP, *(number + 1 for number in application.handlers if number >= GROUP)))
     for handler in _handlers(desk, plain_text=plain_text, sole=sole, taken=_taken(application)):
         application.add_handler(handler, group)

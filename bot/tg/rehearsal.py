@@ -10,8 +10,10 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
+from bot import words
 from bot.engines.shelf import EMBEDDED, shelf_at
 from bot.library import CorpusError, load_library
+from bot.regions import unknown_places
 from bot.settings import Settings
 from bot.store import StoreError, open_store
 from bot.tg import sentences
@@ -74,6 +76,8 @@ def _corpus(settings: Settings) -> str:
         library = load_library(settings.corpus)
     else:
         library = shelf_at(settings.corpus, settings.state, settings.engine).open()
+    if names := unknown_places(settings.places, library.gazetteer):
+        raise RehearsalError(words.UNKNOWN_PLACE.format(names="、".join(names)))
     return sentences.TRIAL_FOUND.format(
         files=library.files, passages=len(library.passages), problems=len(library.problems)
     )
