@@ -62,7 +62,7 @@ def of_chapter(fault: str, promise: str, chapter: Chapter) -> Row:
     chapter(table)
     found = "; ".join(found for what, found, _ in table.rows if "log line" not in what)
     failed = f"; failed: {table.failed}" if table.failed else ""
-    return Row(fault, promise, f"{found[:150]}{failed}".replace("|", "/"), not table.failed)
+    return Row(fault, promise, f"{found[:150]}{failed}".replace("|", "/").replace("\n", " "), not table.failed)
 
 
 def passing(seconds: int, **faulty: float) -> Chapter:
