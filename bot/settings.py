@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, NoDecode, SettingsConfigDict
 
+PREFIX = "NIANGJIA_"
 TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{5,100}")  # the stand-in's tokens are shorter than Telegram's 35
 
 
@@ -28,7 +31,7 @@ class Settings(BaseSettings):
     """All settings, each with a type and an honest default. Made inside `main`, never at import."""
 
     model_config = SettingsConfigDict(
-        env_prefix="NIANGJIA_", env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+        env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
     )
 
     token: SecretStr | None = None
@@ -114,10 +117,19 @@ def read_settings(**overrides: object) -> Settings:
         return Settings(**overrides)  # type: ignore[arg-type]
     except ValidationError as error:
         lines = [
-            f"NIANGJIA_{'_'.join(map(str, e['loc'])).upper()} {_said(e['type'], e['msg'])}"
+            f"{PREFIX}{'_'.join(map(str, e['loc'])).upper()} {_said(e['type'], e['msg'])}"
             for e in error.errors(include_input=False, include_url=False, include_context=False)
         ]
         raise SettingsError("；".join(lines)) from None
+
+
+def stray_names() -> dict[str, str]:
+    """Names in the environment and `.env` that look like settings and are none, each with the one that it is like or ""."""
+    known = {name.upper() for name in Settings.model_fields}
+    names = {name.upper() for name in (*os.environ, *DotEnvSettingsSource(Settings).env_vars)}
+    strays = sorted(name.removeprefix(PREFIX) for name in names if name.startswith(PREFIX))
+    like = {stray: get_close_matches(stray, known, n=1) for stray in strays if stray not in known}
+    return {f"{PREFIX}{stray}": f"{PREFIX}{meant[0]}" if meant else "" for stray, meant in like.items()}
 
 
 def _said(kind: str, message: str) -> str:

@@ -253,8 +253,11 @@ def test_serve_check_tries_everything_and_names_what_fails(corpus, tmp_path):
     with taken:
         done = call("serve", "--check", env=settings)
         lost = call("serve", "--check", env={**settings, "NIANGJIA_CONTACTS": "银川=工会;火星=站"})
+        stray = call("serve", "--check", env={**settings, "NIANGJIA_ADMIN_ID": "5", "NIANGJIA_CHEESE": "brie"})
 
     assert [line.split()[0] for line in done.output.splitlines()] == ["可以", "不行", "可以", "可以", "不行"]
     assert "TEST-TOKEN" not in done.output
     assert done.exit_code == 2
     assert "：火星，" in lost.output.splitlines()[2]
+    assert "NIANGJIA_ADMIN_ID（是不是 NIANGJIA_ADMIN_IDS？）、NIANGJIA_CHEESE。" in stray.output.splitlines()[0]
+    assert "brie" not in stray.output

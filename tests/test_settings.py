@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.settings import Settings, SettingsError, read_settings
+from bot.settings import Settings, SettingsError, read_settings, stray_names
 
 ROOT = Path(__file__).parent.parent
 TOKEN = "123456:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
@@ -29,6 +29,20 @@ def test_admin_ids_are_numbers_with_commas(monkeypatch):
     monkeypatch.setenv("NIANGJIA_ADMIN_IDS", "1, 22，333,")
 
     assert read_settings(_env_file=None).admin_ids == {1, 22, 333}
+
+
+def test_a_name_that_is_no_setting_is_found_in_the_environment_and_in_the_file(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    assert "NIANGJIA_HOTLINES" not in stray_names()
+
+    (tmp_path / ".env").write_text("NIANGJIA_HOTLINES=1\nNIANGJIA_HOTLINE=2\nOTHER=3\n", encoding="utf-8")
+    monkeypatch.setenv("niangjia_admin_id", "4")
+    monkeypatch.setenv("NIANGJIA_PORT", "5")
+
+    found = stray_names()
+
+    assert (found["NIANGJIA_HOTLINES"], found["NIANGJIA_ADMIN_ID"]) == ("NIANGJIA_HOTLINE", "NIANGJIA_ADMIN_IDS")
+    assert not {"NIANGJIA_PORT", "NIANGJIA_HOTLINE", "OTHER"} & found.keys()
 
 
 def test_an_empty_admin_list_means_nobody(monkeypatch):

@@ -14,7 +14,7 @@ from bot import words
 from bot.engines.shelf import EMBEDDED, shelf_at
 from bot.library import CorpusError, load_library
 from bot.regions import unknown_places
-from bot.settings import Settings
+from bot.settings import Settings, stray_names
 from bot.store import StoreError, open_store
 from bot.tg import sentences
 from bot.tg.serve import wrong_settings
@@ -48,6 +48,10 @@ def _tried(attempt: Callable[[Settings], str], settings: Settings) -> tuple[str,
 def _settings(settings: Settings) -> str:
     if wrong := wrong_settings(settings):
         raise RehearsalError(wrong)
+    if strays := stray_names():
+        hints = {name: sentences.TRIAL_MEANT.format(name=meant) if meant else "" for name, meant in strays.items()}
+        names = "、".join(f"{name}{hint}" for name, hint in hints.items())
+        raise RehearsalError(sentences.TRIAL_STRAY.format(names=names))
     return sentences.TRIAL_GOOD
 
 

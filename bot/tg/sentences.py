@@ -281,6 +281,7 @@ WEBHOOK_NOT_HTTPS = "NIANGJIA_WEBHOOK_URL 必须以 https:// 开头：Telegram �
 NO_PORT = "端口 {port} 不能用：{reason}。请检查 NIANGJIA_LISTEN、NIANGJIA_PORT 和 NIANGJIA_METRICS_PORT。"
 TRIAL_SETTINGS, TRIAL_IDENTITY, TRIAL_CORPUS, TRIAL_STATE, TRIAL_PORT = "设置", "令牌", "文章", "记录", "端口"
 TRIAL_GOOD = "可用"
+TRIAL_STRAY, TRIAL_MEANT = "没有这样的设置，写了也不起作用：{names}。", "（是不是 {name}？）"
 TRIAL_FOUND = "{files} 个文件，{passages} 个段落，{problems} 个问题"
 TRIAL_NO_PORT = "不需要"
 TRIAL_REFUSED = "Telegram 不认这个令牌。请检查 NIANGJIA_TOKEN。"

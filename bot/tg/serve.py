@@ -28,7 +28,7 @@ from bot.health.metrics import Metrics
 from bot.health.port import Port
 from bot.health.vitals import Vitals
 from bot.library import CorpusError, Library
-from bot.settings import Settings
+from bot.settings import Settings, stray_names
 from bot.store.shelf import Shelf
 from bot.tg import sentences
 from bot.tg.commands import publish_commands
@@ -73,6 +73,8 @@ def serve(settings: Settings) -> int:
     secrets = (settings.token, settings.webhook_secret)
     hidden = [secret.get_secret_value() for secret in secrets if secret]
     start_logging(settings.log_level, secrets=hidden, form=settings.log_format)
+    for name in stray_names():
+        logger.warning("no setting has this name: %s", name)
     keep_from_dumps()
     sys.setswitchinterval(SWITCH)
     share_memory()
