@@ -27,7 +27,7 @@ PATIENCE = 90.0  # seconds for which a request is tried again: a gateway that is
 REFUSED = 15.0  # seconds of a refused token, which is a passing trouble at Telegram or no trouble that waiting mends
 STEP = 0.5
 LONGEST = 4.0
-CHATS = 4_096
+CHATS = 2_048  # in the minute for which a group is counted no more than 1,512 chats can have their turn
 
 Request = Callable[..., Coroutine[Any, Any, Any]]
 
