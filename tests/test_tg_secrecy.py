@@ -1,5 +1,6 @@
 import json
 import logging
+import os
 import subprocess
 import sys
 
@@ -59,6 +60,7 @@ def said_by(level):
 import threading
 from bot.tg.secrecy import start_logging
 import logging
+import os
 start_logging({level!r}, secrets=[])
 def fail():
     try:
@@ -114,3 +116,31 @@ print(resource.getrlimit(resource.RLIMIT_CORE)[0])
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
 
     assert int(ended.stdout) in (0, 1)  # 0 where the machine allows none anyway; else of all its memory
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux tells an account's processes of one another")
+@pytest.mark.parametrize(("kept", "found"), [(False, "token"), (True, "PermissionError")])
+def test_another_process_of_the_same_account_does_not_find_the_token_in_the_environment(kept, found):
+    program = f"""
+import ctypes, os, sys
+from bot.tg.secrecy import keep_from_dumps
+if os.getuid() == 0:
+    os.setgid(65534)
+    os.setuid(65534)  # root may look into everything
+ctypes.CDLL(None).prctl(4, 1, 0, 0, 0)  # as any program starts
+if {kept}:
+    keep_from_dumps()
+if not os.fork():
+    ctypes.CDLL(None).prctl(4, 1, 0, 0, 0)  # as any program starts that this one starts
+    try:
+        environment = open(f"/proc/{{os.getppid()}}/environ", "rb").read()
+        print("token" if b"123456:CANARY" in environment else "nothing", flush=True)
+    except OSError as error:
+        print(type(error).__name__, flush=True)
+    os._exit(0)
+os.wait()
+"""
+    env = {**os.environ, "NIANGJIA_TOKEN": "123456:CANARY"}
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True, env=env)
+
+    assert ended.stdout.strip() == found

@@ -6,6 +6,7 @@ Nor what workers write: of an error its kind and place are told, its words only 
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import json
 import logging
 import sys
@@ -19,6 +20,7 @@ from urllib.parse import quote
 
 HIDDEN = "[secret]"
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+UNDUMPABLE = 4  # what Linux's prctl calls PR_SET_DUMPABLE
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 TALKATIVE = ("httpx", "httpcore", "hpack", "asyncio")  # at INFO httpx writes addresses, and those hold the token
 
@@ -73,7 +75,14 @@ def start_logging(level: str, *, secrets: Iterable[str], form: str = "text") -> 
 
 
 def keep_from_dumps() -> None:
-    """A dump of the memory after a crash would hold the token: none is written where the system can be told so."""
+    """A dump of the memory after a crash would hold the token: none is written where the system can be told so.
+
+    On Linux nor may another process of this account look into this one's memory and environment: the child that reads
+    what is hostile runs as the same user.
+    """
+    if sys.platform == "linux":
+        with contextlib.suppress(AttributeError, OSError):
+            ctypes.CDLL(None).prctl(UNDUMPABLE, 0, 0, 0, 0)
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
