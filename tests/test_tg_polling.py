@@ -61,8 +61,9 @@ def test_updates_are_fetched_and_what_was_handled_is_confirmed():
     assert offsets[-1] == 6
 
 
-def test_an_update_that_cannot_be_read_costs_only_itself():
-    broken = {"update_id": 5, "message": {"date": "yesterday"}}
+@pytest.mark.parametrize("date", ["yesterday", 10**18])
+def test_an_update_that_cannot_be_read_costs_only_itself(date):
+    broken = {"update_id": 5, "message": {"message_id": 1, "date": date, "chat": {"id": 7, "type": "private"}}}
 
     numbers, offsets = fetched([message(4), broken, "no object", message(6)])
 

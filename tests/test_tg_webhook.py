@@ -52,11 +52,14 @@ def test_a_post_without_or_with_a_wrong_secret_is_refused_unread():
 
 
 def test_junk_is_refused_and_life_goes_on():
-    junk = (b"\xff\xfe{", b"", b"[1]", b"{}", b'{"update_id": "5"}')
+    junk = (
+        *(b"\xff\xfe{", b"", b"[1]", b"{}", b'{"update_id": "5"}', b'{"update_id": true}', b'{"update_id": -5}'),
+        *(b'{"update_id": %d}' % 2**70, b'{"update_id": %s}' % (b"9" * 5000), b"[" * 400_000),
+    )
 
     codes, numbers = posted(*((body, GOOD) for body in junk), (b'{"update_id": 6}', GOOD))
 
-    assert codes == [400, 400, 400, 400, 400, 200]
+    assert codes == [*[400] * len(junk), 200]
     assert numbers == [6]
 
 
@@ -65,7 +68,9 @@ def test_a_body_over_a_megabyte_is_refused():
 
 
 def test_an_update_that_cannot_be_read_is_taken_and_left_out_for_else_it_would_come_again_for_ever():
-    assert posted((b'{"update_id": 5, "message": {"date": "yesterday"}}', GOOD)) == ([200], [])
+    late = b'{"update_id": 6, "message": {"message_id": 1, "date": %d, "chat": {"id": 7, "type": "private"}}}' % 10**18
+
+    assert posted((b'{"update_id": 5, "message": {"date": "yesterday"}}', GOOD), (late, GOOD)) == ([200, 200], [])
 
 
 def test_an_update_is_said_to_have_arrived_only_when_it_was_handled():

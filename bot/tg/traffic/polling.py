@@ -25,6 +25,8 @@ BATCH = 100
 ROOM = 200  # more waiting updates are left at Telegram, which keeps them over a restart
 PATIENCE = 60.0  # seconds of a refused token, or of a second poller, before we give up and say so
 LONGEST = 5.0  # seconds between two tries; one process that asks every five seconds burdens nobody
+UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError)
+"""What python-telegram-bot raises over what is no update; the last for a date that the system does not know."""
 ALLOWED = ("message", "edited_message", "callback_query", "inline_query")
 
 
@@ -107,7 +109,7 @@ class Polling:
     def _read(self, raw: dict[str, Any]) -> Update | None:
         try:
             return Update.de_json(raw, self._bot)
-        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+        except UNREADABLE as error:
             logger.warning("update %s cannot be read (%s) and is left out", raw.get("update_id"), type(error).__name__)
             return None
 

@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 from telegram import Bot, Update
 
-from bot.tg.traffic.polling import ALLOWED, ROOM
+from bot.tg.traffic.polling import ALLOWED, ROOM, UNREADABLE
 from bot.tg.traffic.replica import Replica
 from bot.tg.traffic.turnstile import Turnstile
 
@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 LARGEST = 1024 * 1024  # an update is some kilobytes
 CONNECTIONS = 100  # the most that Telegram opens: each is held for as long as its update waits
+LARGEST_NUMBER = 2**63 - 1  # that a database keeps
 LAST = 2.0  # seconds for the word on updates that were handled while we stopped
 
 
@@ -84,13 +85,13 @@ class Webhook:
             return web.Response(status=503)
         try:
             raw = await request.json()
-        except ValueError:
+        except (ValueError, RecursionError):
             raw = None
-        if not isinstance(raw, dict) or not isinstance(raw.get("update_id"), int):
+        if not isinstance(raw, dict) or not _is_number(raw.get("update_id")):
             return web.Response(status=400)
         try:
             update = Update.de_json(raw, self._bot)
-        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+        except UNREADABLE as error:
             logger.warning("update %d cannot be read (%s) and is left out", raw["update_id"], type(error).__name__)
             return web.Response()
         self._waiting += 1
@@ -99,3 +100,7 @@ class Webhook:
         finally:
             self._waiting -= 1
         return web.Response(status=200 if is_done else 503)
+
+
+def _is_number(told: object) -> bool:
+    return isinstance(told, int) and not isinstance(told, bool) and 0 <= told <= LARGEST_NUMBER
