@@ -287,6 +287,7 @@ def test_an_inline_question_offers_citations_that_can_be_sent():
     [(name, parameters)] = after(lambda stage: stage.says.asks_inline("公租房")).sent
 
     assert name == "answerInlineQuery"
+    assert parameters["is_personal"]  # else Telegram offers the same to whoever asks the same from another place
     [first, *_] = (
         parameters["results"] if isinstance(parameters["results"], list) else json.loads(parameters["results"])
     )

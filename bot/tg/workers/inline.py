@@ -32,7 +32,8 @@ class Inline:
             return
         citations = (await self._answer(query)).citations if query.query.strip() else ()
         try:
-            await query.answer([self._offered(citation) for citation in citations], cache_time=CACHED)
+            offered = [self._offered(citation) for citation in citations]
+            await query.answer(offered, cache_time=CACHED, is_personal=True)  # the place that a worker chose counts
         except BadRequest:
             logger.info("an inline question was too old to be answered")
 
