@@ -9,9 +9,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-FULL = ("webhook", "docx", "html", "pdf", "picture")
+FULL = ("docx", "html", "pdf", "picture")
 LOCKS = {
-    "requirements.lock": ("webhook", "docx"),
+    "requirements.lock": ("docx",),
     "requirements-full.lock": FULL,
     "requirements-postgres.lock": (*FULL, "postgres"),
     "requirements-milvus.lock": (*FULL, "postgres", "milvus"),

@@ -1,7 +1,7 @@
 import asyncio
 import datetime as dt
 
-import httpx
+import aiohttp
 import pytest
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
 
@@ -43,10 +43,9 @@ def sent(*errors, endpoint="sendMessage"):
     [
         NetworkError("Bad Gateway (502)"),
         InvalidToken("Unauthorized"),
-        caused(NetworkError("refused"), httpx.ConnectError("refused")),
-        caused(NetworkError("cut"), httpx.RemoteProtocolError("disconnected")),
-        caused(TimedOut(), httpx.ConnectTimeout("no connection")),
-        caused(TimedOut(), httpx.PoolTimeout("all taken")),
+        caused(NetworkError("refused"), aiohttp.ClientConnectionError("refused")),
+        caused(NetworkError("cut"), aiohttp.ServerDisconnectedError()),
+        caused(TimedOut(), aiohttp.ConnectionTimeoutError("no connection, or all taken")),
     ],
 )
 def test_what_telegram_has_not_taken_is_sent_again(error):
@@ -58,11 +57,11 @@ def test_what_telegram_asks_to_send_later_is_sent_later():
 
 
 def test_a_send_that_timed_out_may_have_arrived_and_is_not_sent_again():
-    assert sent(caused(TimedOut(), httpx.ReadTimeout("late"))) == (1, TimedOut)
+    assert sent(caused(TimedOut(), aiohttp.SocketTimeoutError("late"))) == (1, TimedOut)
 
 
 def test_an_edit_that_timed_out_is_sent_again_without_harm():
-    assert sent(caused(TimedOut(), httpx.ReadTimeout("late")), endpoint="editMessageText") == (2, "sent")
+    assert sent(caused(TimedOut(), aiohttp.SocketTimeoutError("late")), endpoint="editMessageText") == (2, "sent")
 
 
 def test_what_telegram_refuses_for_good_is_not_sent_again():

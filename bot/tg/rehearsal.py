@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
-from telegram.request import HTTPXRequest
 
 from bot import words
 from bot.engines.shelf import EMBEDDED, shelf_at
@@ -18,6 +17,7 @@ from bot.settings import Settings, stray_names
 from bot.store import StoreError, open_store
 from bot.tg import sentences
 from bot.tg.serve import wrong_settings
+from bot.tg.traffic.wire import Wire
 
 PATIENCE = 10.0  # seconds for Telegram's word
 
@@ -58,8 +58,9 @@ def _settings(settings: Settings) -> str:
 def _identity(settings: Settings) -> str:
     if settings.token is None:
         raise RehearsalError(sentences.NO_IDENTITY)
-    request = HTTPXRequest(connect_timeout=PATIENCE, read_timeout=PATIENCE)
-    bot = Bot(settings.token.get_secret_value(), base_url=settings.api_base_url, request=request)
+    address = settings.api_base_url
+    wire = Wire(address, connections=1, read_timeout=PATIENCE, pool_timeout=PATIENCE)
+    bot = Bot(settings.token.get_secret_value(), base_url=address, request=wire)
     try:
         return f"@{asyncio.run(_name_of(bot))}"
     except InvalidToken:

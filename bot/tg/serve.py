@@ -12,14 +12,12 @@ import re
 import signal
 import sys
 from collections.abc import Coroutine, Iterator
-from importlib.util import find_spec
 from types import FrameType
 from typing import Any, Protocol
 
 from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
-from telegram.request import HTTPXRequest
 
 from bot.engines.shelf import SharedShelf, shelf_at
 from bot.health.beat import Phase
@@ -40,6 +38,7 @@ from bot.tg.traffic.pace import Pace
 from bot.tg.traffic.polling import DeafError, Polling, PollingBot
 from bot.tg.traffic.replica import Replica
 from bot.tg.traffic.turnstile import Turnstile
+from bot.tg.traffic.wire import Wire
 from bot.tg.workers.following import Following
 
 logger = logging.getLogger(__name__)
@@ -157,7 +156,7 @@ class _Service:
     def _source_of(self, settings: Settings, bot: PollingBot) -> Source:
         if settings.webhook_url is None or settings.webhook_secret is None:
             return Polling(bot, self._application.update_queue, self._turnstile, heard=self._vitals.heard)
-        from bot.tg.traffic.webhook import Webhook  # only who uses a webhook needs a web server installed
+        from bot.tg.traffic.webhook import Webhook  # a web server's memory is spared where we poll
 
         secret, place = settings.webhook_secret.get_secret_value(), (settings.listen, settings.port)
         url, handle = settings.webhook_url, self._handle
@@ -272,8 +271,6 @@ def _wrong(settings: Settings) -> Iterator[str]:
         yield sentences.NO_WEBHOOK_PROOF
     if settings.api_base_url.startswith(TELEGRAM) and not settings.webhook_url.startswith("https://"):
         yield sentences.WEBHOOK_NOT_HTTPS
-    if find_spec("aiohttp") is None:
-        yield sentences.NO_WEBHOOK_PACKAGE
 
 
 def _leave(_number: int, _frame: FrameType | None) -> None:
@@ -288,11 +285,12 @@ def _fail(sentence: str, code: int) -> int:
 def _bot(settings: Settings, pace: Pace) -> PollingBot:
     if settings.token is None:
         raise ValueError("a bot needs a token")
+    address = settings.api_base_url
     return PollingBot(
         settings.token.get_secret_value(),
-        base_url=settings.api_base_url,
+        base_url=address,
         base_file_url=settings.api_base_file_url,
-        request=HTTPXRequest(connection_pool_size=CONNECTIONS, read_timeout=READ_TIMEOUT, pool_timeout=READ_TIMEOUT),
-        get_updates_request=HTTPXRequest(connection_pool_size=1),
+        request=Wire(address, connections=CONNECTIONS, read_timeout=READ_TIMEOUT, pool_timeout=READ_TIMEOUT),
+        get_updates_request=Wire(address, connections=1, read_timeout=READ_TIMEOUT),
         rate_limiter=pace,
     )

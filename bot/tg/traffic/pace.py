@@ -13,7 +13,7 @@ from collections.abc import Callable, Coroutine
 from time import monotonic
 from typing import Any
 
-import httpx
+import aiohttp
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import BaseRateLimiter
 
@@ -154,5 +154,5 @@ def _may_try_again(error: TelegramError, endpoint: str) -> bool:
     A send that timed out may have arrived and is left at that; an edit may be sent twice without harm.
     """
     if isinstance(error, TimedOut) and endpoint.startswith("send"):
-        return isinstance(error.__cause__, httpx.ConnectTimeout | httpx.PoolTimeout)
+        return isinstance(error.__cause__, aiohttp.ConnectionTimeoutError)
     return isinstance(error, InvalidToken | NetworkError) and not isinstance(error, BadRequest)
