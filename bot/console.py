@@ -36,6 +36,9 @@ _SIGNALS = {
     "apart": "领先别的文章",
     "joined": "连着说的词",
     "gathered": "集中在一篇",
+    "astray": "别的事",
+    "led": "靠同义词",
+    "spoken": "工会的话",
     "likeness": "意思相近",
 }
 _REPEATS = {

@@ -89,6 +89,9 @@ def explanation_record(explanation: Explanation) -> Record:
             "apart": round(signals.apart, 4),
             "joined": round(signals.joined, 4),
             "gathered": round(signals.gathered, 4),
+            "astray": round(signals.astray, 4),
+            "led": round(signals.led, 4),
+            "spoken": round(signals.spoken, 4),
             "likeness": round(signals.likeness, 4),
         },
         "candidates": [

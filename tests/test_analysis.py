@@ -58,3 +58,7 @@ def test_neighbours_that_are_no_word_tell_no_more_than_their_characters():
     assert "钱" in words
     assert not {"没休", "完能"} & set(words)
     assert ANALYZER.question_words(fold("怎么申请信用卡")) == ("申请", "信用卡")
+
+
+def test_a_verb_that_is_asked_with_its_negation_is_that_verb():
+    assert ANALYZER.question_words("工会发不发毛巾,愿不愿意") == ("工会", "发", "毛巾", "愿意")

@@ -88,3 +88,40 @@ def test_neighbouring_words_of_the_question_are_joined_where_they_stand_together
     found = coverage("租房补贴标准")
 
     assert found.joined(["租房补贴的标准"]) > found.joined(["标准与租房"]) == 0.0
+
+
+def test_how_much_of_something_need_not_stand_in_an_answer():
+    assert coverage("罚款五百块").of("单位罚款")[0] > coverage("罚款五个品种").of("单位罚款")[0]
+
+
+def test_what_a_phrase_of_the_thesaurus_holds_is_told_once():
+    found = coverage("厂子倒闭补偿", "厂子倒闭 => 企业破产")
+
+    assert found.of("企业破产以后的经济补偿") == coverage("炒鱿鱼补偿", "炒鱿鱼 => 企业破产").of(
+        "企业破产以后的经济补偿"
+    )
+
+
+def test_a_question_about_another_matter_is_astray_where_that_is_only_mentioned():
+    found = coverage("西瓜怎么挑")
+
+    assert found.astray("高温津贴", ["不能拿西瓜来抵津贴", "津贴按月发"]) == 1.0
+    assert found.astray("怎样挑西瓜", ["西瓜要听声音", "敲一敲西瓜"]) == 0.0
+
+
+def test_another_matter_weighs_less_where_the_rest_of_the_question_is_answered():
+    found, told = coverage("发西瓜抵高温津贴"), ["高温津贴不能拿西瓜来抵"]
+
+    assert 0 < found.astray("", told) < coverage("西瓜怎么挑").astray("", told)
+
+
+def test_a_question_without_another_matter_is_not_astray():
+    assert coverage("高温津贴多少钱").astray("无关", ["无关"]) == 0.0
+
+
+def test_what_the_thesaurus_leads_to_is_known_as_such():
+    plain, known = coverage("炒鱿鱼补偿"), coverage("炒鱿鱼补偿", "炒鱿鱼 => 解除劳动合同")
+
+    assert (plain.led, plain.spoken) == (0.0, 0.0)
+    assert 0 < known.led < 1
+    assert 0 < known.spoken < coverage("老板炒鱿鱼", "老板 => 用人单位\n炒鱿鱼 => 解除劳动合同").spoken < 1

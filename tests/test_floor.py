@@ -1,3 +1,4 @@
+import dataclasses
 import math
 
 import pytest
@@ -38,11 +39,14 @@ def test_one_passage_or_one_article_says_nothing_of_gathering():
 
 
 def test_each_signal_adds_its_evidence_and_all_together_are_the_strength():
-    signals = Signals(telling=0.5, covered=0.6, share=0.4, topic=0.3, margin=0.2, apart=0.1, joined=0.5, gathered=0.4)
+    speaks_for = {"telling", "covered", "share", "topic", "margin", "apart", "joined", "gathered", "spoken"}
+    speaks_against = {"astray", "led"}
+    signals = Signals(**dict.fromkeys((*speaks_for, *speaks_against), 0.3))
     logit = math.log(signals.strength / (1 - signals.strength))
 
     assert logit == pytest.approx(sum(signals.evidence.values()))
-    assert all(said > 0 for name, said in signals.evidence.items() if name not in {"before", "likeness"})
+    assert {name for name, said in signals.evidence.items() if said > 0} == speaks_for
+    assert {name for name, said in signals.evidence.items() if said < 0} == {*speaks_against, "before"}
 
 
 def test_a_word_that_an_article_is_about_tells_more_than_one_that_it_mentions():
@@ -66,3 +70,10 @@ def test_likeness_raises_and_unlikeness_lowers():
 
 def test_a_high_score_for_words_that_tell_nothing_is_below_the_floor():
     assert not Floor().holds(Signals(margin=1.5, apart=1.5))
+
+
+def test_another_matter_takes_an_answer_below_the_floor_that_else_is_above_it():
+    signals = Signals(telling=0.6, covered=0.7, share=0.6, topic=0.7, margin=0.4, gathered=0.3)
+
+    assert Floor().holds(signals)
+    assert not Floor().holds(dataclasses.replace(signals, astray=0.6))

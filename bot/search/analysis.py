@@ -23,12 +23,13 @@ _RUN = re.compile(
 _CHARACTER, _FIGURE = 1.25, 4.0
 """What a character of its own weighs, and a figure or a Latin run: 1985 and WIFI stand once where a pair and its two
 characters make three terms, and are what a question is about."""
+_EITHER = re.compile(rf"([{_HAN}])[不没]\1")  # 发不发 asks for 发, 愿不愿意 for 愿意
 _JOINING = 0.5  # what 的 and 的房 weigh beside 租房
 _UNKNOWN_FREQUENCY = 100  # a word that no dictionary has is no more telling than a rare one
 _SAYS_NOTHING = 7.0  # log of one in 1,100 words: 可以, 自己, 人
 
 
-def _listed(name: str) -> tuple[str, ...]:
+def listed(name: str) -> tuple[str, ...]:
     """The words of one of the lists beside this module; what stands behind a # is a remark."""
     text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
     return tuple(word for line in text.splitlines() for word in line.partition("#")[0].split())
@@ -42,13 +43,13 @@ def asking() -> re.Pattern[str]:
 
 @functools.cache
 def asking_phrases() -> tuple[str, ...]:
-    return _listed("stop_phrases.txt")
+    return listed("stop_phrases.txt")
 
 
 @functools.cache
 def joining() -> frozenset[str]:
     """Words that join and do not name."""
-    return frozenset(_listed("stop_words.txt"))
+    return frozenset(listed("stop_words.txt"))
 
 
 class Analyzer:
@@ -78,7 +79,7 @@ class Analyzer:
 
     def question_words(self, folded: str) -> tuple[str, ...]:
         """The words of a folded question that name something, each once, in order."""
-        cut = (word for word, _ in self.words(asking().sub(" ", folded)))
+        cut = (word for word, _ in self.words(_EITHER.sub(r"\1", asking().sub(" ", folded))))
         words = (part for word in cut for part in ((word,) if self._is_likely(word) else word))
         return tuple(dict.fromkeys(word for word in words if word not in joining()))
 

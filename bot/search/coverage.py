@@ -5,9 +5,11 @@ from __future__ import annotations
 import functools
 import itertools
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 
-from .analysis import Analyzer
+from .analysis import Analyzer, listed
+from .matters import other_matters
 from .question import Asked
 
 _LED_TO = 0.5
@@ -16,6 +18,10 @@ _PART = 0.6
 """What it counts for where all its pairs of characters stand there, but apart."""
 _SINGLE = 8.0
 """The least that one character tells: 丢, 赔 and 补 are common and yet say what is asked."""
+_COUNTED = re.compile(
+    "(?:[0-9.]{1,5}|[〇零一二两三四五六七八九十百千万几半]+)[个来多余]?[元块岁天年月号点亩斤米度回次]?[多钱]?"
+)
+"""How much or how many of something: part of what happened, and an answer need not hold it."""
 _MOST = 6
 """Words of a long story that an answer has to speak of; the other words tell how it came about."""
 
@@ -23,6 +29,11 @@ _HEADLINE, _THROUGHOUT = 2.0, 4.0
 """What a headline counts for beside a paragraph, and how many paragraphs it takes to be about a word."""
 _TELLING = 30.0
 """What a word must tell to be a topic of its own."""
+
+_ANOTHER = 40.0
+"""What the name of another matter tells, as much as a rare word."""
+_SPOKEN = 3
+"""Phrases of the thesaurus in a question that is of its world for sure."""
 
 _BETWEEN = 8
 """Characters that may stand between two words that the question says one after the other."""
@@ -56,7 +67,7 @@ class Coverage:
 
     def __init__(self, asked: Asked, analyzer: Analyzer) -> None:
         self._asked = asked
-        self._told = {word: _told(word, analyzer) for word in (*asked.words, *_phrases(asked))}
+        self._told = _all_told(asked, analyzer)
         self._all = sum(sorted(self._told.values(), reverse=True)[:_MOST])
         self._official = {expansion.word: expansion.official for expansion in asked.expansions}
 
@@ -91,6 +102,37 @@ class Coverage:
         pairs = tuple(itertools.pairwise(self._asked.words))
         return sum(any(_stand_together(pair, text) for text in texts) for pair in pairs) / (len(pairs) or 1)
 
+    def astray(self, title: str, paragraphs: Sequence[str]) -> float:
+        """How far the question is about another matter (a driving test, a recipe) that the article only mentions, if that,
+        beside what else of the question stands there; from 0 to 1.
+        """
+        others = other_matters(self._asked.folded, self._asked.words)
+        named = sum(_ANOTHER * (1 - math.sqrt(self._about(word, title, paragraphs))) for word in others)
+        if not named:
+            return 0.0
+        held = [self._shares(text) for text in (title, *paragraphs)]
+        rest = (word for word in self._told if not any(word in other or other in word for other in others))
+        return named / (named + sum(self._told[word] * max(shares[word] for shares in held) for word in rest))
+
+    @property
+    def led(self) -> float:
+        """Share of what is told that the thesaurus leads elsewhere from: what is found by it is a guess more often."""
+        of = [told for word, told in self._told.items() if any(word in said or said in word for said in self._official)]
+        return sum(of) / (sum(self._told.values()) or 1.0)
+
+    @property
+    def spoken(self) -> float:
+        """How far the question speaks as the thesaurus knows it, from 0 to 1."""
+        return min(1.0, len(self._official) / _SPOKEN)
+
+    def _about(self, word: str, title: str, paragraphs: Sequence[str]) -> float:
+        """How far an article is about one word, as `topic` counts it; what the thesaurus calls it counts as its headline."""
+        held = sum(word in text for text in paragraphs) + _HEADLINE * (word in title)
+        called = [official for said, official in self._official.items() if word in said]
+        if any(self._said(official, "\n".join((title, *paragraphs))) for official in called):
+            held = max(held, _HEADLINE)
+        return min(1.0, held / _THROUGHOUT)
+
     def _shares(self, text: str) -> dict[str, float]:
         led_to = {word: self._said(official, text) for word, official in self._official.items()}
         return {word: _share(word, text, led_to) for word in self._told}
@@ -119,7 +161,25 @@ def _phrases(asked: Asked) -> tuple[str, ...]:
     return tuple(phrase for phrase in phrases if not any(phrase in word and phrase != word for word in asked.words))
 
 
+def _all_told(asked: Asked, analyzer: Analyzer) -> dict[str, float]:
+    """What each word and phrase of a question tells; what a phrase of the thesaurus holds is told by it, once."""
+    told = {word: _told(word, analyzer) for word in asked.words}
+    for phrase in _phrases(asked):
+        within = [word for word in asked.words if word in phrase and word != phrase]
+        told[phrase] = max(_told(phrase, analyzer), sum(told[word] for word in within))
+        told |= dict.fromkeys(within, 0.0)
+    return told
+
+
+@functools.cache
+def _beside() -> frozenset[str]:
+    """Words that ask, or tell how: an answer says them otherwise or not at all."""
+    return frozenset(listed("beside_words.txt"))
+
+
 def _told(word: str, analyzer: Analyzer) -> float:
+    if word in _beside() or _COUNTED.fullmatch(word):
+        return _SINGLE
     return max(analyzer.telling(word), _SINGLE) if len(word) == 1 else analyzer.telling(word)
 
 

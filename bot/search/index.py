@@ -176,6 +176,9 @@ class Index:
             margin=top - tenth,
             apart=top - next((score for article, score in firsts if article != firsts[0][0]), 0.0),
             joined=coverage.joined(pieces),
+            astray=coverage.astray(title, texts),
+            led=coverage.led,
+            spoken=coverage.spoken,
             gathered=gathered(firsts, articles=self._ranking.article_count),
             likeness=self.meaning.likeness(asked.text, same) if self.meaning else 0.0,
         )
