@@ -30,6 +30,14 @@ def test_a_setting_that_cannot_work_ends_the_start_with_one_sentence(settings, s
     assert capsys.readouterr().err == f"{sentence}\n"
 
 
+def test_a_proxy_that_cannot_be_used_ends_the_start_instead_of_being_passed_by(monkeypatch, capsys):
+    monkeypatch.delenv("https_proxy", raising=False)
+    monkeypatch.setenv("HTTPS_PROXY", "socks5://name:word@127.0.0.1:1080")
+
+    assert serve(Settings(_env_file=None, token=TOKEN)) == 2
+    assert capsys.readouterr().err == f"{sentences.PROXY_NOT_HTTP}\n"
+
+
 def test_all_settings_that_cannot_work_are_named_at_once(capsys):
     code = serve(Settings(_env_file=None, token=None, webhook_url="http://example.org/"))
 

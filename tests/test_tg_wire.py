@@ -1,6 +1,7 @@
 import asyncio
 import json
 import ssl
+import traceback
 
 import aiohttp
 import pytest
@@ -11,7 +12,8 @@ from telegram.error import NetworkError, TimedOut
 
 from bot.tg.traffic.wire import Wire, proxy_for
 
-GOOD = {"ok": True, "result": {"message_id": 1, "date": 1, "chat": {"id": 7, "type": "private"}, "text": "好"}}
+SENT = {"message_id": 3, "date": 1, "chat": {"id": 7, "type": "private"}, "text": "好"}
+GOOD = {"ok": True, "result": {**SENT, "reply_to_message": SENT}}
 
 
 def told(ask, *, answer=None, connections=2, read_timeout=5.0, pool_timeout=5.0):
@@ -22,6 +24,9 @@ def told(ask, *, answer=None, connections=2, read_timeout=5.0, pool_timeout=5.0)
         if request.content_type == "multipart/form-data":
             parts = await request.post()
             came.append({name: getattr(part, "filename", part) for name, part in parts.items()})
+            for part in parts.values():
+                if isinstance(part, web.FileField):
+                    part.file.close()
         else:
             came.append((request.content_type, await request.text()))
         return await answer(request) if answer else web.json_response(GOOD)
@@ -34,7 +39,7 @@ def told(ask, *, answer=None, connections=2, read_timeout=5.0, pool_timeout=5.0)
             wire = Wire(address, connections=connections, read_timeout=read_timeout, pool_timeout=pool_timeout)
             await wire.initialize()
             try:
-                return await ask(Bot("5:token", base_url=address, request=wire))
+                return await ask(Bot("5:token", base_url=address, request=wire, get_updates_request=wire))
             finally:
                 await wire.shutdown()
 
@@ -44,9 +49,20 @@ def told(ask, *, answer=None, connections=2, read_timeout=5.0, pool_timeout=5.0)
 def test_a_request_goes_as_json_and_the_answer_comes_back():
     message, [(kind, body)] = told(lambda bot: bot.send_message(7, "<b>年假</b>", parse_mode="HTML"))
 
-    assert message.text == "好"
+    assert (message.message_id, message.chat.id) == (3, 7)
     assert kind == "application/json"
     assert json.loads(body) == {"chat_id": "7", "text": "<b>年假</b>", "parse_mode": "HTML"}
+
+
+def test_what_we_wrote_is_not_read_again_from_the_answer_and_what_others_wrote_is():
+    async def updates(_request):
+        return web.json_response({"ok": True, "result": [{"update_id": 1, "message": GOOD["result"]}]})
+
+    message, _ = told(lambda bot: bot.send_message(7, "好"))
+    [raw], _ = told(lambda bot: bot._post("getUpdates"), answer=updates)
+
+    assert (message.text, message.reply_to_message) == (None, None)
+    assert raw["message"] == GOOD["result"]
 
 
 def test_a_file_goes_with_its_name_as_it_is():
@@ -81,7 +97,7 @@ def test_waiting_in_vain_for_a_connection_is_a_timeout_of_which_nothing_was_sent
 
     (first, second), came = told(ask, answer=answer, connections=1, pool_timeout=0.05)
 
-    assert first.text == "好"
+    assert first.message_id == 3
     assert isinstance(second, TimedOut)
     assert isinstance(second.__cause__, aiohttp.ConnectionTimeoutError)
     assert len(came) == 1
@@ -97,20 +113,43 @@ def test_a_connection_that_breaks_is_an_error_without_the_address():
     assert "token" not in str(caught.value)
 
 
-def test_nobody_listening_is_an_error_and_the_wire_can_be_used_again():
+def test_no_trace_of_an_error_holds_the_token():
+    secret = "".join(("AbC", "9xYz"))  # not in the lines that a trace shows of this file
+
+    async def junk(_reader, writer):
+        writer.write(b"\x00\x01 no HTTP\r\n\r\n")
+        writer.close()
+
     async def play():
-        wire = Wire("http://127.0.0.1:9/bot", connections=1, read_timeout=1)
-        outcomes = []
+        server = await asyncio.start_server(junk, "127.0.0.1", 0)
+        address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/bot"
+        wire = Wire(address, connections=1, read_timeout=1)
+        await wire.initialize()
+        try:
+            await wire.do_request(f"{address}5:{secret}/getMe", "POST")
+        finally:
+            await wire.shutdown()
+            server.close()
+
+    with pytest.raises(NetworkError) as caught:
+        asyncio.run(play())
+    assert secret not in "".join(traceback.format_exception(caught.value))
+    assert secret not in repr(caught.value)
+
+
+def test_nobody_listening_is_an_error_and_the_wire_can_be_used_again():
+    wire = Wire("http://127.0.0.1:9/bot", connections=1, read_timeout=1)
+
+    async def play():
         for _ in range(2):
             await wire.initialize()
             await wire.initialize()
-            outcomes.append(
-                await asyncio.gather(wire.do_request("http://127.0.0.1:9/bot", "POST"), return_exceptions=True)
-            )
+            with pytest.raises(NetworkError):
+                await wire.do_request("http://127.0.0.1:9/bot", "POST")
             await wire.shutdown()
-        return [type(error) for [error] in outcomes]
 
-    assert asyncio.run(play()) == [NetworkError, NetworkError]
+    asyncio.run(play())
+    asyncio.run(play())  # on another event loop
 
 
 def test_certificates_are_checked():

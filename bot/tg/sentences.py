@@ -278,6 +278,9 @@ NO_WEBHOOK_PROOF = (
     "设置了 NIANGJIA_WEBHOOK_URL 就必须同时设置 NIANGJIA_WEBHOOK_SECRET（1 到 256 个字母、数字、_ 或 -）。"
 )
 WEBHOOK_NOT_HTTPS = "NIANGJIA_WEBHOOK_URL 必须以 https:// 开头：Telegram 只向加密的地址发消息。"
+PROXY_NOT_HTTP = (
+    "环境变量 HTTPS_PROXY 或 ALL_PROXY 里的代理不是 http:// 开头的：只能用 HTTP 代理。请改用代理软件的 HTTP 端口。"
+)
 NO_PORT = "端口 {port} 不能用：{reason}。请检查 NIANGJIA_LISTEN、NIANGJIA_PORT 和 NIANGJIA_METRICS_PORT。"
 TRIAL_SETTINGS, TRIAL_IDENTITY, TRIAL_CORPUS, TRIAL_STATE, TRIAL_PORT = "设置", "令牌", "文章", "记录", "端口"
 TRIAL_GOOD = "可用"

@@ -38,7 +38,7 @@ from bot.tg.traffic.pace import Pace
 from bot.tg.traffic.polling import DeafError, Polling, PollingBot
 from bot.tg.traffic.replica import Replica
 from bot.tg.traffic.turnstile import Turnstile
-from bot.tg.traffic.wire import Wire
+from bot.tg.traffic.wire import Wire, proxy_for
 from bot.tg.workers.following import Following
 
 logger = logging.getLogger(__name__)
@@ -265,6 +265,8 @@ def wrong_settings(settings: Settings) -> str:
 def _wrong(settings: Settings) -> Iterator[str]:
     if settings.token is None:
         yield sentences.NO_IDENTITY
+    if not (proxy_for(settings.api_base_url) or "http://").startswith(("http://", "https://")):
+        yield sentences.PROXY_NOT_HTTP
     if settings.webhook_url is None:
         return
     if settings.webhook_secret is None or not SECRET.fullmatch(settings.webhook_secret.get_secret_value()):
