@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import astuple
 
 from sqlalchemy import Row, select
 
@@ -28,7 +27,7 @@ class Receipts:
             "kind": receipt.kind,
             "library": receipt.library,
             "terms": receipt.terms,
-            "cited": tuple(astuple(cited) for cited in receipt.cited),
+            "cited": tuple((one.passage, one.score, one.shown, one.also_in) for one in receipt.cited),
             "floor": receipt.floor,
             "measure": receipt.measure,
             "gap": receipt.gap,
