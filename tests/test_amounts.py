@@ -75,3 +75,23 @@ def test_the_span_of_the_first_of_a_list_is_its_figure():
     text = "可以申领一次奖励：初级工600元，中级工1000元。"
 
     assert [text[amount.start : amount.end] for amount in amounts_in(text)] == ["600元", "1000元"]
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "figures"),
+    [
+        (
+            "每个工种第一名奖2万元，第二名1.2万元，第四到第十名各2000元。",
+            AmountRole.STANDARD,
+            ("2万元", "1.2万元", "2000元"),
+        ),
+        ("会员每月可以抢5元的早餐券、20元的理发券。", AmountRole.STANDARD, ("5元", "20元")),
+        ("多数是每个夜班20元到40元。", AmountRole.STANDARD, ("20元", "40元")),
+        ("平台扣了他8元，工会后来发给他500元。", AmountRole.CASE, ("8元", "500元")),
+        ("工会当天给老陶送去了3000元。", AmountRole.CASE, ("3000元",)),
+        ("车工阿勇拿到补助2000元。", AmountRole.CASE, ("2000元",)),
+        ("十年来，工会累计投入帮扶资金超过1亿元。", AmountRole.TOTAL, ("1亿元",)),
+    ],
+)
+def test_lists_vouchers_persons_without_a_title_and_rounded_totals_are_told(text, role, figures):
+    assert the_roles(text) == dict.fromkeys(figures, role)

@@ -69,6 +69,9 @@ _TOTAL = re.compile(
     r"|一共(?:[^。;,\d]{0,10})$|(?:^|,)共$|(?:救助|助学|帮扶|补贴|慰问)用了$|(?:追|要|讨|挽)回[^。;,\d]{0,10}$|补发[^。;,\d]{0,8}$"
     r"|(?:筹集|筹措|募集|下达|拨付|拨出|拿出|投入|安排|出资)[^。;,]{0,24}$"
 )
+_TOTAL_BEYOND = re.compile(
+    r"(?:累计|共|一共|总共)(?:发放|投入|筹集|拨付|支出|募集|发出)[^。;,\d]{0,10}(?:超过|超|近|约)?$"
+)
 _TO_MANY = re.compile(
     r"(?:为|向|给|帮|帮助|结清|促成)[^。;,]{0,14}?\d[\d.]*\s*万?余?多?\s*(?:户|名|人|个|家|位|对)[^。;]{0,14}?(?:发放|送去|追回|讨回|挽回|发|兑现|结清|支付|补发|拿到)?"
     r"|(?:全[市区县省州]|[省市区县]总(?:工会)?|各级工会|街道工会|中心|协会|律师团|法律援助)[^。;]{0,30}?(?:发放|追回|讨回|挽回|筹措|筹集|投入|拨付|募集|节省|送去|领取)"
@@ -94,12 +97,18 @@ _RULED = re.compile(
     r"(?:补|帮|奖|发给?|给|加)(?:助|贴|励)?$"
     r"|(?:奖励|奖金|补助|补贴|资助|慰问金|救助金|津贴)[^。;,:\d]{0,6}:[^。;,\d]{0,16}$|一次性(?:奖金|奖励|补助|补贴|津贴)$"
     r"|(?:慰问金?|补助|补贴|救助金?|奖励|发)不超过$|(?:只|另|再)(?:收|交)$|可以?(?:[先再另]|一次)*(?:领|发)(?:到|取)?(?:一次)?$"
-    r"|^(?:全年|一年)?(?:全年|一年)(?:合计|一共|共|最多)$"
+    r"|^(?:全年|一年)?(?:全年|一年)(?:合计|一共|共|最多)$|(?:另|再)加$|的[^。;,\d]{1,8}先[给发]$"
+    r"|第[一二三四五六七八九十]次(?:只|再)?收$|^(?:一次性)?慰问[^。;,\d]{0,6}$|每人(?:自费|自付)$"
 )
+_OF_USE = re.compile(r"每(?:小时|课时|节课|个夜班)$")  # 羽毛球场晚上每小时15元
+_VOUCHER = re.compile(r"^的[^。;,、\d]{0,6}(?:券|卡|红包)")
+_HANDED_OUT = re.compile(r"每人|每月|每年|会员|可领|可以领|领取|抢|发放|发给|赠")
 _BY_TWO = re.compile(r"(?:每(?:人|户|名|位|生)每(?:月|年|学年|学期|季度|天|班)|每夜)[^。;,\d]{0,3}$")
 _EARNED = re.compile(r"工资|收入|花|挣|赚|赔|欠|成本|消费|电费|水费|平均|支出|低于|不足|高于|超过")
-_GOES_ON = re.compile(r"^(?:的[^。;,\d]{0,8})?[、,;][^。;,\d]{1,14}$")  # 初级工600元,中级工1000元
-_CAN_GO_ON = re.compile(r"(?:工|师|科|中|职|级|大修|小修|外|户|人|部分|领|各|补|另加|再加)$")
+_GOES_ON = re.compile(r"^(?:的[^。;,\d]{0,8})?[、,;和][^。;,]{1,14}$")  # 初级工600元,中级工1000元
+_CAN_GO_ON = re.compile(
+    r"(?:工|师|科|中|职|级|大修|小修|外|户|人|部分|领|各|补|另加|再加|[一二三四五六七八九十]名各?|每[项条个件篇]的?|会员)$"
+)
 _SURNAMES = (
     "赵钱孙李覃周吴郑王冯陈蒋沈韩杨朱秦许何吕施张孔曹严金魏陶姜谢邹章云苏潘葛范彭鲁韦马苗方俞任袁柳史唐薛雷贺倪汤罗毕郝常于傅康伍余顾孟黄萧尹姚邵汪毛"
     "戴宋庞熊纪屈项祝董梁杜阮蓝席季麻贾江童郭梅林刁钟徐邱骆高夏蔡田樊胡凌霍万柯管卢莫房解丁宣邓单洪左石崔吉龚程邢裴陆荣曲段焦侯宁武刘景詹龙叶黎白蒲赖卓乔闻党谭劳"
@@ -107,16 +116,21 @@ _SURNAMES = (
 )
 _PERSON = re.compile(
     rf"[{_SURNAMES}](?:女士|先生|师傅|大姐|阿姨|大哥|大爷|大妈|姐|哥|某某?)|(?<![大中最每\d个])[小老][{_SURNAMES}](?=[,的说在和拿领收是从把用一每上今现差只就被又也因考凭靠去没])"
+    rf"|(?<![大中最每\d个])[小老](?![康龙金方时安平宁])[{_SURNAMES}](?!区|型|学|时|家庭|百姓)(?=[得带考卖住搬租欠送收拿被家]|送去|一家|的(?:家|手|钱|工|病))"
+    rf"|(?:给|为|帮|欠了?|向|和|与|对)[小老](?![康龙金方时安平宁])[{_SURNAMES}](?!区|型|学|家庭|百姓)"
+    rf"|(?:[焊电木钳车叉装保洁瓦漆]工|[骑]手|师傅|司机|[洁快递卖装配]员)(?:[小老][{_SURNAMES}]|阿[\u4e00-\u9fff])"
     rf"|(?:职工|骑手|工人|焊工|电工|木工|钳工|女工|司机|会员|环卫工|保洁员|质检员|装配工|装卸工|快递员|外卖员|农民工|班长)[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=[,的以在从把说拿领收是用没因每今去也和]|获得|得到)"
+    rf"|(?:^|[,:“])(?!马上|于是|方可|任何|常年|安全|全年|高温|成功)[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=领到|领了|领取了|拿到|拿了|收到|得到|获得|考下|考上|花了|花掉|掏了|交了|付了|住院|做了|借了|一共|每个?月[挣拿领]|说|告诉)"
     r"|最(?:多|少|高|大|小)的一[人位名笔户][^。;,\d]{0,4}(?:领|拿|得|只有)[^。,;\d]{0,3}$"
     r"|(?<![其吉])[他她](?!们|人)|协助其|(?:骑手|职工|工友|焊工|女工)小[^。;,序区组型学时]|“[^”]*我"
 )
+_HANDED_TO = re.compile(r"(?:发给|奖给|退给|补给|付给|赔给?|还给|借给|扣了?|补了|奖了|帮了)(?:了)?[他她]$")
 _PERSON_LATER = re.compile(r"^[^。;!?]{0,40}(?:[她他](?!们|人)|女士|先生|师傅)")
 _OWN_MONEY = re.compile(r"了$|[挣赚掏欠借]")  # what somebody did, not what everybody gets
 _EXAMPLE = re.compile(r"举例|举个例子|例如|比如|假设|假如")
 _ALL_TOGETHER = re.compile(r"和[^。;,]{0,4}\d+[名位个]|全[市省区县国州]|累计|平均|人均|人次|名职工|户家庭")
 _DONE = re.compile(
-    r"拿|领|收到|获得|得到|花|付|交|报销|赔|欠|挣|省|少花|到了?账|借|房租|租金|工资|一个月|每月|每年|一年|手术|补偿|加班费|赔偿|裁决|执行款|学费|养老金|提取|奖金|用|油费|有|报回|补发|要回"
+    r"送(?:去|来|上|到)|给了|得了|报了|年薪|拿|领|收到|获得|得到|花|付|交|报销|赔|欠|挣|省|少花|到了?账|借|房租|租金|工资|一个月|每月|每年|一年|手术|补偿|加班费|赔偿|裁决|执行款|学费|养老金|提取|奖金|用|油费|有|报回|补发|要回"
 )
 
 
@@ -150,6 +164,8 @@ def _role(before: str, figure: str, after: str, earlier: str) -> AmountRole | No
     is_norm = "标准" in near + after[:4]
     if person and not is_norm:
         told = before[person.start() :]
+        if _HANDED_TO.search(before):
+            return AmountRole.CASE
         return AmountRole.CASE if _DONE.search(told + after) and not _ALL_TOGETHER.search(told) else None
     standard = _is_standard(before, near, figure, after)
     if not person and not is_norm and (_PERSON_LATER.match(after) or _PERSON.search(earlier)):
@@ -177,6 +193,8 @@ def _is_left_open(before: str, near: str, after: str) -> bool:
     """Limits, averages, prices, examples: neither help nor its standard."""
     if _EXAMPLE.search(before) or _OF_BUSINESS.search(near):
         return True
+    if _TOTAL_BEYOND.search(before):
+        return False
     if _NO_ROLE_AFTER.match(after) and not _NORM.search(near):
         return True
     return bool(_NO_ROLE.search(near) and not _CEILING.search(near) and not _PERSON.search(before))
@@ -189,7 +207,9 @@ def _is_standard(before: str, near: str, figure: str, after: str) -> bool:
         return False
     if _SET.search(before[-50:]) or after.startswith("的标准"):
         return True
-    if _RULED.search(near) or (_BY_TWO.search(near) and not _EARNED.search(near)):
+    if _RULED.search(near) or ((_BY_TWO.search(near) or _OF_USE.search(near)) and not _EARNED.search(near)):
+        return True
+    if _VOUCHER.match(after) and _HANDED_OUT.search(before[-50:]):
         return True
     return bool((_PER.search(near[-24:]) or _PER_AFTER.match(after)) and _GIVEN.search(before[-40:] + after))
 
