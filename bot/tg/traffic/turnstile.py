@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 AT_ONCE = 16  # 8 to 32 measured best; 256 at once are four times slower
 WAITING = 20  # of one worker; at one reply a second more would keep them waiting longer than they would
-SEEN = 4_096  # Telegram asks again about some hundred at most; older ones the store knows, and memory levels off soon
+SEEN = 2_048  # more than are answered in a minute, in which Telegram asks again; what comes later the store knows
 OPEN = 1_000_000  # the count of python-telegram-bot, which would let one worker fill it, is out of the way
 
 
