@@ -317,6 +317,21 @@ def test_a_file_that_could_not_be_read_is_tried_again_though_it_has_not_changed(
     assert network.texts()[-1].startswith("重建完成")
 
 
+def test_memory_is_given_back_when_a_library_was_taken_up(monkeypatch):
+    given = []
+
+    async def script(stage):
+        monkeypatch.setattr("bot.tg.admins.renewal.give_back", lambda: given.append(stage.desk.renewal.is_building))
+        await stage.says("/reload", user=ADMIN)
+        await stage.built()
+        while not given:
+            await asyncio.sleep(0.001)
+
+    after(script, load=lambda root, progress: library_of(*TEXTS))
+
+    assert given == [False]
+
+
 def test_a_report_that_is_too_long_for_a_message_comes_whole_as_a_file():
     new = library_of(*TEXTS, *(f"新添的第{n}段，讲困难职工帮扶的第{n}种办法。" for n in range(9)))
 

@@ -67,7 +67,7 @@ def test_threads_of_a_bot_share_one_arena():
 import ctypes
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from bot.tg.serve import share_memory
+from bot.tg.heap import share_memory
 share_memory()
 meet = Barrier(6)
 def work(_):
@@ -82,3 +82,21 @@ ctypes.CDLL(None).malloc_stats()
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, env=environment)
 
     assert ended.stderr.count(b"Arena ") == 1  # seven without
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="malloc_trim is glibc's")
+def test_what_was_freed_between_what_stays_is_given_back():
+    program = """
+from bot.tg.heap import give_back, share_memory
+def held():
+    return next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmRSS")) / 1024
+share_memory()
+large, small = zip(*((bytearray(100_000), bytearray(1_000)) for _ in range(300)))
+del large
+before = held()
+give_back()
+print(before - held())
+"""
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
+
+    assert float(ended.stdout) > 20  # megabytes, of the thirty that were freed

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import ctypes
 import gc
 import logging
 import os
@@ -31,6 +30,7 @@ from bot.store.shelf import Shelf
 from bot.tg import sentences
 from bot.tg.commands import publish_commands
 from bot.tg.desk import Desk
+from bot.tg.heap import settle, share_memory
 from bot.tg.memory import memory_of
 from bot.tg.plugin import install
 from bot.tg.secrecy import keep_from_dumps, start_logging
@@ -49,7 +49,6 @@ DRAIN = 7.0  # seconds for the answers in flight; a container gives ten in all
 CONNECTIONS = 64
 READ_TIMEOUT = 20.0  # Telegram may take seven; a send that we give up on may arrive all the same
 LONGEST_WAIT = 5.0
-ARENAS = -8  # what glibc's mallopt calls M_ARENA_MAX
 SWITCH = 0.001
 """Seconds after which a thread that works lets another on. With Python's 5 ms a reload doubles what workers wait."""
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # what Telegram takes
@@ -108,19 +107,6 @@ def _opened(settings: Settings) -> tuple[Library, Shelf]:
     library = shelf.with_meaning(shelf.open())
     library.warm()
     return library, shelf
-
-
-def share_memory() -> None:
-    """All threads allocate from one arena; with one each, what reloads free lies here and there, and more is taken."""
-    if sys.platform == "linux":
-        with contextlib.suppress(AttributeError, OSError):  # another C library may have no arenas
-            ctypes.CDLL(None).mallopt(ARENAS, 1)
-
-
-def settle() -> None:
-    """What is there at the start stays: later collections do not walk it, in which answers waited a fifth of a second."""
-    gc.collect()
-    gc.freeze()
 
 
 class _Service:

@@ -13,9 +13,10 @@ from time import monotonic
 
 from bot.settings import Settings
 from bot.store.shelf import shelf_of
+from bot.tg.heap import settle, share_memory
 from bot.tg.memory import Memory
 from bot.tg.plugin import install
-from bot.tg.serve import SWITCH, settle, share_memory
+from bot.tg.serve import SWITCH
 from tests.end_to_end.scene import ROOT
 from tests.fake_telegram import ADMIN, FakeTelegram, Says, application_on
 from tests.faults.editions import EDITIONS

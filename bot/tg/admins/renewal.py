@@ -21,6 +21,7 @@ from bot.tg.admins import report
 from bot.tg.admins.rights import Gate
 from bot.tg.admins.trial import gaps_again, golden_trial
 from bot.tg.buttons import Action, Keyboards, Press
+from bot.tg.heap import give_back
 from bot.tg.memory import Memory, today
 from bot.tg.render import render_text
 from bot.tg.reply import Reply
@@ -95,6 +96,7 @@ class Renewal:
     def begin(self, update: Update, context: Context, change: Coroutine[Any, Any, None]) -> None:
         """Lets a change of the library run beside the answering; the caller has looked at `under_way`."""
         self._change = context.application.create_task(change, update=update)
+        self._change.add_done_callback(_tidy)
 
     def close(self) -> None:
         """Gives up a change under way."""
@@ -195,6 +197,12 @@ class Renewal:
         self._desk.library = new
         logger.info("took up a library of %d passages", len(new.passages))
         return unsaved
+
+
+def _tidy(change: asyncio.Task[None]) -> None:
+    """The former library is gone by now, and its memory may go with it."""
+    if not change.cancelled():
+        asyncio.get_running_loop().run_in_executor(None, give_back)
 
 
 def _refusal(old: Library, new: Library, trial: Trial) -> str | None:
