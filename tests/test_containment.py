@@ -52,6 +52,16 @@ def test_a_piece_too_short_for_an_anchor_is_found_beside_its_neighbour():
     assert found([HEAD, "可以申请"], [HEAD + "可以申请住房租赁补贴"], [OTHER + "可以申请"]) == [(0, 2, 2), (1, 2, 2)]
 
 
+def test_a_piece_behind_a_negation_is_one_where_a_column_cut_there():
+    piece, whole = "盘问人受伤的派出所必须立即报告", "发生被盘问人受伤的派出所必须立即报告"
+
+    def places(cuts):
+        return [p.first for p in occurrences([whole, piece], [0, 1, 2], [0, 1], cuts=cuts) if p.small == 1]
+
+    assert places({}) == []
+    assert places({0: [3]}) == [0]
+
+
 def test_a_figure_is_not_cut():
     assert found(["3000元是每户一年的标准"], ["13000元是每户一年的标准"]) == []
     assert found(["5元是每天的餐费补助标准"], ["3\ue02e5元是每天的餐费补助标准"]) == []

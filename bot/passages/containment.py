@@ -7,7 +7,8 @@ not a sample of them.) The corpus is hashed in chunks, so that memory is that of
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -42,12 +43,14 @@ def occurrences(
     cut_off: Container[int] = (),
     begins: BeginsSentence = lambda _, offset: offset == 0,
     scraps: Container[int] = (),
+    cuts: Mapping[int, Sequence[int]] = MappingProxyType({}),
 ) -> tuple[Occurrence, ...]:
     """Where paragraphs stand inside other text of any article: a few places for each, not all.
 
     `starts[k]` is the flat number of the first paragraph of article k; a last entry closes the list. `same` is the
     paragraph that stands for all its equals; only those are looked for. A paragraph of `cut_off` may end within a figure; those of
-    `scraps`, which are torn out of a sentence, are looked for though they are too short for an anchor.
+    `scraps`, which are torn out of a sentence, are looked for though they are too short for an anchor. `cuts` are the offsets at which a page's
+    column cut a paragraph: a piece that begins or ends there is no other statement.
     Sorted by `small`, then by place.
     """
     text = joined(normals, starts, same, cut_off)
@@ -66,7 +69,7 @@ def occurrences(
                 (doubtful if doubt else sure).append((i, begin))
             if not is_complete and len(normals[i]) >= 4 * length >= _ANCHORS[1]:
                 asked.setdefault(4 * length, []).append(i)
-    sure += confirmed(text, sure, doubtful, begins)
+    sure += confirmed(text, sure, doubtful, begins, cuts)
     sure += _beside(text, sure)
     found = {text.occurrence(i, begin) for i, begin in sure}
     return tuple(sorted(found, key=lambda place: (place.small, place.first, place.begin)))

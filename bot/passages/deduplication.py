@@ -59,6 +59,11 @@ class _Copy:
         return self.paragraph.broken_off or self.paragraph.text.lstrip()[:1] in _CLOSING
 
     @property
+    def cuts(self) -> tuple[int, ...]:
+        """Where a column cut it, in the normal form."""
+        return tuple(len(normal_form(self.paragraph.text[:seam])) for seam in self.paragraph.seams)
+
+    @property
     def rank(self) -> tuple[bool, bool, float]:
         """Smaller is better to keep: whole before broken off, under a headline before under none, then the newer."""
         date = self.article.date
@@ -80,7 +85,8 @@ def deduplicate(articles: Iterable[Article]) -> Deduplication:
         return _begins_sentence(flat[i].paragraph.text, flat[i].normal, offset)
 
     scraps = frozenset(i for i, copy in enumerate(flat) if copy.is_scrap or copy.is_closed)
-    found = occurrences([copy.normal for copy in flat], starts, kept_for, cut_off, begins_sentence, scraps)
+    cuts = {i: copy.cuts for i, copy in enumerate(flat) if copy.paragraph.seams}
+    found = occurrences([copy.normal for copy in flat], starts, kept_for, cut_off, begins_sentence, scraps, cuts)
     for small, keeper in _contained(flat, kept_for, found, _spanning(flat, kept_for, found)).items():
         kept_for[small] = keeper
     standing = [copy.normal for i, copy in enumerate(flat) if kept_for[i] == i]

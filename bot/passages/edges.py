@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.lexicon import lexicon
 from bot.passages.naming import is_amid_name
@@ -93,12 +93,17 @@ def _runs_into_next(text: Text, i: int, begin: int) -> bool:
 
 
 def confirmed(
-    text: Text, sure: Sequence[tuple[int, int]], doubtful: Sequence[tuple[int, int]], begins: BeginsSentence
+    text: Text,
+    sure: Sequence[tuple[int, int]],
+    doubtful: Sequence[tuple[int, int]],
+    begins: BeginsSentence,
+    cuts: Mapping[int, Sequence[int]],
 ) -> list[tuple[int, int]]:
-    """The doubtful places where the other piece of the cut ends or begins just there."""
+    """The doubtful places where the other piece of the cut ends or begins just there, or where a column was cut."""
     places = [*sure, *doubtful]
-    heads = {begin for _, begin in places}
-    tails = {begin + int(text.lengths[i]) for i, begin in places}
+    seams = {int(text.begins[i]) + at for i, offsets in cuts.items() for at in offsets}
+    heads = {begin for _, begin in places} | seams
+    tails = {begin + int(text.lengths[i]) for i, begin in places} | seams
     for _ in range(_MARKS_AT_CUT):  # a cut leaves the marks of a figure to neither
         heads |= {at - 1 for at in heads if is_mark(text.joined[at - 1 : at])}
         tails |= {at + 1 for at in tails if is_mark(text.joined[at : at + 1])}
