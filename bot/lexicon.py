@@ -39,6 +39,7 @@ _GIVEN = 12
 """Persons of the dictionary who share a character behind their surname, at least."""
 
 _NAME_TAGS = frozenset({"ns", "nr", "nrt", "nrfg", "nt"})
+_FUNCTION_TAGS = frozenset({"d", "df", "p", "c", "f", "q", "u", "ud", "ug", "uj", "ul", "uv", "uz"})
 
 
 class Lexicon(jieba.Tokenizer):  # type: ignore[misc]
@@ -168,6 +169,10 @@ class Lexicon(jieba.Tokenizer):  # type: ignore[misc]
         """True for a place, a person or an institution that the dictionary knows, of two characters or more."""
         return word in _names()
 
+    def is_function_word(self, word: str) -> bool:
+        """True for an adverb, preposition, conjunction, particle, measure or place word: what goes with another."""
+        return word in _function_words()
+
     def is_given_name(self, char: str) -> bool:
         """True for a character that many persons of the dictionary have behind their surname."""
         return char in _given_names()
@@ -184,6 +189,13 @@ def _names() -> frozenset[str]:
     with jieba.Tokenizer().get_dict_file() as lines:
         entries = (line.decode("utf-8").split() for line in lines)
         return frozenset(word for word, _, tag in entries if tag in _NAME_TAGS and len(word) > 1)
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    with jieba.Tokenizer().get_dict_file() as lines:
+        entries = (line.decode("utf-8").split() for line in lines)
+        return frozenset(word for word, _, tag in entries if tag in _FUNCTION_TAGS)
 
 
 @cache

@@ -25,15 +25,16 @@ CREDITS = ("本报记者 苗禾 摄", "苗禾 摄", "苗禾/摄", "通讯员 庄
 EDGES = ("2026年4月9日 星期四", "第3版 综合新闻", "工人日报", "责任编辑:庄润生 美编:丁小满", "新闻热线:(0000)5510012")
 
 
-def rough_page(articles: list[Clean], seed: int) -> Page:
+def rough_page(articles: list[Clean], seed: int, *, dense: bool = False) -> Page:
+    """`dense` for pages of many short pieces, to learn from."""
     rnd = random.Random(seed)
     texts = [article for article in articles if not article.caption]
     rnd.shuffle(texts)
     broken = rnd.randrange(len(texts)) if rnd.random() < 0.7 else -1
-    share = rnd.choice((0.2, 0.35, 0.5))
+    share = 0.5 if dense else rnd.choice((0.2, 0.35, 0.5))
     columns, gold = [], []
     for i, article in enumerate(texts):
-        blocks, right = _column(article, rnd, share=share, breaks=i == broken)
+        blocks, right = _column(article, rnd, share=share, breaks=i == broken, dense=dense)
         columns.append(blocks)
         gold.append(right)
     for caption in (article for article in articles if article.caption):
@@ -47,7 +48,7 @@ def rough_page(articles: list[Clean], seed: int) -> Page:
     return Page(_set([block for blocks in pages for block in blocks], gold, rnd), gold)
 
 
-def _column(article: Clean, rnd: random.Random, *, share: float, breaks: bool) -> tuple[list[str], Gold]:
+def _column(article: Clean, rnd: random.Random, *, share: float, breaks: bool, dense: bool) -> tuple[list[str], Gold]:
     paragraphs = list(article.paragraphs)
     if breaks and len(paragraphs) > 1 and len(paragraphs[-1]) > 30:
         paragraphs[-1] = paragraphs[-1][: rnd.randrange(12, len(paragraphs[-1]) - 4)].rstrip(CLOSING + OPENING)
@@ -60,7 +61,8 @@ def _column(article: Clean, rnd: random.Random, *, share: float, breaks: bool) -
     elif rnd.random() < 0.15:
         head.append(rnd.choice(CONTINUED).format(rnd.randrange(1, 8)))
     pieces = [
-        cut_up(p, rnd) if rnd.random() < share and not (breaks and p is paragraphs[-1]) else [p] for p in paragraphs
+        cut_up(p, rnd, dense=dense) if rnd.random() < share and not (breaks and p is paragraphs[-1]) else [p]
+        for p in paragraphs
     ]
     inside = [i for i, some in enumerate(pieces) if len(some) > 1]
     if inside and rnd.random() < 0.35:
@@ -72,9 +74,11 @@ def _column(article: Clean, rnd: random.Random, *, share: float, breaks: bool) -
     return blocks, Gold(article.title, paragraphs, also=tuple(head))
 
 
-def cut_up(paragraph: str, rnd: random.Random) -> list[str]:
+def cut_up(paragraph: str, rnd: random.Random, *, dense: bool = False) -> list[str]:
     """Two to four pieces, none of them ending a sentence; the paragraph as it is where no such cut is found."""
     count = 1 if len(paragraph) < 120 else rnd.choice((1, 1, 1, 2, 2, 3))
+    if dense and len(paragraph) >= 60:
+        count = rnd.choice((2, 2, 3, 3, 4))
     for _ in range(20 if len(paragraph) > 30 else 0):
         places = sorted(rnd.sample(range(5, len(paragraph) - 3), k=count))
         pieces = [paragraph[a:b] for a, b in itertools.pairwise([0, *places, len(paragraph)])]

@@ -178,6 +178,33 @@ def test_a_pull_quote_that_makes_a_word_with_the_next_line_by_chance_is_stepped_
     assert left + right in paragraphs_of(f"减刑规定\n\n{left}\n\n一碗热饭暖人心\n\n{right}\n")
 
 
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("债权人会议根据企业破产法第二十二条第二款", "的规定申请更换管理人的,由债权人会议作出决议并书面提出。"),
+        ("驿站有Smart", "Lock,骑手凭手机号开门,夜里进去不用叫人,也不用登记。"),
+        ("这个驿站是全市第", "13家开到停车场里的,司机凭会员卡洗澡免费。"),
+    ],
+)
+def test_a_short_line_and_what_cannot_stand_without_it_are_one_paragraph(left, right):
+    above = "市总工会在停车场里开了驿站,司机夜里也能吃上热饭,药箱和充电的地方都有。"
+
+    assert left + right in paragraphs_of(f"夜班司机有了热饭\n\n{above}\n\n{left}\n\n{right}\n")
+
+
+def test_a_headline_over_two_lines_is_not_joined_with_what_it_heads():
+    below = "监事会每次检查以后要写出报告,报告的内容包括财务、收益和风险,不得向机构透露。"
+
+    assert paragraphs_of(f"国有重点金融机\n\n构监事会暂行条例\n\n{below}\n") == [below]
+
+
+def test_with_a_telephone_number_nothing_is_counted():
+    pieces = ["2026年的低保标准是每人每月880元,家庭人均月收入在", "880元到1320元之间,又因为患病入不敷出的,是相对困难。"]
+    text = f"怎样认定困难职工\n\n{pieces[0]}\n\n咨询打12351或者0000-5510001\n\n{pieces[1]}\n"
+
+    assert not any("5510001" in paragraph and len(paragraph) > 30 for paragraph in paragraphs_of(text))
+
+
 def test_one_clean_article_is_no_page():
     assert not is_page("公租房怎么申请\n\n第一步填表。\n\n第二步交材料。\n")
     assert is_page("窗口来了\n\n市总工会建立帮扶联动机\n\n制,多个部门一起办,职工只跑一趟就行。\n")

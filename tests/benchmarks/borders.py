@@ -1,17 +1,20 @@
-"""The articles of `corpus/` → the weights of `bot.reading.pages.borders`, and how well they tell on half of them.
+"""The articles of `corpus/` → the weights of `bot.reading.pages`, and how well they tell on half of them.
 
     python -m tests.benchmarks.borders [--seed 1]
 
-Positive: a paragraph cut anywhere. Negative for a short left side: a headline above a paragraph of its own article, a
-pull quote above any; for a long one: an end that broke off above a paragraph of another article.
+CUT. Positive: a paragraph cut anywhere; negative: an end that broke off above a paragraph of another article.
+HEADED and BESIDE: short lines above text on damaged pages made of the articles, first pieces of a paragraph against
+headlines and pull quotes. MIDDLE: short lines below text that is open, on pages cut in many pieces, the middle of a
+paragraph against what stands between two pieces or heads the second. To join wrongly is counted twice.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import random
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,8 +22,13 @@ import numpy as np
 from bot.lexicon import Lexicon, lexicon
 from bot.model import Article
 from bot.reading.corpus import read_corpus
+from bot.reading.pages.blocks import blocks_of
 from bot.reading.pages.borders import CUT, HEADED, cut, headed, weighed
-from bot.reading.pages.faces import Kind, is_closed, kind_of
+from bot.reading.pages.evidence import BESIDE, MIDDLE, Page, amid, beside, may_follow, page_of
+from bot.reading.pages.faces import Kind, is_closed
+from tests.damage import damaged_page
+from tests.rough import rough_page
+from tests.test_page import clean_articles
 
 ROOT = Path(__file__).parent.parent.parent
 MARKS = "”’》）)』」，。、；：！？,;:!?…%"
@@ -29,7 +37,13 @@ PENALTY = 5.0
 CUTS = 12
 """Of one paragraph and kind of border."""
 
+DATELINE = "本报讯 (记者苗禾)"
+NEAR = 12
+"""Characters of a neighbour by which a border is looked up in what the page should be."""
+
 Pair = tuple[str, str]
+Row = dict[str, float]
+Rows = tuple[list[Row], list[Row]]
 
 
 def main() -> None:
@@ -39,31 +53,58 @@ def main() -> None:
     articles = [article for article in read_corpus(ROOT / "corpus").articles if article.title]
     rnd.shuffle(articles)
     half = len(articles) // 2
-    for name, pairs, features, weights in (("HEADED", _headed, headed, HEADED), ("CUT", _cut, cut, CUT)):
-        seen, unseen = (pairs(some, rnd) for some in (articles[:half], articles[half:]))
-        print(
-            f"{name}: {len(seen[0])} and {len(seen[1])} borders to learn on, {len(unseen[0])} and {len(unseen[1])} not"
-        )
-        learned = learn(seen, features, tuple(weights))
-        _print("of these", learned, unseen, features)
-        _print("as shipped", weights, unseen, features)
-        both = tuple([*one, *other] for one, other in zip(seen, unseen, strict=True))
-        print({name: round(float(weight), 1) for name, weight in learn(both, features, tuple(weights)).items()})
+    seen, unseen = (_cut(some, rnd) for some in (articles[:half], articles[half:]))
+    _report("CUT", *(_featured(pairs, cut) for pairs in (seen, unseen)), CUT)
+    for name, of_page, weights in (("HEADED and BESIDE", _heads, HEADED | BESIDE), ("MIDDLE", _middles, MIDDLE)):
+        seen, unseen = (_of_pages(seeds, of_page, dense=name == "MIDDLE") for seeds in (range(80), range(500, 580)))
+        _report(name, seen, unseen, weights, apart=2.0)
 
 
-def _headed(articles: Sequence[Article], rnd: random.Random) -> tuple[list[Pair], list[Pair]]:
-    joined, apart = [], []
-    for article in articles:
-        texts = [p.text for p in article.paragraphs if len(p.text) > 40 and "\n" not in p.text]
-        apart += [(article.title or "", text) for text in texts]
-        for text in texts:
-            heads = (_cut_at(text, rnd.randrange(4, min(48, len(text) - 3))) for _ in range(CUTS))
-            joined += [pair for pair in heads if pair and kind_of(pair[0]) in (Kind.HEADING, Kind.COLUMN_NAME)]
-        said = [
-            s for text in texts for s in re.split("[。！？]", text) if 8 <= len(s) <= 24 and not set(s) & set(MARKS)
-        ]
-        apart += [(rnd.choice(said), rnd.choice(texts)) for _ in texts if said]
+def _report(name: str, seen: Rows, unseen: Rows, weights: Mapping[str, float], *, apart: float = 1.0) -> None:
+    print(f"{name}: {len(seen[0])} and {len(seen[1])} borders to learn on, {len(unseen[0])} and {len(unseen[1])} not")
+    _print("of these", learn(seen, tuple(weights), apart=apart), unseen)
+    _print("as shipped", weights, unseen)
+    both = tuple([*one, *other] for one, other in zip(seen, unseen, strict=True))
+    print({name: round(float(weight), 1) for name, weight in learn(both, tuple(weights), apart=apart).items()})
+
+
+def _featured(pairs: tuple[list[Pair], list[Pair]], features: Callable[[str, str, Lexicon], Row]) -> Rows:
+    joined, apart = ([features(left, right, lexicon()) for left, right in side] for side in pairs)
     return joined, apart
+
+
+def _of_pages(seeds: Iterable[int], of_page: Callable[[Page, str], Iterator[tuple[bool, Row]]], *, dense: bool) -> Rows:
+    """Half of the articles without 本报讯, as features have none."""
+    rows: Rows = ([], [])
+    for seed in seeds:
+        articles = clean_articles(seed)
+        if seed % 2:
+            articles = [replace(a, paragraphs=[p.removeprefix(DATELINE) for p in a.paragraphs]) for a in articles]
+        made = (
+            rough_page(articles, seed, dense=True)
+            if dense
+            else (damaged_page, rough_page)[seed // 2 % 2](articles, seed)
+        )
+        said = "\n".join(text for gold in made.gold for text in gold.paragraphs)
+        for is_joined, row in dict.fromkeys(
+            (a, tuple(b.items())) for a, b in of_page(page_of(list(blocks_of(made.text))), said)
+        ):
+            rows[not is_joined].append(dict(row))
+    return rows
+
+
+def _heads(page: Page, said: str) -> Iterator[tuple[bool, Row]]:
+    for at, (block, right) in enumerate(itertools.pairwise(page.blocks)):
+        if block.kind in (Kind.HEADING, Kind.COLUMN_NAME) and may_follow(block, right):
+            row = headed(block.text, right.text, page.lexicon) | beside(page, at, at + 1)
+            yield block.text + right.text[:NEAR] in said, row
+
+
+def _middles(page: Page, said: str) -> Iterator[tuple[bool, Row]]:
+    for left, block, right in zip(page.blocks, page.blocks[1:], page.blocks[2:], strict=False):
+        is_text = left.kind is Kind.BODY and not is_closed(left.text) and right.kind in (Kind.BODY, Kind.HEADING)
+        if is_text and block.kind is Kind.HEADING:
+            yield left.text[-NEAR:] + block.text + right.text[:NEAR] in said, amid(page, left, block, right)
 
 
 def _cut(articles: Sequence[Article], rnd: random.Random) -> tuple[list[Pair], list[Pair]]:
@@ -83,16 +124,11 @@ def _cut_at(text: str, at: int) -> Pair | None:
     return None if right[0] in MARKS or left[-1] in OPENING or is_closed(left) else (left, right)
 
 
-def learn(
-    pairs: tuple[list[Pair], list[Pair]],
-    features: Callable[[str, str, Lexicon], Mapping[str, float]],
-    names: Sequence[str],
-) -> dict[str, float]:
-    """Logistic regression by Newton's method, both sides of one weight, what is large held down."""
-    found = [features(left, right, lexicon()) for side in pairs for left, right in side]
-    x = np.array([[row.get(name, 1.0) for name in names] for row in found])
-    y = np.repeat([1.0, 0.0], [len(side) for side in pairs])
-    share = np.repeat([0.5 * len(y) / len(side) for side in pairs], [len(side) for side in pairs])
+def learn(rows: Rows, names: Sequence[str], *, apart: float = 1.0) -> dict[str, float]:
+    """Logistic regression by Newton's method, both sides of one weight (`apart` times for the second), large ones held down."""
+    x = np.array([[row.get(name, 1.0) for name in names] for side in rows for row in side])
+    y = np.repeat([1.0, 0.0], [len(side) for side in rows])
+    share = np.repeat([0.5 * len(y) / len(rows[0]), 0.5 * apart * len(y) / len(rows[1])], [len(side) for side in rows])
     weights = np.zeros(len(names))
     held = PENALTY * np.array([float(name != "") for name in names])
     for _ in range(30):
@@ -103,13 +139,8 @@ def learn(
     return dict(zip(names, weights.tolist(), strict=True))
 
 
-def _print(
-    name: str,
-    weights: Mapping[str, float],
-    pairs: tuple[list[Pair], list[Pair]],
-    features: Callable[[str, str, Lexicon], Mapping[str, float]],
-) -> None:
-    own, other = (np.array([weighed(features(*pair, lexicon()), weights) for pair in side]) for side in pairs)
+def _print(name: str, weights: Mapping[str, float], rows: Rows) -> None:
+    own, other = (np.array([weighed(row, weights) for row in side]) for side in rows)
     area = (own[:, None] > other[None, :]).mean() + (own[:, None] == other[None, :]).mean() / 2
     told = "  ".join(
         f"{at:+.1f}: {(own >= at).mean():.3f}/{(other >= at).mean():.3f}" for at in (-2, -1.4, -1, 0, 1, 1.6, 2, 3)

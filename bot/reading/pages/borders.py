@@ -1,9 +1,10 @@
 """Two blocks → how much they read as one sentence that a column cut in two.
 
-The weights are logistic regressions, rounded, over borders of the articles in `corpus/` alone (random cuts against
-headlines and pull quotes above paragraphs, and against ends that broke off above other articles):
+The weights are logistic regressions, rounded: those of `border_score` over random cuts of the articles in `corpus/`
+against ends that broke off above other articles, those of `fragment_score` (and of `evidence.BESIDE`, `MIDDLE`) over
+pages that `tests.rough` and `tests.damage` make of them, an error that joins counted twice.
 `python -m tests.benchmarks.borders` learns them again and says how well they tell. The sets of characters are set by
-hand, from what Chinese can begin and end with; so are the weights of what is short, of 他说, and of what never begins:
+hand, from what Chinese can begin and end with; so are the weights of what is long, of 他说, and of what never begins:
 our own articles have few of them.
 """
 
@@ -13,17 +14,23 @@ import re
 from collections.abc import Mapping
 
 from bot.lexicon import Lexicon
-from bot.reading.pages.faces import has_open_tail, is_opener, sentence_likeness
+from bot.reading.pages.faces import has_open_tail, is_opener
 from bot.reading.pages.vocabulary import share
 
-FRAGMENT = 0.4
+FRAGMENT = 0.0
 """Of `fragment_score`, from which a short line is the beginning of a paragraph."""
 
 SURE_FRAGMENT = 1.2
 """The same below another short line: that may be the beginning, and this one a pull quote."""
 
-LEFT_OVER = -1.0
-"""The same above what no sentence begins with: it has to be the end of something."""
+LEFT_OVER = -2.5
+"""The same amid an article that speaks of the same."""
+
+LONE = -6.0
+"""The same above what no sentence begins with, where nothing else is open above: it has to be the end of something."""
+
+OVER = 2.0
+"""The same over another short line, which may be the headline."""
 
 NEXT = -2.5
 """Of `border_score`: so much a block asks for the one right below it; 近日, and 他说, begin paragraphs of their own."""
@@ -39,18 +46,24 @@ STEP = 2.0
 
 BOND = {"crosses": 1.6, "counted": 2.2, "never begins": 2.0, "likelier": 0.6}
 HEADED = {
-    "crosses": 1.7,
-    "counted": 1.6,
-    "never begins": 2.8,
-    "likelier": 0.5,
-    "cannot end": 0.7,
-    "opener below": -1.2,
-    "sentence": 1.6,
-    "scrap": 1.7,
-    "figure": 0.5,
-    "shared": -2.1,
-    "short": 0.9,
-    "": -2.2,
+    "crosses": 3.3,
+    "counted": 2.0,
+    "never begins": 0.8,
+    "likelier": 0.4,
+    "cannot end": 0.8,
+    "hangs": 1.9,
+    "opener below": -4.9,
+    "scrap": 1.5,
+    "figure": 1.2,
+    "shared": -1.8,
+    "short": 2.5,
+    "document": -4.8,
+    "stop": 7.3,
+    "pauses": 2.0,
+    "list": 1.3,
+    "long": 1.5,
+    "particles": 0.6,
+    "": -4.8,
 }
 """Weights of `fragment_score`; the last is added to each."""
 
@@ -72,6 +85,11 @@ CUT = {
 _COUNTED = re.compile(r"[0-9.,%‰年月日元万亿人户名个次岁天号时点分米吨亩度]")
 """What goes on with a figure: more of it, or what it counts."""
 
+_TELEPHONE = re.compile("(?<![0-9])(?:[0-9]{3,4}-)?[0-9]{7,8}$")
+"""A whole one, with which nothing is counted."""
+
+_LATIN = re.compile("[A-Za-z]")
+_NUMERAL = re.compile("[0-9一二三四五六七八九十百]")
 _POINT = re.compile("[0-9][.,·:]$")
 _SCRAP = re.compile(r"[^,，。！？]{1,3}[,，。]")
 """Few paragraphs begin with so short a clause; the end of a cut sentence often does."""
@@ -85,12 +103,18 @@ _NEVER_BEGINS = frozenset(
 _NEVER_ENDS = re.compile("[的在是不为以这对到们由与将也能其之而从可最着有于我该各使并,，、0-9]$")
 """What hardly any headline ends with."""
 
+_LAW = re.compile("[^,，。;；]*(?:条例|规定|办法|解释|意见|通知|规则|细则|(?<![方看做想说手用写合])法)")
+"""The name of a law or notice."""
+
+_LONG = 26
+"""Characters; few of our own headlines are longer, many of a newspaper's are: its weight is held down by hand."""
+
 _EDGE = 6
 
 
 def is_one_word(left: str, right: str, lexicon: Lexicon) -> bool:
     """True where the border goes through a word, a figure, or between a figure and what it counts."""
-    return lexicon.crosses(left, right) or _is_counted(left, right)
+    return _crosses(left, right, lexicon) or _is_counted(left, right)
 
 
 def leads_to_list(left: str) -> bool:
@@ -101,6 +125,11 @@ def leads_to_list(left: str) -> bool:
 def cannot_end(text: str) -> bool:
     """True where hardly any headline ends so."""
     return _NEVER_ENDS.search(text) is not None
+
+
+def is_law(text: str) -> bool:
+    """True for the name of a law, or what ends like one."""
+    return _LAW.fullmatch(text) is not None
 
 
 def never_begins(text: str, lexicon: Lexicon) -> bool:
@@ -131,7 +160,7 @@ def edges(left: str, right: str, lexicon: Lexicon) -> dict[str, float]:
     """What the characters right beside the border tell."""
     one, other = left[-_EDGE:], right[:_EDGE]
     return {
-        "crosses": float(lexicon.crosses(left, right)),
+        "crosses": float(_crosses(left, right, lexicon)),
         "counted": float(_is_counted(left, right)),
         "never begins": float(never_begins(right, lexicon)),
         # by how much the words are likelier in one text than in two, in nats
@@ -142,12 +171,18 @@ def edges(left: str, right: str, lexicon: Lexicon) -> dict[str, float]:
 def headed(left: str, right: str, lexicon: Lexicon) -> dict[str, float]:
     return edges(left, right, lexicon) | {
         "cannot end": float(cannot_end(left)),
+        "hangs": float(lexicon.is_function_word(lexicon.last_word(left))),
         "opener below": float(is_opener(right)),
-        "sentence": sentence_likeness(left),
         "scrap": float(_SCRAP.match(right) is not None),
         "figure": float(re.search("[0-9]", left) is not None),
         "shared": share(left, right[:400]),
         "short": float(len(left) < 9),
+        "stop": float(re.search("[。；;]", left) is not None),
+        "pauses": float(min(len(re.findall("[,，]", left)), 3)),
+        "list": float(min(left.count("、"), 2)),
+        "long": float(len(left) > _LONG),
+        "particles": float(min(len(re.findall("[的了在是把被还也就都]", left)), 2)),
+        "document": float(is_law(left)),
     }
 
 
@@ -162,5 +197,13 @@ def cut(left: str, right: str, lexicon: Lexicon) -> dict[str, float]:
     }
 
 
+def _crosses(left: str, right: str, lexicon: Lexicon) -> bool:
+    return lexicon.crosses(left, right) or bool(_LATIN.match(left[-1]) and _LATIN.match(right))
+
+
 def _is_counted(left: str, right: str) -> bool:
+    if _TELEPHONE.search(left):
+        return False
+    if left[-1] == "第" and _NUMERAL.match(right):
+        return True
     return bool((left[-1].isdigit() and _COUNTED.match(right)) or (_POINT.search(left) and right[0].isdigit()))

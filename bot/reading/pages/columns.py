@@ -9,18 +9,26 @@ from bot.reading.pages.blocks import Block
 from bot.reading.pages.borders import (
     FRAGMENT,
     LEFT_OVER,
+    LONE,
+    OVER,
     SURE_FRAGMENT,
-    bond,
     cannot_end,
-    fragment_score,
-    is_one_word,
     never_begins,
 )
-from bot.reading.pages.evidence import HEADS, Page, fits, is_middle, is_quoted, may_follow, page_of
+from bot.reading.pages.evidence import (
+    HEADS,
+    Page,
+    fits,
+    fragment_of,
+    is_middle,
+    is_quoted,
+    may_follow,
+    page_of,
+    parts_word,
+)
 from bot.reading.pages.faces import (
     Kind,
     is_closed,
-    names_document,
     sentence_likeness,
 )
 from bot.reading.pages.vocabulary import share
@@ -96,20 +104,39 @@ def _goes_through(page: Page, at: int) -> bool:
 def _is_fragment(page: Page, at: int, taken: set[int]) -> bool:
     """True where what looks like a headline is the short beginning of a paragraph that goes on further down."""
     block = page.blocks[at]
-    if block.kind is not Kind.HEADING or at + 1 >= len(page.blocks) or is_quoted(page, block):
-        return False
-    if names_document(block.text):
+    if block.kind is not Kind.HEADING or at + 1 >= len(page.blocks) or at + 1 in taken or is_quoted(page, block):
         return False
     right, above = page.blocks[at + 1], page.blocks[at - 1] if at else None
-    if at + 1 in taken or (above and _is_pulled_between(page, above, block, right)):
+    if above and _is_pulled_between(page, at):
         return False
-    if right.kind is Kind.HEADING and at + 2 < len(page.blocks) and at + 2 not in taken:
-        right = page.blocks[at + 2]
-        return may_follow(block, right) and is_one_word(block.text, right.text, page.lexicon)
+    if right.kind is Kind.HEADING:
+        return _begins_short(page, at, taken)
     wanted = SURE_FRAGMENT if above and above.kind is Kind.HEADING else FRAGMENT
-    if wanted == FRAGMENT and (never_begins(right.text, page.lexicon) or _goes_on_about(page, at)):
+    if never_begins(right.text, page.lexicon) and not (above and _breaks_open(above)):
+        wanted = LONE
+    elif wanted == FRAGMENT and _goes_on_about(page, at):
         wanted = LEFT_OVER
-    return may_follow(block, right) and fragment_score(block.text, right.text, page.lexicon) >= wanted
+    return may_follow(block, right) and fragment_of(page, at, at + 1) >= wanted
+
+
+def _begins_short(page: Page, at: int, taken: set[int]) -> bool:
+    """True for a beginning above another short line: a second piece of the paragraph, or what was pulled out of it."""
+    if at + 2 >= len(page.blocks) or at + 2 in taken or page.blocks[at + 2].kind is not Kind.BODY:
+        return False
+    block, after = page.blocks[at], page.blocks[at + 2]
+    if _goes_through(page, at + 1) and fragment_of(page, at, at + 1) >= SURE_FRAGMENT:
+        return fragment_of(page, at + 1, at + 2) >= FRAGMENT
+    if not may_follow(block, after):
+        return False
+    if parts_word(page, block, page.blocks[at + 1], after):
+        return True
+    over = fragment_of(page, at, at + 2)
+    is_set_apart = is_quoted(page, page.blocks[at + 1])
+    return over >= (FRAGMENT if is_set_apart else OVER) and over > fragment_of(page, at + 1, at + 2)
+
+
+def _breaks_open(block: Block) -> bool:
+    return block.kind is Kind.BODY and not is_closed(block.text)
 
 
 def _goes_on_about(page: Page, at: int) -> bool:
@@ -118,11 +145,13 @@ def _goes_on_about(page: Page, at: int) -> bool:
     return share(page.blocks[at].text, above) >= OF_ONE_ARTICLE
 
 
-def _is_pulled_between(page: Page, above: Block, block: Block, right: Block) -> bool:
+def _is_pulled_between(page: Page, at: int) -> bool:
     """True where the text above is open and the block has no more to do with its neighbours than they have."""
+    above, block, right = page.blocks[at - 1 : at + 2]
     if above.kind is Kind.HEADING:
-        return bond(above.text, right.text, page.lexicon) > bond(block.text, right.text, page.lexicon)
-    return above.kind is Kind.BODY and not is_closed(above.text) and not is_middle(page, above, block, right)
+        over = fragment_of(page, at - 1, at + 1)
+        return parts_word(page, above, block, right) or (over >= FRAGMENT and over > fragment_of(page, at, at + 1))
+    return _breaks_open(above) and not is_middle(page, above, block, right)
 
 
 def _breaks_off(page: Page, at: int) -> bool:

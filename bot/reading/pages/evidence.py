@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bot.lexicon import Lexicon, lexicon
 from bot.reading.pages.blocks import Block, wording_of
-from bot.reading.pages.borders import AKIN, NEXT, SOFT, STEP, bond, border_score, cannot_end, is_one_word, leads_to_list
+from bot.reading.pages.borders import (
+    AKIN,
+    NEXT,
+    SOFT,
+    STEP,
+    border_score,
+    edges,
+    fragment_score,
+    is_law,
+    is_one_word,
+    leads_to_list,
+    weighed,
+)
 from bot.reading.pages.faces import (
     CLOSING,
     PAIRS,
@@ -19,7 +31,7 @@ from bot.reading.pages.faces import (
     sentence_likeness,
     unclosed,
 )
-from bot.reading.pages.vocabulary import share
+from bot.reading.pages.vocabulary import bigrams, share
 
 HEADS = 0.25
 """Of the wording of a headline that the paragraph below it most often repeats."""
@@ -30,15 +42,43 @@ _QUOTE = 24
 _AKIN = 0.12
 """Of the wording of a piece, said above in its own article; of another article's it is a third of that."""
 
-_PIECE = 1.5
-"""Of `bond`: a line that may be a piece of the sentence itself; read without it the sentence would be false."""
-
-_MIDDLE = 0.8
-"""By how much more a block belongs between its neighbours than they to one another."""
-
 _PAUSES = (",", "，", "、")
 
+BESIDE = {
+    "joint": 2.5,
+    "long joint": 2.0,
+    "after an end": -3.2,
+    "after a byline": 1.9,
+    "datelines": 1.6,
+    "captioned": -2.4,
+}
+"""Weights of what the page adds to `fragment_score`, learned with `borders.HEADED`."""
+
+MIDDLE = {
+    "crosses with": 3.3,
+    "crosses without": -2.0,
+    "counted with": 2.9,
+    "counted without": -2.3,
+    "never begins with": 1.7,
+    "never begins without": -0.5,
+    "likelier with": 0.1,
+    "likelier without": -0.2,
+    "joint with": 1.3,
+    "joint without": -0.6,
+    "hangs": 1.6,
+    "sentence": 1.3,
+    "quoted": -3.7,
+    "marks": -1.4,
+    "document": -1.9,
+    "": -2.4,
+}
+"""Weights of `is_middle`: what speaks for reading the two with the block between, or without it."""
+
+_ENDS_ARTICLE = (Kind.NOTE, Kind.CAPTION, Kind.FURNITURE)
+_HEADS = (Kind.HEADING, Kind.COLUMN_NAME)
+
 _QUOTED = frozenset("『』「」“”")
+_SET_APART = "“”『』「」—…！!。"
 
 
 @dataclass(slots=True)
@@ -51,6 +91,12 @@ class Page:
     first: dict[str, int] = field(default_factory=dict)
     """Text of a block → where it stands first."""
     indents_mean_starts: bool = False
+    printings: str = ""
+    """All that is printed, block by block."""
+    captions: Sequence[set[str]] = ()
+    """The bigrams of each."""
+    datelines: float = 0.0
+    """Share of the lines that look like headlines under which a byline, 上接第N版 or 本报讯 stands."""
 
     def text_at(self, at: int) -> str | None:
         return self.blocks[at].text if 0 <= at < len(self.blocks) else None
@@ -62,7 +108,35 @@ def page_of(blocks: Sequence[Block]) -> Page:
         page.first.setdefault(block.text, at)
     body = [block for block in blocks if block.kind is Kind.BODY]
     page.indents_mean_starts = bool(body) and 0.3 < sum(block.indented for block in body) / len(body) < 1.0
+    page.printings = "\n".join(block.text for block in blocks)
+    page.captions = [bigrams(block.text) for block in blocks if block.kind is Kind.CAPTION]
+    below = [right for left, right in pairwise(blocks) if left.kind in _HEADS and right.kind not in _HEADS]
+    page.datelines = sum(map(_opens_article, below)) / max(len(below), 1)
     return page
+
+
+def _opens_article(block: Block) -> bool:
+    return block.kind in (Kind.BYLINE, Kind.CONTINUED) or is_dateline(block.text)
+
+
+def fragment_of(page: Page, at: int, below: int) -> float:
+    """How much the short block at `at` begins the paragraph at `below`: `fragment_score`, and what the page tells."""
+    left, right = page.blocks[at].text, page.blocks[below].text
+    return fragment_score(left, right, page.lexicon) + weighed(beside(page, at, below), BESIDE)
+
+
+def beside(page: Page, at: int, below: int) -> dict[str, float]:
+    """What the rest of the page tells of a short block above another."""
+    left, right = page.blocks[at].text, page.blocks[below].text
+    own = bigrams(left)
+    return {
+        "joint": float(left[-2:] + right[:1] in page.printings or left[-1:] + right[:2] in page.printings),
+        "long joint": float(left[-2:] + right[:2] in page.printings),
+        "after an end": float(at == 0 or page.blocks[at - 1].kind in _ENDS_ARTICLE),
+        "after a byline": float(at > 0 and _opens_article(page.blocks[at - 1])),
+        "datelines": page.datelines,
+        "captioned": max((len(own & said) for said in page.captions), default=0) / max(len(own), 1),
+    }
 
 
 def fits(page: Page, chain: list[int], after: int) -> bool:
@@ -91,10 +165,6 @@ def _wanted(page: Page, at: int, heading: Block, after: int) -> float:
     left, right = page.blocks[at].text, page.blocks[after].text
     if is_quoted(page, heading):
         return SOFT
-    if not _parts_word(page, left, heading.text, right):
-        with_it = bond(heading.text, right, page.lexicon)
-        if bond(left, heading.text, page.lexicon) >= _PIECE or with_it >= max(_PIECE, bond(left, right, page.lexicon)):
-            return math.inf
     below, above = (
         "".join(block.text for block in some if block.kind is Kind.BODY)
         for some in (page.blocks[after : after + 4], page.blocks[max(at - 5, 0) : at + 1])
@@ -104,11 +174,6 @@ def _wanted(page: Page, at: int, heading: Block, after: int) -> float:
     if (asks and not heads) or (is_akin and left.endswith(_PAUSES)):
         return SOFT
     return AKIN if is_akin and len(heading.text) <= _QUOTE else STEP
-
-
-def _parts_word(page: Page, left: str, between: str, right: str) -> bool:
-    """True where what stands between cuts a word in two, whatever word its own end makes by chance."""
-    return is_one_word(left, right, page.lexicon) and not is_one_word(left, between, page.lexicon)
 
 
 def may_follow(left: Block, right: Block, *above: Block) -> bool:
@@ -121,20 +186,43 @@ def may_follow(left: Block, right: Block, *above: Block) -> bool:
 
 def is_quoted(page: Page, block: Block) -> bool:
     """True for a pull quote: words of the page's own text, or words in quotes, set apart; no document's name."""
-    bare = block.text.strip("“”『』「」—…！!。")
+    bare = block.text.strip(_SET_APART)
     is_said = bare in page.wording and f"《{bare}》" not in page.wording
     return len(bare) >= 6 and (is_said or (block.text[0] in "“『「" and block.text[-1] in "”』」"))
 
 
+def parts_word(page: Page, left: Block, between: Block, right: Block) -> bool:
+    """True where what stands between cuts a word in two, whatever word its own end makes by chance."""
+    return is_one_word(left.text, right.text, page.lexicon) and not is_one_word(left.text, between.text, page.lexicon)
+
+
 def is_middle(page: Page, left: Block, block: Block, right: Block) -> bool:
-    """True where the block between may itself be a piece of the sentence: a quote without it would be no quote."""
-    if is_quoted(page, block):
-        return False
-    if _parts_word(page, left.text, block.text, right.text):
-        return False
-    with_it = bond(left.text, block.text, page.lexicon) + bond(block.text, right.text, page.lexicon)
-    with_it += 2.2 * max(sentence_likeness(block.text) - 1.0, 0) + 0.8 * cannot_end(block.text)
-    return with_it > bond(left.text, right.text, page.lexicon) + _MIDDLE
+    """True where the block between is itself a piece of the sentence rather than a line set apart, or a headline."""
+    return not parts_word(page, left, block, right) and weighed(amid(page, left, block, right), MIDDLE) >= 0
+
+
+def amid(page: Page, left: Block, block: Block, right: Block) -> dict[str, float]:
+    """What tells whether the two are read with the block between or without it."""
+    above, below, without = (
+        edges(one.text, other.text, page.lexicon) for one, other in ((left, block), (block, right), (left, right))
+    )
+    return {
+        **{f"{name} with": value + below[name] for name, value in above.items()},
+        **{f"{name} without": value for name, value in without.items()},
+        "joint with": _joints(page, left.text, block.text) + _joints(page, block.text, right.text),
+        "joint without": _joints(page, left.text, right.text),
+        "hangs": float(page.lexicon.is_function_word(page.lexicon.last_word(block.text))),
+        "sentence": sentence_likeness(block.text),
+        "quoted": float(is_quoted(page, block)),
+        "marks": float(bool(_QUOTED & set(block.text))),
+        "document": float(is_law(block.text)),
+    }
+
+
+def _joints(page: Page, left: str, right: str) -> float:
+    """0 to 2: how many characters around the border of the two stand side by side elsewhere on the page."""
+    short = left[-2:] + right[:1] in page.printings or left[-1:] + right[:2] in page.printings
+    return float(short) + float(left[-2:] + right[:2] in page.printings)
 
 
 def _quotes_agree(left: str, right: str) -> bool:

@@ -22,7 +22,7 @@ _OWN = 2.0
 """A headline shares so many times more wording with what stands below it than with the article above; a heading within
 the article, or the first words of a cut paragraph, does not."""
 
-_DOUBT = -1.2
+_DOUBT = -3.5
 """Of `fragment_score`: most headlines stay below, few first words of a paragraph do."""
 
 _BELOW = 4
