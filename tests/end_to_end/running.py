@@ -3,27 +3,33 @@
 import re
 import signal
 import time
+import urllib.error
 import urllib.request
 from collections import Counter
 from pathlib import Path
 
+from tests.end_to_end.balancer import free_ports
 from tests.end_to_end.faults import reply_time
 from tests.end_to_end.scene import ADMIN, CHATS, QUESTION, SECRET, TOKEN, WORKER, Scene, Table, scene, webhook_settings
 
 
 def stops(table: Table, restarts: int = 1) -> None:
     """Stopped amid questions, again and again: what one run did not answer the next one does."""
-    with scene(table) as one:
+    [port] = free_ports(1)
+    with scene(table, NIANGJIA_METRICS_PORT=str(port)) as one:
         one.start()
         reply_time(one, next(CHATS))
         one.fake.mark()
-        asked, ends = [], []
+        asked, ends, looks = [], [], []
         for _ in range(restarts):
             chats = [next(CHATS) for _ in range(60)]
             asked += chats
             one.fake.ctl("many", ops=[{"op": "say", "chat": chat, "text": QUESTION} for chat in chats])
             time.sleep(0.1)
-            ends.append(one.stop())
+            one.bot.send_signal(signal.SIGTERM)
+            began = time.monotonic()
+            looks.append(_readiness(one, port))
+            ends.append((one.bot.wait(20), time.monotonic() - began))
             one.start()
         end = time.monotonic() + 30
         while (answers := _answers(one)).keys() < set(asked) and time.monotonic() < end:
@@ -36,9 +42,26 @@ def stops(table: Table, restarts: int = 1) -> None:
             f"exit {codes} in {longest:.1f} s",
             codes == {0} and longest < 10,
         )
+        off = sum(503 in codes and 200 not in codes[codes.index(503) :] for codes in looks)
+        table.line("  not ready from then on", f"{off} of {restarts}", off == restarts)
         lost, doubled = sum(not answers[chat] for chat in asked), sum(answers[chat] > 1 for chat in asked)
         table.line("  lost and doubled over the restarts", f"{lost}, {doubled}", not lost and not doubled)
         one.stop()
+
+
+def _readiness(one: Scene, port: int) -> list[int]:
+    """What `/readyz` says, again and again, as long as the bot lives and the port is open."""
+    codes, end = [], time.monotonic() + 20
+    while one.bot.poll() is None and time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2) as answer:
+                codes.append(answer.status)
+        except urllib.error.HTTPError as error:
+            codes.append(error.code)
+        except OSError:
+            break
+        time.sleep(0.01)
+    return codes
 
 
 def _answers(one: Scene) -> Counter[int]:
