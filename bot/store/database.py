@@ -6,14 +6,11 @@ import hashlib
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import URL, Column, Connection, Engine, Row, Table, create_engine, event, exc, make_url, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, make_url, select
 
 from . import checksums
 from .disk import Disk
@@ -190,58 +187,3 @@ def _prepare(connection: sqlite3.Connection, record: object) -> None:  # noqa: A
 def _begin(connection: Connection) -> None:
     if word := connection.get_execution_options().get(_BEGIN, "BEGIN"):
         connection.exec_driver_sql(word)
-
-
-def upsert(
-    connection: Connection,
-    table: Table,
-    row: Mapping[str, Any],
-    change: Mapping[str, Any],
-    *,
-    key: Sequence[Column[Any]] = (),
-) -> Row[Any]:
-    """Inserts a row, or makes the change where its key (one that is unique) stands already; gives the whole row."""
-    statement = _insert(connection, table, row)
-    changing = statement.on_conflict_do_update(index_elements=key or _key(table), set_=change)
-    return connection.execute(changing.returning(table)).one()
-
-
-def put(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
-    """Inserts a whole row, in the place of one that has its key already."""
-    connection.execute(_putting(connection.dialect.name, table), row)
-
-
-def count_one(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Adds one to the `count` of each of these rows, or inserts them with a count of one."""
-    connection.execute(_counting(connection.dialect.name, table), [{**row, "count": 1} for row in rows])
-
-
-def insert_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
-    """Inserts a row; False where its key stands already and the row was left as it is."""
-    statement = _insert(connection, table, row).on_conflict_do_nothing(index_elements=_key(table))
-    return connection.execute(statement.returning(*_key(table))).first() is not None
-
-
-@cache  # a statement that is written anew is also read anew, which takes as long as its work
-def _putting(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
-    statement = _inserting(dialect, table)
-    change = {column.name: column for column in statement.excluded if not column.primary_key}
-    return statement.on_conflict_do_update(index_elements=_key(table), set_=change)
-
-
-@cache
-def _counting(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
-    change = {"count": table.c["count"] + 1}
-    return _inserting(dialect, table).on_conflict_do_update(index_elements=_key(table), set_=change)
-
-
-def _insert(connection: Connection, table: Table, row: Mapping[str, Any]) -> sqlite.Insert | postgresql.Insert:
-    return _inserting(connection.dialect.name, table).values(**row)
-
-
-def _inserting(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
-    return (postgresql.insert if dialect == "postgresql" else sqlite.insert)(table)
-
-
-def _key(table: Table) -> list[Column[Any]]:
-    return list(table.primary_key.columns)

@@ -6,9 +6,10 @@ import datetime as dt
 
 from sqlalchemy import func, select
 
-from .database import Database, insert_new, upsert
+from .database import Database
 from .records import Feedback, FeedbackKind
 from .schema import FEEDBACK
+from .statements import insert_new, upsert
 
 
 class Feedbacks:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, func, null, select, update
+from sqlalchemy.engine import Dialect
 
-from .database import Database, count_one, upsert
+from .database import Database
 from .records import Gap, GapCount
 from .schema import GAP_COUNTS, GAPS, LINKS
+from .statements import Ready, count_one, inserting
 
 
 class Gaps:
@@ -51,8 +54,16 @@ class Gaps:
 
 def _opened(connection: Connection, words: tuple[str, ...], question: str, now: dt.datetime) -> int:
     row = {"words": words, "question": question, "first": now, "last": now}
-    opened = upsert(connection, GAPS, row, {"last": now, "answered": None}, key=[GAPS.c.words])
-    return int(opened.id)
+    return int(_opening(connection.dialect).run(connection, row).scalar_one())
+
+
+@lru_cache(maxsize=16)
+def _opening(dialect: Dialect) -> Ready:
+    """A new gap, or one that stands already and is open (again); its id."""
+    new = inserting(dialect, GAPS)
+    change = {"last": new.excluded.last, "answered": null()}
+    opening = new.on_conflict_do_update(index_elements=[GAPS.c.words], set_=change).returning(GAPS.c.id)
+    return Ready(opening, dialect, columns=("words", "question", "first", "last"))
 
 
 def _counts(connection: Connection, gaps: list[int]) -> dict[int, tuple[GapCount, ...]]:

@@ -6,9 +6,10 @@ import datetime as dt
 
 from sqlalchemy import delete, select
 
-from .database import Database, upsert
+from .database import Database
 from .records import Link
 from .schema import GAPS, LINKS
+from .statements import upsert
 
 
 class Links:

@@ -6,9 +6,10 @@ import datetime as dt
 
 from sqlalchemy import Row, select
 
-from .database import Database, put
+from .database import Database
 from .records import Cited, Receipt
 from .schema import RECEIPTS
+from .statements import put
 
 
 class Receipts:

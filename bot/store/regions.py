@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 from sqlalchemy import bindparam, delete, select
+from sqlalchemy.engine import Dialect
 
-from .database import Database, upsert
+from .database import Database
 from .schema import REGIONS
-
-_REGION = select(REGIONS.c.region).where(REGIONS.c.owner == bindparam("of"))  # asked with every question
+from .statements import Ready, upsert
 
 
 class Regions:
@@ -30,4 +31,9 @@ class Regions:
         """The place that a worker chose; empty where none."""
         owner = self._database.digest(str(worker))
         with self._database.read() as connection:
-            return connection.execute(_REGION, {"of": owner}).scalar() or ""
+            return str(_finding(connection.dialect).run(connection, {"of": owner}).scalar() or "")
+
+
+@lru_cache(maxsize=16)  # asked with every question
+def _finding(dialect: Dialect) -> Ready:
+    return Ready(select(REGIONS.c.region).where(REGIONS.c.owner == bindparam("of")), dialect)

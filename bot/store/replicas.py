@@ -6,8 +6,9 @@ import datetime as dt
 
 from sqlalchemy import delete, func, select
 
-from .database import Database, upsert
+from .database import Database
 from .schema import REPLICAS
+from .statements import upsert
 from .updates import LEASE
 
 

@@ -6,9 +6,10 @@ import datetime as dt
 
 from sqlalchemy import delete, func, select, update
 
-from .database import Database, insert_new
+from .database import Database
 from .records import Follower
 from .schema import EDITIONS, SUBSCRIPTIONS
+from .statements import insert_new
 
 
 class Subscriptions:

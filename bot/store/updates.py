@@ -6,9 +6,10 @@ import datetime as dt
 
 from sqlalchemy import ColumnElement, delete, select, update
 
-from .database import Database, insert_new
+from .database import Database
 from .records import Claim
 from .schema import UPDATES
+from .statements import insert_new
 
 LEASE = dt.timedelta(seconds=15)
 """How long a claim holds that nobody renewed or finished: several beats of its holder, less than a worker waits in vain."""
