@@ -114,3 +114,12 @@ def test_the_date_in_a_files_name_counts():
     assert date_in_name("法规/劳动法(2018-12-29).md") == dt.date(2018, 12, 29)
     assert date_in_name("2026-06-18-page-3.txt") == dt.date(2026, 6, 18)
     assert date_in_name("电话13920190324号.md") is None
+
+
+def test_what_is_nested_in_the_front_matter_is_told_by_its_line():
+    deep = "---\ntitle: 办法\na: &a [x]\nb: [*a, *a]\n---\n正文。\n"
+
+    split = split_front_matter(deep, file="a.md")
+
+    assert split.problems == (problems.NESTED_FIELD.at("a.md", 4, key="b"),)
+    assert split.head.title == "办法"

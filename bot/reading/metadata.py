@@ -93,6 +93,8 @@ def split_front_matter(text: str, *, file: str) -> Split:
             raise FileError(problems.BAD_FRONT_MATTER, line=error.line) from None
         return Split(Head(), text, 0)
     head, found = read_head(fields, file=file, line_of=lambda key: _line_of(key, matter))
+    if lost := next((key for key, value in fields.items() if value and not _words(value)), None):
+        found += (problems.NESTED_FIELD.at(file, _line_of(lost, matter), key=lost),)
     return Split(head, body, text.count("\n", 0, len(text) - len(body)), found)
 
 
@@ -172,7 +174,7 @@ def _load(matter: str, handler: YAMLHandler) -> Mapping[str, object]:
 
 
 def _words(value: object) -> str:
-    """A scalar or a list of scalars as one text; what is nested deeper is left out, an alias bomb with it."""
+    """A scalar or a list of scalars as one text; what is nested deeper is told and left out, an alias bomb with it."""
     if isinstance(value, str | int | float):
         return str(value).strip()
     return "、".join(value) if _is_words(value) else ""

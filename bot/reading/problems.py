@@ -63,6 +63,7 @@ OPEN_FRONT_MATTER = Trouble("开头的信息栏没有用 --- 收尾", "在信息
 BAD_FRONT_MATTER = Trouble(
     "开头的信息栏写法不对", "每行写成「title: 标题」；值里有冒号或引号的，整个用单引号括起来", fatal=True
 )
+NESTED_FIELD = Trouble("信息栏里「{key}」一项里面又套着别的内容，没有收录", "写成一行文字，或者每行一个「- 」的单子")
 BAD_DATE = Trouble("日期「{value}」认不出来", "写成 2026-04-09 这样")
 OPEN_COMMENT = Trouble("注释 <!-- 没有用 --> 收尾，后面的文字没有收录", "在注释后面加上 -->")
 BAD_LINE = Trouble("这一行不是完整的 JSON 对象", '每行写一个 {{"title": …, "text": …}}')
