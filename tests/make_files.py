@@ -24,8 +24,8 @@ DOCX_STYLES = (
 )
 
 
-def make_docx(body: str, *, notes: str = "", styles: str = "") -> bytes:
-    """A Word file with this XML in its body, that in its footnotes, and these styles."""
+def make_docx(body: str, *, notes: str = "", styles: str = "", numbering: str = "") -> bytes:
+    """A Word file with this XML in its body, that in its footnotes, these styles, and these definitions of lists."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", DOCX_TYPES)
@@ -35,6 +35,10 @@ def make_docx(body: str, *, notes: str = "", styles: str = "") -> bytes:
             archive.writestr("word/_rels/document.xml.rels", DOCX_STYLES)
             wrapped = WORDS.replace("w:document", "w:styles").replace("<w:body>", "").replace("</w:body>", "")
             archive.writestr("word/styles.xml", wrapped.format(styles))
+        if numbering:
+            archive.writestr("word/_rels/document.xml.rels", DOCX_STYLES.replace("styles", "numbering"))
+            wrapped = WORDS.replace("w:document", "w:numbering").replace("<w:body>", "").replace("</w:body>", "")
+            archive.writestr("word/numbering.xml", wrapped.format(numbering))
         if notes:
             wrapped = (
                 WORDS.format(notes)

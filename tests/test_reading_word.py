@@ -113,3 +113,54 @@ def test_the_mark_of_a_note_is_no_word_of_the_sentence():
     (article,), _ = read_word(make_docx(body, notes=notes), file="a.docx")
 
     assert [part.text for part in article.paragraphs] == [ONE, "1. 困难职工由工会建档认定。"]
+
+
+def numbered_paragraph(text, level=0, number=1):
+    return f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr></w:pPr>{paragraph(text)[5:]}'
+
+
+def levels_of(*levels):
+    return "".join(
+        f'<w:lvl w:ilvl="{place}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for place, (kind, text) in enumerate(levels)
+    )
+
+
+def test_automatic_numbers_of_articles_are_words_of_the_text():
+    levels = levels_of(("chineseCountingThousand", "第%1条"), ("chineseCounting", "（%2）"))
+    numbering = f'<w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    lines = [("职工凭会员卡办事。", 0)] * 9 + [
+        ("可以办下面的事：", 0),
+        ("登记；", 1),
+        ("补卡。", 1),
+        ("本办法自发布之日起施行。", 0),
+    ]
+    body = paragraph("服务点办法") + "".join(numbered_paragraph(text, level) for text, level in lines)
+
+    (article,), _ = read_word(make_docx(body, numbering=numbering), file="a.docx")
+
+    assert [part.text for part in article.paragraphs[8:]] == [
+        "第九条 职工凭会员卡办事。",
+        "第十条 可以办下面的事：\n（一）登记；\n（二）补卡。",
+        "第十一条 本办法自发布之日起施行。",
+    ]
+
+
+def test_bare_figures_stay_a_list_and_a_list_that_begins_anew_counts_anew():
+    levels = levels_of(("decimal", "%1."), ("decimal", "%1.%2"))
+    again = '<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="1"><w:startOverride w:val="7"/></w:lvlOverride></w:num>'
+    numbering = f'<w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>{again}'
+    body = (
+        paragraph("办事要带什么")
+        + paragraph("带齐下面的东西：")
+        + numbered_paragraph("身份证。")
+        + numbered_paragraph("会员卡。")
+    )
+    body += numbered_paragraph("复印件也行。", 1, 2)
+
+    (article,), _ = read_word(make_docx(body, numbering=numbering), file="a.docx")
+
+    assert [part.text for part in article.paragraphs] == [
+        "带齐下面的东西：\n1. 身份证。\n2. 会员卡。",
+        "2.7 复印件也行。",
+    ]

@@ -18,6 +18,7 @@ from bot.reading.headings import with_headings
 from bot.reading.hidden import marked
 from bot.reading.markup import blocks_of
 from bot.reading.metadata import Head
+from bot.reading.numbering import numbered
 
 LIMIT = 32 << 20  # bytes of all XML parts together; the longest regulation has some three million
 PARTS = 10_000
@@ -34,15 +35,15 @@ STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='标题'] => h1:fresh\
 def read_word(data: bytes, *, file: str) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
     """The article of a Word file; the line of a paragraph is its place among the paragraphs of the file."""
     _look_inside(data)
-    data, rules = marked(data)
+    data, rules = marked(numbered(data))
     html = mammoth.convert_to_html(
         io.BytesIO(data),
         style_map="\n".join((*rules, STYLES)),
         convert_image=mammoth.images.img_element(_no_image),
     )
     text = _NOTE_MARK.sub("", html.value)
-    numbered = (replace(block, line=place) for place, block in enumerate(blocks_of(text), start=1))
-    blocks, found = clean_blocks(numbered, file=file)
+    placed = (replace(block, line=place) for place, block in enumerate(blocks_of(text), start=1))
+    blocks, found = clean_blocks(placed, file=file)
     articles, more = assemble(with_headings(blocks), file=file, head=Head())
     return articles, (*found, *more)
 
