@@ -50,3 +50,20 @@ def test_a_draft_in_an_export_is_named_with_its_line():
     line = json.dumps({"title": "甲", "text": ONE, "draft": True})
 
     assert read_export(f"\n{line}", file="a.jsonl") == ((), (problems.DRAFT.at("a.jsonl", 2),))
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"标题": "甲", "内容": f"{ONE}\n{TWO}", "发布时间": "2025-06-01"},
+        {"headline": "甲", "articleBody": f"{ONE}\n{TWO}", "datePublished": "2025-06-01T10:00:00+08:00"},
+        {"Title": "甲", "content_html": f"<p>{ONE}</p><p>{TWO}</p>", "published_at": "2025/6/1"},
+        {"title": "甲", "paragraphs": [{"content": ONE}, {"content": TWO}], "Date": "2025-06-01"},
+    ],
+    ids=["Chinese", "schema.org", "a feed", "objects"],
+)
+def test_other_programs_name_their_fields_otherwise(record):
+    (article,), found = read_export(json.dumps(record, ensure_ascii=False), file="a.jsonl")
+
+    assert (article.title, article.date, found) == ("甲", dt.date(2025, 6, 1), ())
+    assert [paragraph.text for paragraph in article.paragraphs] == [ONE, TWO]

@@ -123,3 +123,19 @@ def test_what_is_nested_in_the_front_matter_is_told_by_its_line():
 
     assert split.problems == (problems.NESTED_FIELD.at("a.md", 4, key="b"),)
     assert split.head.title == "办法"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("二〇二五年三月八日", dt.date(2025, 3, 8)),
+        ("二○二五年十二月三十一日", dt.date(2025, 12, 31)),
+        ("一九九八年十月二十日", dt.date(1998, 10, 20)),
+        ("２０２５年７月１日", dt.date(2025, 7, 1)),
+        ("二〇二五年十三月一日", None),
+        ("二〇二五年", None),
+    ],
+)
+def test_a_date_in_words_or_in_wide_figures_is_one(text, day):
+    assert parse_date(text) == day
+    assert date_in_name(f"通知（{text}）.md") == day

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 
 from bot.model import Article, Problem
@@ -10,9 +11,13 @@ from bot.reading import problems
 from bot.reading.assembly import assemble
 from bot.reading.blocks import Block, Kind
 from bot.reading.cleaning import LONGEST, clean_text
+from bot.reading.markup import blocks_of
 from bot.reading.metadata import read_head
 
-TEXTS = ("paragraphs", "text", "content", "body", "正文")
+TEXTS = ("paragraphs", "text", "content", "body", "articlebody", "正文", "内容", "content_html", "html")
+"""Names of the text, in small letters."""
+
+_TAGS = re.compile(r"<(?:p|div|br|span|section)\b", re.IGNORECASE)
 
 
 def read_export(text: str, *, file: str) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
@@ -37,7 +42,8 @@ def _read_line(line: str, *, file: str, number: int, first: int) -> tuple[tuple[
         return (), (problems.BAD_LINE.at(file, number),)
     if not isinstance(record, dict):
         return (), (problems.BAD_LINE.at(file, number),)
-    key = next((key for key in TEXTS if record.get(key)), None)
+    names = {key.strip().lower(): key for key in reversed(record)}
+    key = next((names[name] for name in TEXTS if record.get(names.get(name, ""))), None)
     if key is None:
         return (), (problems.NO_ARTICLE_IN_LINE.at(file, number),)
     text, dirty = clean_text("\n".join(_paragraphs(record.pop(key))), file=file, line=number)
@@ -49,12 +55,12 @@ def _read_line(line: str, *, file: str, number: int, first: int) -> tuple[tuple[
 
 
 def _paragraphs(value: object) -> Iterator[str]:
-    """A text, or a list of texts, or a list of objects that each have one."""
+    """A text, or a list of texts, or a list of objects that each have one; of a piece of a web page its blocks."""
     if isinstance(value, str):
-        yield value
+        yield from (block.text for block in blocks_of(value)) if _TAGS.search(value) else [value]
     elif isinstance(value, list):
         for item in value:
-            yield from _paragraphs(item.get("text") if isinstance(item, dict) else item)
+            yield from _paragraphs(next(filter(None, map(item.get, TEXTS)), None) if isinstance(item, dict) else item)
 
 
 def _cleaned(record: Mapping[str, object]) -> dict[str, object]:

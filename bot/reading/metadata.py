@@ -20,13 +20,19 @@ KEYS = {
     "标题": "title", "题目": "title", "引题": "kicker", "眉题": "kicker", "肩题": "kicker", "作者": "author",
     "byline": "author", "来源": "source", "日期": "date", "发布日期": "date", "版面": "page", "版": "page",
     "地区": "region", "地点": "region", "链接": "url", "网址": "url", "有效期": "expires",
-    "截止": "expires", "草稿": "draft",
+    "截止": "expires", "草稿": "draft", "headline": "title", "文章标题": "title", "pubdate": "date",
+    "published_at": "date", "datepublished": "date", "publish_time": "date",
+    "发布时间": "date", "发文日期": "date", "单位": "source", "发布单位": "source",
 }  # fmt: skip
 TEXTS = ("title", "kicker", "author", "source", "page", "url")
 FIELDS = frozenset({*TEXTS, "date", "expires", "draft"})
 DATE = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:[-./年](?P<m>\d{1,2})[-./月](?P<d>\d{1,2})日?|(?P<mm>\d\d)(?P<dd>\d\d))(?!\d)"
 )
+_ONES = "〇一二三四五六七八九"
+_DIGITS = str.maketrans("０１２３４５６７８９○零" + _ONES, "012345678900" + "0123456789")
+_IN_WORDS = re.compile("[二一][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日")
+_FULL_WIDTH = re.compile("[０-９]+")
 YES = frozenset({"true", "yes", "on", "1", "是"})
 OPENING = re.compile(r"-{3,}[ \t]*\n\s*[\w-]+\s*[:：]")
 LARGEST = 64 * 1024  # characters of front matter
@@ -133,20 +139,36 @@ def _is_told_wrong(name: str, value: str) -> bool:
 
 
 def parse_date(text: str) -> dt.date | None:
-    """A whole date that the text begins with: 2026-04-09, 2026.4.9, 2026/4/9, 20260409 or 2026年4月9日."""
-    match = DATE.match(text.strip())
+    """A whole date that the text begins with: 2026-04-09, 2026.4.9, 2026/4/9, 20260409, 2026年4月9日, 二〇二六年四月九日."""
+    match = DATE.match(_in_figures(text.strip()))
     return _date(match) if match else None
 
 
 def find_date(text: str) -> dt.date | None:
     """The first whole date in a text."""
-    return next((date for match in DATE.finditer(text) if (date := _date(match))), None)
+    return next((date for match in DATE.finditer(_in_figures(text)) if (date := _date(match))), None)
 
 
 def date_in_name(name: str) -> dt.date | None:
     """The last whole date in a file's name, such as `…(2019-03-24).md`."""
-    dates = [date for match in DATE.finditer(PurePosixPath(name).stem) if (date := _date(match))]
+    dates = [date for match in DATE.finditer(_in_figures(PurePosixPath(name).stem)) if (date := _date(match))]
     return dates[-1] if dates else None
+
+
+def _in_figures(text: str) -> str:
+    """The text with its dates in Arabic figures."""
+    return _FULL_WIDTH.sub(lambda run: run[0].translate(_DIGITS), _IN_WORDS.sub(_figures, text))
+
+
+def _figures(date: re.Match[str]) -> str:
+    year, month, day = re.split("[年月日]", date[0])[:3]
+    return f"{year.translate(_DIGITS)}年{_tens(month)}月{_tens(day)}日"
+
+
+def _tens(words: str) -> int:
+    """一 to 三十一."""
+    tens, ten, ones = words.rpartition("十")
+    return 10 * (int(tens.translate(_DIGITS) or 1) if ten else 0) + int(ones.translate(_DIGITS) or 0)
 
 
 def _date(match: re.Match[str]) -> dt.date | None:

@@ -48,6 +48,9 @@ BROKEN_ENCODING = Trouble(
     "文字编码标明是 {encoding}，可是中间有坏掉的字节", "找回好的那一份，另存为 UTF-8 编码", fatal=True
 )
 CONTROL_CHARACTERS = Trouble("有看不见的控制字符（共 {count} 个），已去掉", "用记事本打开，另存一份干净的")
+PRIVATE_CHARACTERS = Trouble(
+    "有别的电脑显示不出的字（私用区的字，共 {count} 个）", "对照原文换成通用的字，另存为 UTF-8 编码"
+)
 LOST_CHARACTERS = Trouble("这一行有乱码（�），没有收录", "对照原文补上这一行，另存为 UTF-8 编码")
 TOO_MUCH_MARKUP = Trouble("这一段的标记符号（方括号）太多，没有收录", "删去多余的符号")
 GARBLED = Trouble("这一段像是乱码，没有收录", "对照原文改正，另存为 UTF-8 编码")
@@ -93,6 +96,7 @@ HINTS = {
     ".zip": "解压以后把里面的文件放进来",
     ".rar": "解压以后把里面的文件放进来",
     ".7z": "解压以后把里面的文件放进来",
+    ".json": "每篇文章一行，存成 .jsonl",
     ".mht": "用浏览器打开，另存为 .html",
 }
 DEFAULT_HINT = "要收录的话，另存为 .md、.txt 或 .docx"
