@@ -78,3 +78,20 @@ def test_a_headline_is_not_wrapped_into_the_line_of_source_and_date_below_it():
     article = read_plain(text, file="a.txt")[0][0]
 
     assert (article.title, article.source) == ("关于做好高温补贴发放工作的通知", "云栎市总工会")
+
+
+def test_the_headline_of_a_document_stands_under_its_letterhead():
+    text = (
+        "云栎市总工会文件\n\n云工发〔2025〕12号\n\n关于开展技能竞赛的通知\n\n各区总工会：\n\n"
+        "市总工会决定今年九月举办职工技能竞赛。\n\n八月三十一日以前由单位统一报名，不收报名费。\n\n"
+        "云栎市总工会\n二〇二五年七月十八日\n\n（此件公开发布）\n"
+    )
+
+    (article,), _ = read_plain(text, file="a.txt")
+
+    assert (article.title, article.source, article.date) == (
+        "关于开展技能竞赛的通知",
+        "云栎市总工会",
+        dt.date(2025, 7, 18),
+    )
+    assert [part.text[:6] for part in article.paragraphs] == ["市总工会决定", "八月三十一日"]

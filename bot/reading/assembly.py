@@ -24,7 +24,11 @@ ENUMERATOR = re.compile(r"[（(](?:[一二三四五六七八九十百]{1,4}|\d{1
 STOP = re.compile(r"[。！？；…：，、!?;:,\d]")
 ENACTED = re.compile(r"[（(]?\d{4}年\d{1,2}月\d{1,2}日.{0,160}(?:通过|修正|修订|公布|发布|印发|施行|批准)[）)]?")
 BYLINE = re.compile(r"^[（(]?(?:□|■|◎|本报(?:讯|记者)|记者|通讯员|作者|特约)")
-SIGNED_DAY = re.compile(r"\s*(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*")
+SIGNED_DAY = re.compile(
+    r"\s*(?:(?:19|20)\d\d|[０-９]{4}|[二一][〇○零一二三四五六七八九]{3})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\s*"
+)
+LETTERHEAD = "文件"  # 某市总工会文件, printed over the number and the headline of what it issues
+RELEASE = re.compile("[（(]此[件文][^（）()]{2,20}[）)]")
 FORMAL = re.compile(
     r"[\u4e00-\u9fff]{1,12}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]\s*第?\d+号|(?:各|尊敬的|亲爱的|广大|同志们)[^。！？!?]{0,36}[：:]"
 )
@@ -89,6 +93,8 @@ def _credits(blocks: list[Block], head: Head) -> tuple[Head, list[Block]]:
             head = replace(head, date=head.date or date)
         elif STOP.search(text) or len(text) > BARE:
             break
+        elif head.title and head.title.endswith(LETTERHEAD) and text.startswith("关于"):
+            head = replace(head, title=text, source=head.source or head.title.removesuffix(LETTERHEAD))
         else:
             head = replace(head, extra=(*head.extra, ("subtitle", text)))
         place += 1
@@ -97,6 +103,8 @@ def _credits(blocks: list[Block], head: Head) -> tuple[Head, list[Block]]:
 
 def _signature(blocks: list[Block], head: Head) -> tuple[Head, list[Block]]:
     """Who issued a document and on which day, where both stand bare below its text."""
+    while blocks and RELEASE.fullmatch(blocks[-1].text.strip()):
+        blocks = blocks[:-1]
     signed = [block for block in blocks[-2:] if block.kind is Kind.PARAGRAPH and len(block.text) <= BARE]
     day = parse_date("".join(signed[-1].text.split())) if signed and SIGNED_DAY.fullmatch(signed[-1].text) else None
     if day is None or len(blocks) < 3:
