@@ -170,3 +170,33 @@ def test_when_a_law_was_passed_is_no_paragraph_to_cite():
 
     assert [paragraph.text for paragraph in articles[0].paragraphs] == [f"第一条 {ONE}"]
     assert articles[0].extra == (("enacted", passed), ("enacted", amended))
+
+
+def test_what_a_converter_leaves_for_other_programs_is_not_read():
+    text = (
+        "# 送清凉的通知 {#通知 .unnumbered}\n\n[TOC]\n\n* [对象](#a)\n* [标准](#b)\n\n## 对象\n\n"
+        '[]{#_Toc1 .anchor}重点是环卫职工[^1]。\n\n![](a.png){width="5in" height="3in"}\n\n[^1]: 含临时工。\n'
+    )
+
+    (article,), _ = read_markdown(text, file="a.md")
+
+    assert article.title == "送清凉的通知"
+    assert [part.text for part in article.paragraphs] == ["重点是环卫职工。", "含临时工。"]
+
+
+def test_bold_lines_are_headings_where_a_file_has_no_others():
+    text = "**职工疗休养问答**\n\n**问：谁可以参加？**\n\n在一线工作满三年的会员可以参加，**劳模优先**。\n"
+
+    (article,), _ = read_markdown(text, file="a.md")
+
+    assert (article.title, article.paragraphs[0].section) == ("职工疗休养问答", ("问：谁可以参加？",))
+    assert article.paragraphs[0].text == "在一线工作满三年的会员可以参加，劳模优先。"
+
+
+def test_the_cells_of_a_table_of_tags_stand_apart():
+    row = "<tr><td>{}</td><td>{}</td></tr>"
+    table = f"<table>{row.format('合同期限', '试用期')}{row.format('一年', '不超过一个月')}</table>"
+
+    (article,), _ = read_markdown(f"# 试用期\n\n{table}\n", file="a.md")
+
+    assert [part.text for part in article.paragraphs] == ["合同期限 | 试用期\n一年 | 不超过一个月"]

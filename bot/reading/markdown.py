@@ -21,6 +21,15 @@ from bot.reading.problems import Trouble
 
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+CELL = re.compile(r"</t[dh]>\s*(?=<t[dh][\s>])", re.IGNORECASE)
+TABLE_ROW = re.compile(r"<tr[\s>]", re.IGNORECASE)
+CONVERTED = re.compile(
+    r"(?:\[\])?\{(?:[#.][\w.-]+|[\w-]+=\"[^\"{}]*\")(?:\s+(?:[#.][\w.-]+|[\w-]+=\"[^\"{}]*\"))*\}|\[\^[\w-]{1,20}\]:?|^\[TOC\]$",
+    re.IGNORECASE,
+)
+"""What a converter leaves for other programs: {#id .class width="3in"}, marks of notes, the place of the contents."""
+
+BOLD = ("strong_open", "text", "strong_close")
 MARKED = re.compile(r"[\\`*_\[\]<>&!~]| $", re.MULTILINE)
 MOST_BRACKETS = 500
 LONGEST_HEADING = 60  # a paragraph with a ruler right below it parses as a heading; headings are short
@@ -95,6 +104,8 @@ class _Walk:
             elif token.type == "table_open":
                 self.run += 1
                 yield from self._rows()
+            elif token.type == "inline" and _is_bold(token):
+                yield Block(Kind.HEADING, _lines(token)[0], self._line(token), level=self._bold_level())
             elif token.type == "inline":
                 yield from _paragraphs(_lines(token), self._line(token))
             elif token.type in {"fence", "html_block"}:
@@ -107,15 +118,27 @@ class _Walk:
         inline = self.tokens[self.place]
         text = " ".join(_lines(inline)).strip()
         self.place += 2
-        if token.markup in {"-", "="} and (len(text) > LONGEST_HEADING or SENTENCE_END.search(text)):
+        is_row = len(text) > LONGEST_HEADING or SENTENCE_END.search(text) or "   " in text
+        if token.markup in {"-", "="} and is_row:
             yield from _paragraphs(_lines(inline), self._line(token))
         elif text:
             yield Block(Kind.HEADING, text, self._line(token), level=int(token.tag[1:]))
 
+    def _bold_level(self) -> int:
+        """A bold line at the head of a file without headings is its headline; others are the smallest headings."""
+        is_first = self.place <= 2 and not any(token.type == "heading_open" for token in self.tokens)
+        return 1 if is_first else 6
+
     def _raw(self, token: Token) -> Iterator[Block]:
+        start = self._line(token) + (token.type == "fence")
+        if token.type == "html_block" and TABLE_ROW.search(token.content):
+            self.run += 1
+            rows = TABLE_ROW.split(CELL.sub(" | ", token.content))
+            texts = (" ".join(TAG.sub("", row).split()) for row in rows)
+            yield from (Block(Kind.ROW, text, start, run=self.run) for text in texts if text)
+            return
         content = token.content if token.type == "fence" else TAG.sub("", BREAK.sub("\n", token.content))
         lines = [line.strip() for line in content.split("\n")]
-        start = self._line(token) + (token.type == "fence")
         for filled, group in itertools.groupby(enumerate(lines, start=start), key=lambda pair: bool(pair[1])):
             if filled:
                 numbered = list(group)
@@ -123,7 +146,7 @@ class _Walk:
 
     def _items(self, closing: str) -> Iterator[Block]:
         """One block an item of the outermost list; what is nested in it are further lines of its text."""
-        depth, lines, line, marker = 0, list[str](), 0, ""
+        depth, lines, line, marker, leads = 0, list[str](), 0, "", True
         while (token := self.tokens[self.place]).type != closing or depth:
             self.place += 1
             depth += token.nesting if token.type.endswith(("list_open", "list_close")) else 0
@@ -131,9 +154,11 @@ class _Walk:
                 marker = f"{'  ' * depth}{token.info}{token.markup} "
                 line = line if depth else self._line(token)
             elif token.type == "list_item_close" and not depth and lines:
-                yield Block(Kind.ITEM, "\n".join(lines), line, run=self.run)
-                lines = []
+                if not leads:  # a list of contents says nothing that its headings do not
+                    yield Block(Kind.ITEM, "\n".join(lines), line, run=self.run)
+                lines, leads = [], True
             elif token.content:
+                leads = leads and _leads_within(token)
                 text, _ = join_lines(_lines(token))
                 lines.append(f"{marker}{text}")
                 marker = ""
@@ -163,7 +188,21 @@ def _paragraphs(lines: list[str], line: int) -> Iterator[Block]:
 def _lines(token: Token) -> list[str]:
     """The lines of an inline token as a reader sees them: no marks of emphasis, no addresses, no tags."""
     parts = [_seen(child) for child in token.children] if token.children else [token.content]
-    return ["".join(line).strip() for line in _split("".join(parts))]
+    return [CONVERTED.sub("", line.strip()).strip() for line in _split("".join(parts))]
+
+
+def _leads_within(token: Token) -> bool:
+    """True for a line that is a link to another place of the file and nothing else."""
+    children = list(token.children or [])
+    ends = bool(children) and (children[0].type, children[-1].type) == ("link_open", "link_close")
+    return ends and all(str(c.attrs.get("href")).startswith("#") for c in children if c.type == "link_open")
+
+
+def _is_bold(token: Token) -> bool:
+    """True for a short line that is bold from end to end and ends no sentence."""
+    kinds = tuple(child.type for child in token.children or () if child.type != "text" or child.content)
+    text = token.content.strip("*_ ")
+    return kinds == BOLD and len(text) <= LONGEST_HEADING and SENTENCE_END.search(text.rstrip("？?")) is None
 
 
 def _split(text: str) -> list[str]:
