@@ -210,6 +210,23 @@ def test_one_clean_article_is_no_page():
     assert is_page("窗口来了\n\n市总工会建立帮扶联动机\n\n制,多个部门一起办,职工只跑一趟就行。\n")
 
 
+def test_a_notice_with_numbered_parts_and_wrapped_lines_is_no_page():
+    parts = "一、竞赛项目\n焊工、电工两个项目,每个项目取前六名。\n二、报名办法\n由单位统一报名,不收报名费。\n"
+    line = "全市职工凭会员卡到服务点办理登记咨询和法律援助"
+
+    assert not is_page(f"关于开展职工技能竞赛的通知\n\n各区总工会:\n\n现将有关事项通知如下。\n\n{parts}")
+    assert not is_page(f"服务点怎么办事\n\n{line}\n{line[::-1]}\n{line}\n带身份证。\n")
+
+
+def test_the_date_at_the_head_of_a_page_is_that_of_its_articles():
+    page = "云栎工人报\n\n第2版 综合\n\n2026年4月{}日 星期四\n\n{}添了药箱\n\n本报讯 (记者苗禾){}添了药箱,户外劳动者可以随时取用。\n\n"
+
+    first, second = read_page(page.format(9, "驿站", "驿站") + page.format(10, "书屋", "书屋"), file="p.txt")[0]
+
+    assert (first.title, first.kicker, first.date) == ("驿站添了药箱", None, dt.date(2026, 4, 9))
+    assert (second.title, second.date) == ("书屋添了药箱", dt.date(2026, 4, 10))
+
+
 def test_the_date_in_the_files_name_is_the_articles_date():
     article = read_page("驿站添了药箱\n\n本报讯 驿站添了药箱。\n", file="pages/2026-06-18-page-3.txt")[0][0]
 

@@ -2,42 +2,78 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.model import Article, Paragraph, Problem
-from bot.reading.metadata import date_in_name
+from bot.reading.metadata import date_in_name, parse_date
 from bot.reading.pages.blocks import MOST, Block, blocks_of
 from bot.reading.pages.columns import Joined, join_columns
 from bot.reading.pages.faces import Kind, is_closed
 from bot.reading.pages.headlines import Draft, assemble
+from bot.reading.plain import is_wrapped
+
+_HEADED = (Kind.HEADING, Kind.BODY)
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]{1,4}[编章节]|\d{1,2}[.．、](?!\d)"
+)
+_RUN = 3
+"""Lines of a run that may be one wrapped paragraph; a column that was cut once leaves two."""
 
 _LONG = 40
 """Characters: a shorter line may well come twice in one clean article."""
 
 
 def is_page(text: str) -> bool:
-    """True where the text holds several articles or the damage of a page; a single clean article is none."""
+    """True where the text holds several articles or the damage of a page; a single clean article is none.
+
+    Nor is one whose lines are all of one width, or whose only headlines are numbered: 一、, （二）, 第三章.
+    """
     blocks = list(blocks_of(text))
     kinds = [block.kind for block in blocks]
     if Kind.CONTINUED in kinds or Kind.BYLINE in kinds:
         return True
-    headed = sum(above is Kind.HEADING and kind is Kind.BODY for above, kind in itertools.pairwise(kinds))
+    if _is_wrapped(text):
+        return False
+    heads = [above for above, block in itertools.pairwise(blocks) if (above.kind, block.kind) == _HEADED]
+    headed = sum(_NUMBERED.match(block.text) is None for block in heads)
     long = [block.text for block in blocks if len(block.text) > _LONG]
     cut = any(len(joined.blocks) > 1 for joined in join_columns(blocks[:MOST]))
     return headed > 1 or len(set(long)) < len(long) or cut
+
+
+def _is_wrapped(text: str) -> bool:
+    """True where most of the text stands in runs of full lines of one width, as a terminal or an e-mail has it."""
+    runs = [
+        list(group)
+        for filled, group in itertools.groupby(text.split("\n"), key=lambda line: bool(line.strip()))
+        if filled
+    ]
+    wrapped = sum(sum(map(len, run)) for run in runs if len(run) >= _RUN and is_wrapped(run))
+    return 2 * wrapped > sum(sum(map(len, run)) for run in runs)
 
 
 def read_page(text: str, *, file: str) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
     """The articles of the page in reading order; paragraphs are numbered through the page from 1."""
     articles: list[Article] = []
     count = 0
-    for blocks in _sheets(tuple(blocks_of(text))):
+    whole = tuple(blocks_of(text))
+    days = [(block.line, day) for block in whole if block.kind is Kind.FURNITURE and (day := parse_date(block.text))]
+    for blocks in _sheets(whole):
         paragraphs = join_columns(blocks)
         numbers = {joined.positions[0]: number for number, joined in enumerate(paragraphs, start=count + 1)}
         articles += (_article(draft, file, numbers) for draft in assemble(blocks, paragraphs))
         count += len(paragraphs)
-    return tuple(articles), ()
+    return tuple(replace(article, date=article.date or _day(article.line, days)) for article in articles), ()
+
+
+def _day(line: int, days: Sequence[tuple[int, dt.date]]) -> dt.date | None:
+    """The date that the head of the page gives: the last above the line, or the only one."""
+    above = [day for at, day in days if at <= line]
+    return above[-1] if above else days[0][1] if len(days) == 1 else None
 
 
 def _sheets(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:

@@ -34,7 +34,7 @@ def _blocks(lines: Sequence[tuple[int, str]]) -> Iterator[Block]:
 
 def _cut(lines: Sequence[tuple[int, str]]) -> Iterator[Block]:
     """Lines without an empty line between them: one paragraph hard-wrapped, or one paragraph a line."""
-    if not _is_wrapped([line for _, line in lines]):
+    if not is_wrapped([line for _, line in lines]):
         for number, line in lines:
             yield Block(Kind.PARAGRAPH, line.strip(), number)
         return
@@ -44,8 +44,8 @@ def _cut(lines: Sequence[tuple[int, str]]) -> Iterator[Block]:
         yield Block(Kind.PARAGRAPH, text, lines[start][0], seams=seams)
 
 
-def _is_wrapped(lines: Sequence[str]) -> bool:
-    """Full lines of one width that break off in mid-sentence."""
+def is_wrapped(lines: Sequence[str]) -> bool:
+    """True for full lines of one width that break off in mid-sentence."""
     inner = [line.rstrip() for line in lines[:-1]]
     if len(inner) < 1 or are_paragraphs([line.strip() for line in lines]):
         return False
