@@ -104,3 +104,23 @@ def test_a_page_of_frames_says_where_its_text_is(frame):
         (),
         (problems.FRAMES.at("a.html"),),
     )
+
+
+def test_a_table_that_holds_the_page_is_none_and_its_foot_is_not_read():
+    inner = "<TABLE><TR><TD>类别</TD><TD>标准</TD></TR><TR><TD>采暖</TD><TD>800元</TD></TR></TABLE>"
+    text = f"<div><P>第一条　{ONE}</P><P>第二条　{TWO}</P>{inner}<P>第三条　{ONE[:-1]}，不收任何费用。</P></div>"
+    head = "<table><tr><td><b>住房帮扶办法</b></td></tr><tr><td>发布时间：2025-11-03 来源：办公室 浏览次数：9</td></tr>"
+    html = (
+        "<html><head><title>住房帮扶办法-某市总工会</title></head><body><table><tr><td>首页 | 公告</td></tr>"
+        f"<tr><td>{head}<tr><td>{text}</td></tr></table></td></tr><tr><td>版权所有：某市总工会 ICP备000号</td></tr></table></body></html>"
+    )
+
+    (article,), _ = read_web(html, file="a.htm")
+
+    assert (article.title, article.date, article.source) == ("住房帮扶办法", dt.date(2025, 11, 3), "办公室")
+    assert [part.text for part in article.paragraphs] == [
+        f"第一条 {ONE}",
+        f"第二条 {TWO}",
+        "类别 | 标准\n采暖 | 800元",
+        f"第三条 {ONE[:-1]}，不收任何费用。",
+    ]

@@ -54,6 +54,7 @@ class _Reader(HTMLParser):
         elif tag == "li" and self.lists:
             self._start_item()
         elif tag == "table":
+            self._lay_open()
             self.run += 1
         elif tag in {"td", "th"}:
             self.cells.append([])
@@ -109,12 +110,17 @@ class _Reader(HTMLParser):
         self.item = []
 
     def _end_row(self) -> None:
-        if any(len(cell) > 2 and sum(map(len, cell)) > RUNNING for cell in self.cells):
-            lines = (line for cell in self.cells for line in cell)
-            self.blocks += (Block(Kind.PARAGRAPH, line, self.line) for line in lines)
+        if len(self.cells) == 1 or any(len(cell) > 2 and sum(map(len, cell)) > RUNNING for cell in self.cells):
+            self._lay_open()
         elif any(self.cells):
             row = " | ".join(" ".join(cell) for cell in self.cells)
             self.blocks.append(Block(Kind.ROW, row, self.line, run=self.run))
+        self.cells = []
+
+    def _lay_open(self) -> None:
+        """The cells so far as paragraphs: a table that holds another, or running text, only lays out the page."""
+        lines = (line for cell in self.cells for line in cell)
+        self.blocks += (Block(Kind.PARAGRAPH, line, self.line) for line in lines)
         self.cells = []
 
 

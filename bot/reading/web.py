@@ -21,6 +21,8 @@ SENTENCE = 16  # characters of a paragraph where the library found no main text
 TELLING = 6  # characters by which a block is known again
 LEADS = ("：", ":")
 FRAME = re.compile(r"<i?frame\s", re.IGNORECASE)
+FOOT = re.compile("版权所有|备案号|ICP备|公网安备|网站地图|技术支持[：:]|阅读原文|扫码关注|长按识别")
+LONGEST_FOOT = 80
 SITE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,30}$")
 
 
@@ -51,6 +53,8 @@ def _main(blocks: tuple[Block, ...], text: str) -> tuple[Block, ...]:
     headline = [place for place in range(start) if blocks[place].kind is Kind.HEADING and blocks[place].level == 1]
     while end < len(blocks) and blocks[end].kind in {Kind.ITEM, Kind.ROW} and blocks[end - 1].text.endswith(LEADS):
         end += sum(block.run == blocks[end].run for block in blocks[end:])
+    while end > start + 1 and FOOT.search(blocks[end - 1].text) and len(blocks[end - 1].text) <= LONGEST_FOOT:
+        end -= 1
     return blocks[headline[-1] if headline else start : end]
 
 
