@@ -77,3 +77,13 @@ def test_a_trouble_on_many_lines_is_told_a_few_times_and_counted():
     assert len(found) == 6
     assert found[-1] == problems.MORE_LINES.at("a.txt", 6, count=25)
     assert all(isinstance(problem, Problem) for problem in found)
+
+
+def test_marks_of_vertical_text_are_set_upright():
+    assert clean_text("夜校开班︐带︽会员证︾︒", file="a.txt") == ("夜校开班，带《会员证》。", ())
+
+
+def test_characters_of_one_computer_only_are_told_and_stay():
+    text, found = clean_text("第一行。\n按\ue001季交。", file="a.txt")
+
+    assert (text, found) == ("第一行。\n按\ue001季交。", (problems.PRIVATE_CHARACTERS.at("a.txt", 2, count=1),))

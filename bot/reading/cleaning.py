@@ -21,6 +21,11 @@ LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 INVISIBLE = re.compile(r"[\xad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 LOST = re.compile(r"[\ufffd\ud800-\udfff]")
+PRIVATE = re.compile(r"[\ue000-\uf8ff]")
+UPRIGHT = str.maketrans(
+    "︐︑︒︓︔︕︖︗︘︙︱︵︶︹︺︻︼︽︾︿﹀﹁﹂﹃﹄", "，、。：；！？〖〗…—（）〔〕【】《》〈〉「」『』"
+)
+"""Marks as vertical text has them, which no font shows well beside horizontal text and which end no sentence."""
 HIGH_MARKS = "\U00010a01-\U00010a3f\U00011000-\U00011fff\U0001d165-\U0001d244\U0001e000-\U0001e94a"
 # UTF-8 read as GBK turns every comma, stop and quotation mark into one of these three characters that nobody writes;
 # the others come from memory filled by debuggers, from U+FFFD read as GBK, and from UTF-8 read as Latin-1
@@ -31,11 +36,15 @@ def clean_text(text: str, *, file: str, line: int = 1) -> tuple[str, tuple[Probl
     """The text with every line in its place; refused lines are empty. `line` is the number of the first."""
     found: list[Problem] = []
     if _unclean().search(text):  # one look for all of them; most files have none
+        text = text.translate(UPRIGHT)
         text = INVISIBLE.sub("", LINE_END.sub(lambda match: "\n" if match[0][0] == "\r" else " ", text))
         if control := CONTROL.search(text):
             at = line + text.count("\n", 0, control.start())
             text, count = CONTROL.subn("", text)
             found.append(problems.CONTROL_CHARACTERS.at(file, at, count=count))
+        if private := PRIVATE.search(text):
+            at = line + text.count("\n", 0, private.start())
+            found.append(problems.PRIVATE_CHARACTERS.at(file, at, count=len(PRIVATE.findall(text))))
     if not _is_suspect(text):
         return text, tuple(found)
     lines, refused = [], []
@@ -101,5 +110,6 @@ def _stacked() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _unclean() -> re.Pattern[str]:
     """Any character that one of the rules above is about."""
-    others = "".join(rule.pattern.strip("[]") for rule in (CONTROL, INVISIBLE, LOST))
+    others = "".join(rule.pattern.strip("[]") for rule in (CONTROL, INVISIBLE, LOST, PRIVATE))
+    others += "".join(map(chr, UPRIGHT))
     return re.compile(f"[\\r\\x0b\\x0c\\x85\\u2028\\u2029{others}{_marks()}{HIGH_MARKS}]")
