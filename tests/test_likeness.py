@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from bot.search.likeness import BELOW, FURTHEST, Likeness
+from bot.search.likeness import BELOW, FURTHEST, NEAREST, Likeness
 
 ARTICLES = np.array([0, 0, 1, 2])
 
@@ -25,11 +25,11 @@ def test_a_model_whose_cosines_are_closer_together_says_the_same():
     assert wide.of(np.array([0.75])) == pytest.approx(narrow.of(np.array([0.9375])))
 
 
-def test_the_likest_passage_counts_and_no_likeness_outweighs_all_words():
+def test_the_likest_passage_counts_and_likeness_outweighs_no_words():
     likeness = measured(1.0, 1.0, 0.5, 0.25)
 
     assert likeness.of(np.array([0.3, 0.5, 0.1])) == likeness.of(np.array([0.5]))
-    assert (likeness.of(np.array([9.0])), likeness.of(np.array([-9.0]))) == (FURTHEST, -FURTHEST)
+    assert (likeness.of(np.array([9.0])), likeness.of(np.array([-9.0]))) == (NEAREST, -FURTHEST)
 
 
 def test_where_nothing_can_be_compared_likeness_says_nothing():

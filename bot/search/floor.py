@@ -11,12 +11,12 @@ WEIGHTS = {
     "telling": 0.8,
     "covered": 1.0,
     "share": 0.9,
-    "topic": 3.5,
+    "topic": 3.2,
     "margin": 1.5,
-    "apart": 1.4,
+    "apart": 1.5,
     "joined": 1.6,
-    "gathered": 2.9,
-    "astray": -3.5,
+    "gathered": 3.3,
+    "astray": -3.2,
     "led": -2.1,
     "spoken": 2.0,
 }
@@ -26,8 +26,8 @@ BIAS = -5.2
 """Above the constant of our own questions, -5.7: half of those whose article is gone are answered by another in part, and
 count as wrong there."""
 LIKENESS = 0.4
-"""What a deviation of likeness adds. Twice as much tells our own questions no better (ROC AUC .977) and those of drcd worse
-(.943; without it .947): where other articles are on the same matters, all of them are like a question."""
+"""What a deviation of likeness adds. At the floor of our own corpus (0.447) 23 of our right ones are refused and 16 of the
+unrelated answered, 19 and 22 by words alone, 27 and 15 with .6."""
 MOST = 1.5
 """Where a signal ends: a score far ahead of all others may be one of a rare word that means nothing here."""
 USUAL = 0.5

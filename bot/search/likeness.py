@@ -18,7 +18,11 @@ BELOW = 0.2
 is liker the others' than a worker's question is. Chosen on our own tuned questions and even ones of cmrc and drcd, so that
 as many right ones are refused as by words alone."""
 FURTHEST = 3.0
-"""Where likeness ends: one signal must not outweigh all words."""
+"""Where unlikeness ends: one signal must not outweigh all words."""
+NEAREST = 0.25
+"""Where likeness ends, which proves much less: where other articles are on the same matters, all are like a question. Of
+drcd's questions without their article 49 of 100 were answered with an end at 3 deviations, 37 with this one, 36 by words
+alone; its ROC AUC is .932 with each of them."""
 SAMPLE = 4096
 """Passages that are compared with each clause; more would only take memory."""
 
@@ -48,4 +52,4 @@ class Likeness:
         """Of the likest of some passages, in deviations above the usual; nought where that is unknown."""
         if not self.deviation or not len(cosines):
             return 0.0
-        return float(np.clip((float(np.max(cosines)) - self.usual) / self.deviation, -FURTHEST, FURTHEST))
+        return float(np.clip((float(np.max(cosines)) - self.usual) / self.deviation, -FURTHEST, NEAREST))
