@@ -200,3 +200,14 @@ def test_the_cells_of_a_table_of_tags_stand_apart():
     (article,), _ = read_markdown(f"# 试用期\n\n{table}\n", file="a.md")
 
     assert [part.text for part in article.paragraphs] == ["合同期限 | 试用期\n一年 | 不超过一个月"]
+
+
+def test_what_is_struck_through_no_longer_stands():
+    text = "# 慰问标准\n\n~~每人100元~~每人200元，由区总工会发放。\n\n标准从<del>五月</del>六月起执行，钱~50元以内不用票。\n"
+
+    (article,), _ = read_markdown(text, file="a.md")
+
+    assert [part.text for part in article.paragraphs] == [
+        "每人200元，由区总工会发放。",
+        "标准从六月起执行，钱~50元以内不用票。",
+    ]

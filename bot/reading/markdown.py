@@ -29,6 +29,8 @@ CONVERTED = re.compile(
 )
 """What a converter leaves for other programs: {#id .class width="3in"}, marks of notes, the place of the contents."""
 
+STRUCK = re.compile(r"<(?:del|s|strike)[\s>]", re.IGNORECASE)
+STRUCK_END = re.compile(r"</(?:del|s|strike)\s*>", re.IGNORECASE)
 BOLD = ("strong_open", "text", "strong_close")
 MARKED = re.compile(r"[\\`*_\[\]<>&!~]| $", re.MULTILINE)
 MOST_BRACKETS = 500
@@ -50,7 +52,9 @@ def read_markdown(text: str, *, file: str) -> tuple[tuple[Article, ...], tuple[P
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     # indented text in an admin's file is an indented paragraph, not program code
-    parser = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table").disable(["code", "reference"])
+    parser = (
+        MarkdownIt("commonmark", {"maxNesting": 20}).enable(["table", "strikethrough"]).disable(["code", "reference"])
+    )
     parser.core.ruler.before("inline", "refuse", _refuse)
     parser.core.ruler.at("inline", _parse_marked)
     return parser
@@ -186,8 +190,8 @@ def _paragraphs(lines: list[str], line: int) -> Iterator[Block]:
 
 
 def _lines(token: Token) -> list[str]:
-    """The lines of an inline token as a reader sees them: no marks of emphasis, no addresses, no tags."""
-    parts = [_seen(child) for child in token.children] if token.children else [token.content]
+    """The lines of an inline token as they stand: no marks of emphasis, no addresses, no tags, nothing struck through."""
+    parts = [_seen(child) for child in _standing(token.children)] if token.children else [token.content]
     return [CONVERTED.sub("", line.strip()).strip() for line in _split("".join(parts))]
 
 
@@ -203,6 +207,17 @@ def _is_bold(token: Token) -> bool:
     kinds = tuple(child.type for child in token.children or () if child.type != "text" or child.content)
     text = token.content.strip("*_ ")
     return kinds == BOLD and len(text) <= LONGEST_HEADING and SENTENCE_END.search(text.rstrip("？?")) is None
+
+
+def _standing(tokens: Sequence[Token]) -> Iterator[Token]:
+    struck = 0
+    for token in tokens:
+        if token.type == "s_open" or (token.type == "html_inline" and STRUCK.match(token.content)):
+            struck += 1
+        elif token.type == "s_close" or (token.type == "html_inline" and STRUCK_END.match(token.content)):
+            struck = max(struck - 1, 0)
+        elif not struck:
+            yield token
 
 
 def _split(text: str) -> list[str]:
