@@ -138,3 +138,13 @@ def test_what_is_no_pdf_is_refused():
         read_pdf(b"%PDF-1.4 and nothing more", file="a.pdf")
 
     assert refusal.value.trouble is problems.BROKEN_FILE
+
+
+def test_the_numbers_before_every_line_are_no_words_of_the_text():
+    texts = ["职工凭会员卡可以到服务点办理登记、咨询和法律", "援助，每个服务点都有一名专职工作人员值守。"] * 8
+    rows = [(60, 760 - 20 * place, 9, str(place + 1)) for place in range(len(texts))]
+    rows += [(90, 760 - 20 * place, 12, text) for place, text in enumerate(texts)]
+
+    (article,), _ = read_pdf(make_pdf(rows), file="a.pdf")
+
+    assert not any(char.isdigit() for part in article.paragraphs for char in part.text)

@@ -8,6 +8,7 @@ import re
 import statistics
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pypdfium2
 
@@ -23,6 +24,8 @@ from bot.reading.metadata import Head
 
 MOST_PAGES = 2000
 TILT = 0.001  # of a radian: less than a point from one end of a page to the other
+FIGURE = re.compile(r"\s*([0-9]{1,4})(?:\s+|$)")
+LEAST_NUMBERED = 10  # lines of a document whose lines are numbered
 MARGIN = 0.1  # of the page's height: where running heads and page numbers stand
 FOLIO = re.compile(r"^[-—–·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共]\s*\d{1,4}\s*页?)?[-—–·\s]*$")
 SILENT = frozenset("\0\r\n\x02\ufffe")  # pdfium's own marks: line ends, hyphens at line ends, no character
@@ -39,7 +42,9 @@ def read_pdf(data: bytes, *, file: str) -> tuple[tuple[Article, ...], tuple[Prob
     bare = [number for number, (lines, _) in enumerate(pages, start=1) if not lines]
     if len(bare) == len(pages):
         raise FileError(problems.SCANNED)
-    columns = [column for lines in _without_running(pages) for column in in_reading_order(lines)]
+    columns = [
+        column for lines in _without_line_numbers(list(_without_running(pages))) for column in in_reading_order(lines)
+    ]
     blocks, found = clean_blocks(paragraphs_of(columns), file=file)
     is_readable = [len(block.text) < SHORTEST or plausibility(block.text) > GARBLED for block in blocks]
     readable = list(itertools.compress(blocks, is_readable))
@@ -99,6 +104,22 @@ def _without_running(pages: Sequence[tuple[list[Line], float]]) -> Iterator[list
     for (lines, _), margin in zip(pages, margins, strict=True):
         running = {line for line in margin if _is_running(line, heads, pages=len(pages))}
         yield [line for line in lines if line not in running]
+
+
+def _without_line_numbers(pages: Sequence[list[Line]]) -> Sequence[list[Line]]:
+    """The lines of each page without the numbers that a court or an office has set before every line."""
+    down = [sorted(lines, key=lambda line: -line.top) for lines in pages]
+    numbers = [(line, found) for lines in down for line in lines if (found := FIGURE.match(line.text))]
+    steps = sum(int(after[1]) in (int(before[1]) + 1, 1) for (_, before), (_, after) in itertools.pairwise(numbers))
+    alone = sum(found.end() == len(line.text) for line, found in numbers)
+    if len(numbers) < LEAST_NUMBERED or steps < 0.9 * (len(numbers) - 1):
+        return pages
+    lefts = [line.left for line, _ in numbers]
+    if len(numbers) < 0.8 * (sum(map(len, pages)) - alone) or max(lefts) - min(lefts) > 2 * numbers[0][0].size:
+        return pages
+    told = {line: line.text[found.end() :] for line, found in numbers}
+    rest = ([replace(line, text=told.get(line, line.text)) for line in lines] for lines in pages)
+    return [[line for line in lines if line.text] for lines in rest]
 
 
 def _turns(text: pypdfium2.PdfTextPage) -> int:
