@@ -139,3 +139,11 @@ def test_what_is_nested_in_the_front_matter_is_told_by_its_line():
 def test_a_date_in_words_or_in_wide_figures_is_one(text, day):
     assert parse_date(text) == day
     assert date_in_name(f"通知（{text}）.md") == day
+
+
+def test_front_matter_between_plus_signs_is_read():
+    split = split_front_matter('+++\ntitle = "补办"\ndate = 2025-03-08\ntags = ["会员"]\n+++\n正文。\n', file="a.md")
+
+    assert (split.head.title, split.head.date, split.body, split.above) == ("补办", dt.date(2025, 3, 8), "正文。\n", 5)
+    with pytest.raises(FileError):
+        split_front_matter("+++\ntitle 补办\n+++\n正文。\n", file="a.md")

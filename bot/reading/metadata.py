@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -34,6 +35,7 @@ _DIGITS = str.maketrans("０１２３４５６７８９○零" + _ONES, "0123456
 _IN_WORDS = re.compile("[二一][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日")
 _FULL_WIDTH = re.compile("[０-９]+")
 YES = frozenset({"true", "yes", "on", "1", "是"})
+TOML = re.compile(r"\+{3}[ \t]*\n(.{0,65536}?\n)\+{3}[ \t]*(?:\n|$)", re.DOTALL)
 OPENING = re.compile(r"-{3,}[ \t]*\n\s*[\w-]+\s*[:：]")
 LARGEST = 64 * 1024  # characters of front matter
 NESTING = re.compile(r"[\[{]{20}|(?:^\s*(?:- ){20})", re.MULTILINE)
@@ -83,6 +85,8 @@ class _BadMatterError(Exception):
 
 def split_front_matter(text: str, *, file: str) -> Split:
     """Front matter apart from the body; raises `FileError` where it begins and cannot be read."""
+    if toml := TOML.match(text):
+        return _split_toml(text, toml, file=file)
     if not text.startswith("---"):
         return Split(Head(), text, 0)
     handler = YAMLHandler()
@@ -102,6 +106,18 @@ def split_front_matter(text: str, *, file: str) -> Split:
     if lost := next((key for key, value in fields.items() if value and not _words(value)), None):
         found += (problems.NESTED_FIELD.at(file, _line_of(lost, matter), key=lost),)
     return Split(head, body, text.count("\n", 0, len(text) - len(body)), found)
+
+
+def _split_toml(text: str, found: re.Match[str], *, file: str) -> Split:
+    """The same between rulers of plus signs, as Hugo writes it."""
+    try:
+        fields = {
+            key: str(value) if isinstance(value, dt.date) else value for key, value in tomllib.loads(found[1]).items()
+        }
+    except tomllib.TOMLDecodeError:
+        raise FileError(problems.BAD_FRONT_MATTER, line=1) from None
+    head, told = read_head(fields, file=file, line_of=lambda key: _line_of(key, "\n" + found[1]))
+    return Split(head, text[found.end() :], text.count("\n", 0, found.end()), told)
 
 
 def read_head(

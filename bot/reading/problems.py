@@ -64,7 +64,9 @@ FRAMES = Trouble("这是框架页，正文在别的网页里", "在浏览器里�
 DRAFT = Trouble("标明是草稿，没有收录", "写好以后删去 draft 这一行")
 OPEN_FRONT_MATTER = Trouble("开头的信息栏没有用 --- 收尾", "在信息栏后面单独加一行 ---", fatal=True)
 BAD_FRONT_MATTER = Trouble(
-    "开头的信息栏写法不对", "每行写成「title: 标题」；值里有冒号或引号的，整个用单引号括起来", fatal=True
+    "开头的信息栏写法不对",
+    "每行写成「title: 标题」，用英文冒号，后面空一格；值里有冒号或引号的，整个用单引号括起来",
+    fatal=True,
 )
 NESTED_FIELD = Trouble("信息栏里「{key}」一项里面又套着别的内容，没有收录", "写成一行文字，或者每行一个「- 」的单子")
 BAD_DATE = Trouble("日期「{value}」认不出来", "写成 2026-04-09 这样")
