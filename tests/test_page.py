@@ -227,6 +227,16 @@ def test_the_date_at_the_head_of_a_page_is_that_of_its_articles():
     assert (second.title, second.date) == ("书屋添了药箱", dt.date(2026, 4, 10))
 
 
+def test_the_number_of_a_page_parts_no_paragraph():
+    left, right = (
+        "每个服务点由一名专职工作人员值守,登记、咨询和法律援助都在一个窗口办,不用跑第二趟,周一到",
+        "周五早上九点到下午五点开放,节假日休息。",
+    )
+
+    for number in ("- 1 -", "— 12 —", "第 3 页 共 8 页"):
+        assert left + right in paragraphs_of(f"服务点办法\n\n服务点为职工办事。\n\n{left}\n\n{number}\n\n{right}\n")
+
+
 def test_the_date_in_the_files_name_is_the_articles_date():
     article = read_page("驿站添了药箱\n\n本报讯 驿站添了药箱。\n", file="pages/2026-06-18-page-3.txt")[0][0]
 

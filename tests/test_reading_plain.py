@@ -3,6 +3,7 @@
 import datetime as dt
 
 from bot.model import Paragraph
+from bot.reading.page import is_page
 from bot.reading.plain import read_plain
 
 ONE = "困难职工可以申请住房补贴，由基层工会代为办理。"
@@ -95,3 +96,24 @@ def test_the_headline_of_a_document_stands_under_its_letterhead():
         dt.date(2025, 7, 18),
     )
     assert [part.text[:6] for part in article.paragraphs] == ["市总工会决定", "八月三十一日"]
+
+
+def test_lines_with_tabs_are_the_rows_of_a_table():
+    text = "补贴标准\n\n类别\t标准\n采暖补贴\t每户800元\n生活补贴\t每月500元\n\n以上标准从今年一月起执行。\n"
+
+    (article,), _ = read_plain(text, file="a.txt")
+
+    assert not is_page(text)
+    assert [part.text for part in article.paragraphs] == [
+        "类别 | 标准\n采暖补贴 | 每户800元\n生活补贴 | 每月500元",
+        "以上标准从今年一月起执行。",
+    ]
+
+
+def test_the_number_of_a_page_is_no_paragraph():
+    (article,), _ = read_plain("补办办法\n\n丢了卡的带身份证补办。\n\n- 1 -\n\n补办不收钱。\n", file="a.txt")
+
+    assert [(part.text, part.line) for part in article.paragraphs] == [
+        ("丢了卡的带身份证补办。", 3),
+        ("补办不收钱。", 7),
+    ]

@@ -30,13 +30,13 @@ _LONG = 40
 def is_page(text: str) -> bool:
     """True where the text holds several articles or the damage of a page; a single clean article is none.
 
-    Nor is one whose lines are all of one width, or whose only headlines are numbered: 一、, （二）, 第三章.
+    Nor is one with a table, whose lines are all of one width, or whose only headlines are numbered: 一、, （二）, 第三章.
     """
     blocks = list(blocks_of(text))
     kinds = [block.kind for block in blocks]
     if Kind.CONTINUED in kinds or Kind.BYLINE in kinds:
         return True
-    if _is_wrapped(text):
+    if _is_wrapped(text) or sum("\t" in line.strip() for line in text.split("\n")) > 1:
         return False
     heads = [above for above, block in itertools.pairwise(blocks) if (above.kind, block.kind) == _HEADED]
     headed = sum(_NUMBERED.match(block.text) is None for block in heads)

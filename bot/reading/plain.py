@@ -13,6 +13,7 @@ from bot.reading.headings import with_headings
 from bot.reading.metadata import split_front_matter
 
 INDENT = re.compile(r"^(?:\u3000{2}|\t| {2,})")
+FOLIO = re.compile(r"^[ \u3000]*[-—–·][ \u3000]*\d{1,4}[ \u3000]*[-—–·][ \u3000]*$", re.MULTILINE)
 NARROWEST = 12  # characters of a line of hard-wrapped text
 WRAP_RANGE = 6  # full lines of hard-wrapped text differ by a few characters only
 
@@ -20,7 +21,8 @@ WRAP_RANGE = 6  # full lines of hard-wrapped text differ by a few characters onl
 def read_plain(text: str, *, file: str) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
     """The article of a text file that is no newspaper page."""
     split = split_front_matter(text, file=file)
-    lines = list(enumerate(split.body.split("\n"), start=split.above + 1))
+    body = FOLIO.sub("", split.body)
+    lines = list(enumerate(body.split("\n"), start=split.above + 1))
     blocks = with_headings(_blocks(lines), titled=split.head.title is not None)
     articles, found = assemble(blocks, file=file, head=split.head)
     return articles, (*split.problems, *found)
@@ -34,6 +36,10 @@ def _blocks(lines: Sequence[tuple[int, str]]) -> Iterator[Block]:
 
 def _cut(lines: Sequence[tuple[int, str]]) -> Iterator[Block]:
     """Lines without an empty line between them: one paragraph hard-wrapped, or one paragraph a line."""
+    if all("\t" in line.strip() for _, line in lines) and len(lines) > 1:
+        rows = ((number, " | ".join(cell.strip() for cell in line.strip().split("\t"))) for number, line in lines)
+        yield from (Block(Kind.ROW, row, number, run=lines[0][0]) for number, row in rows)
+        return
     if not is_wrapped([line for _, line in lines]):
         for number, line in lines:
             yield Block(Kind.PARAGRAPH, line.strip(), number)

@@ -151,6 +151,8 @@ def fits(page: Page, chain: list[int], after: int) -> bool:
     if after == chain[-1] + 1:
         return score >= NEXT
     between = page.blocks[chain[-1] + 1 : after]
+    if all(block.kind is Kind.FURNITURE for block in between):
+        return score >= NEXT
     headings = [block for block in between if block.kind is Kind.HEADING]
     if any(block.kind is Kind.CAPTION for block in between) and (headings or is_opener(right.text)):
         return False
