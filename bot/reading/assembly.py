@@ -33,7 +33,8 @@ FORMAL = re.compile(
     r"[\u4e00-\u9fff]{1,12}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]\s*第?\d+号|(?:各|尊敬的|亲爱的|广大|同志们)[^。！？!?]{0,36}[：:]"
 )
 """A document's number and whom it addresses."""
-CREDIT = re.compile(r"(信息来源|来源|作者|记者|发布时间|发布日期|发文日期|日期|时间)\s*[：:]\s*([^\s：:]{1,40})")
+CREDITED = "信息来源|来源|作者|记者|发布时间|发布日期|发文日期|日期|时间"
+CREDIT = re.compile(rf"({CREDITED})\s*[：:]\s*([^\s：:]{{1,40}}?)(?=\s|$|[：:]|(?:{CREDITED})\s*[：:])")
 
 
 def assemble(
