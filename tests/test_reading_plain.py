@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+import pytest
+
 from bot.model import Paragraph
 from bot.reading.page import is_page
 from bot.reading.plain import read_plain
@@ -117,3 +119,24 @@ def test_the_number_of_a_page_is_no_paragraph():
         ("丢了卡的带身份证补办。", 3),
         ("补办不收钱。", 7),
     ]
+
+
+@pytest.mark.parametrize(("ask", "answer"), [("问：{}", "答：{}"), ("{n}.{}", "{}"), ("Q{n}：{}", "A{n}：{}")])
+def test_a_question_stands_over_its_answer(ask, answer):
+    pairs = [("会员卡丢了怎么办？", "带身份证到服务点补办。"), ("外地户口能入会吗？", "能，在本市有单位就行。")]
+    lines = [
+        line.format(text, n=n)
+        for n, pair in enumerate(pairs, start=1)
+        for line, text in zip((ask, answer), pair, strict=True)
+    ]
+
+    (article,), _ = read_plain("常见问题\n\n" + "\n".join(lines) + "\n", file="a.txt")
+
+    assert [part.section[-1] for part in article.paragraphs] == lines[::2]
+    assert [part.text for part in article.paragraphs] == lines[1::2]
+
+
+def test_the_source_of_an_article_ends_where_its_date_begins():
+    (article,), _ = read_plain("驿站开放\n\n来源：云栎工会发布时间：2025-06-01\n\n驿站开到十点。\n", file="a.txt")
+
+    assert (article.source, article.date) == ("云栎工会", dt.date(2025, 6, 1))

@@ -21,6 +21,10 @@ BARE = 40  # characters of a line without any stop that stands for a heading, by
 COLONS = ("：", ":")
 BARE_LIST = -1  # the run of items that no list mark tells; a line that leads to them parts one list from the next
 ENUMERATOR = re.compile(r"[（(](?:[一二三四五六七八九十百]{1,4}|\d{1,2})[)）]|\d{1,2}[.．、](?!\d)|[①-⑳]")
+_QUESTION = re.compile(
+    r"(?:(?:问题?|Q)\s*\d{0,3}\s*[：:、.．]|\d{1,3}\s*[.．、]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])\s*[^。\n]+[？?]"
+)
+LOWEST = 7.0  # below every heading
 STOP = re.compile(r"[。！？；…：，、!?;:,\d]")
 ENACTED = re.compile(r"[（(]?\d{4}年\d{1,2}月\d{1,2}日.{0,160}(?:通过|修正|修订|公布|发布|印发|施行|批准)[）)]?")
 BYLINE = re.compile(r"^[（(]?(?:□|■|◎|本报(?:讯|记者)|记者|通讯员|作者|特约)")
@@ -129,6 +133,7 @@ def _paragraphs(blocks: list[Block], *, file: str, first: int) -> tuple[tuple[Pa
     pieces = list(_quotable(blocks))
     for place, block in enumerate(pieces):
         level = float(block.level) if block.kind is Kind.HEADING else _level_of_bare(pieces, place)
+        level = level or (LOWEST if _is_asked(pieces, place) else 0)
         if level:
             path = [*(above for above in path if above[0] < level), (level, block.text)]
         elif len(block.text) > LONGEST:
@@ -146,6 +151,13 @@ def _level_of_bare(pieces: Sequence[Block], place: int) -> float:
     if block.kind is not Kind.PARAGRAPH or above is None or above.kind is not Kind.HEADING:
         return 0
     return 0 if len(block.text) > BARE or "\n" in block.text or STOP.search(block.text) else above.level + 0.5
+
+
+def _is_asked(pieces: Sequence[Block], place: int) -> bool:
+    """True for a numbered question above its answer: 问：…？, 3.…？; an answer says little without it."""
+    asked, *below = pieces[place : place + 2]
+    is_question = asked.kind is Kind.PARAGRAPH and len(asked.text) <= BARE + 20 and _QUESTION.fullmatch(asked.text)
+    return bool(is_question and below) and below[0].kind is not Kind.HEADING and not _QUESTION.fullmatch(below[0].text)
 
 
 def _quotable(blocks: Sequence[Block]) -> Iterator[Block]:
