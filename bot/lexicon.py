@@ -71,14 +71,12 @@ class Lexicon(jieba.Tokenizer):  # type: ignore[misc]
         with self.lock:
             if not self.initialized:
                 self.FREQ, self.total = Vocabulary(arrays), int(arrays["total"][0])
-                self.initialized = True
+                self.arrays, self.initialized = dict(arrays), True
 
     @cached_property
     def arrays(self) -> dict[str, NDArray[Any]]:
         """The dictionary with the union's words, by digests."""
         self.initialize()
-        if isinstance(self.FREQ, Vocabulary):
-            return dict(self.FREQ.arrays)
         arrays = arrays_of(self.FREQ)
         frequencies = np.fromiter(self.FREQ.values(), np.int32, len(self.FREQ))
         return {
@@ -186,9 +184,7 @@ def lexicon() -> Lexicon:
 
 @cache
 def _names() -> frozenset[str]:
-    with jieba.Tokenizer().get_dict_file() as lines:
-        entries = (line.decode("utf-8").split() for line in lines)
-        return frozenset(word for word, _, tag in entries if tag in _NAME_TAGS and len(word) > 1)
+    return frozenset(word for word, tag in _tagged() if tag in _NAME_TAGS and len(word) > 1)
 
 
 @cache
@@ -200,10 +196,16 @@ def _function_words() -> frozenset[str]:
 
 @cache
 def _given_names() -> frozenset[str]:
+    counts = Counter(char for word, tag in _tagged() if tag == "nr" and len(word) < 4 for char in set(word[1:]))
+    return frozenset(char for char, count in counts.items() if count >= _GIVEN)
+
+
+@cache
+def _tagged() -> tuple[tuple[str, str], ...]:
+    """What the dictionary knows as a name, with its kind."""
     with jieba.Tokenizer().get_dict_file() as lines:
         entries = (line.decode("utf-8").split() for line in lines)
-        counts = Counter(char for word, _, tag in entries if tag == "nr" and len(word) < 4 for char in set(word[1:]))
-    return frozenset(char for char, count in counts.items() if count >= _GIVEN)
+        return tuple((word, tag) for word, _, tag in entries if tag in _NAME_TAGS)
 
 
 def _union_terms() -> Iterator[str]:

@@ -139,7 +139,7 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]
         for first, last in _ranges(holders, self.at_once):
             keyed = [self._keyed(*part, first, last) for part in parts]
             keys, frequencies = (np.concatenate([column[n] for column in keyed]) for n in (0, 1))
-            order = np.argsort(keys, kind="stable")
+            order = np.argsort(keys)
             keys = keys[order]
             firsts = np.flatnonzero(np.diff(keys, prepend=-1))
             summed = np.add.reduceat(frequencies[order], firsts) if len(firsts) else frequencies
