@@ -16,8 +16,9 @@ from bot.contents import Contents
 from bot.explanation import Explanation, explained
 from bot.fitness import Circumstances, fitted, notes_on
 from bot.intent import LONGEST, asking_part, beginning_and_end, intent_of, questions_in, retold
+from bot.known import Known
 from bot.model import Answer, AnswerKind, Article, Citation, Duplicate, Hit, Passage, Problem
-from bot.passages.description import Describer, dated_and_placed
+from bot.passages.description import Describer, dated_and_placed, described
 from bot.passages.divisions import Gazetteer
 from bot.passages.places import place_in, region_named, without_places
 from bot.passages.privacy import without_personal_numbers
@@ -78,23 +79,32 @@ class Library:
 
     @classmethod
     def build(
-        cls, reading: Reading, *, thesaurus: str = "", regions: str = "", progress: Progress | None = None
+        cls,
+        reading: Reading,
+        *,
+        thesaurus: str = "",
+        regions: str = "",
+        progress: Progress | None = None,
+        known: Known | None = None,
     ) -> Library:
         """Deduplicates and indexes what was read. Takes all processors for as long as the corpus is large.
 
-        `progress` hears how many of how many texts have been cut into words.
+        `progress` hears how many of how many texts have been cut into words. What is `known` of texts from before is
+        not worked out again, and what is known now is left there.
         """
         from bot.passages.deduplication import deduplicate  # a start from a snapshot has no use for it
 
-        ahead = Ahead((p.text for article in reading.articles for p in article.paragraphs), progress=progress)
-        known, gazetteer = Thesaurus.read(thesaurus, file=THESAURUS), Gazetteer.build(regions)
-        articles = tuple(dated_and_placed(article, gazetteer) for article in reading.articles)
-        found = deduplicate(articles)
+        known = known or Known()
+        texts = (p.text for article in reading.articles for p in article.paragraphs)
+        ahead = Ahead(texts, progress=progress, known=known)
+        words, gazetteer = Thesaurus.read(thesaurus, file=THESAURUS), Gazetteer.build(regions)
+        articles = dated_and_placed(reading.articles, gazetteer, known=known)
+        found = deduplicate(articles, known=known)
         passages: Sequence[Passage] = found.passages
-        if ahead.is_begun:  # words are cut meanwhile; else each is described when it is asked for
-            passages = tuple(map(Describer(gazetteer).describe, passages))
-        index = Index.build(passages, thesaurus=known, ahead=ahead, progress=progress)
-        problems = (*reading.problems, *known.problems)
+        if ahead.is_large:  # words are cut meanwhile; else each is described when it is asked for
+            passages = described(passages, gazetteer, known=known)
+        index = Index.build(passages, thesaurus=words, ahead=ahead, progress=progress)
+        problems = (*reading.problems, *words.problems)
         return cls(
             reading.files,
             articles,
@@ -103,7 +113,7 @@ class Library:
             problems,
             index,
             gazetteer,
-            is_described=ahead.is_begun,
+            is_described=ahead.is_large,
         )
 
     def answer(
@@ -238,12 +248,14 @@ def load_library(
     progress: Progress | None = None,
     cutting: Progress | None = None,
     cache: Path | None = None,
+    known: Known | None = None,
     allow_empty: bool = False,
 ) -> Library:
     """Reads the folder and builds its library; raises `CorpusError` where there is nothing to answer from.
 
-    With `cache`, a file there remembers what was read: unchanged files are not read again. `progress` hears how many
-    files are read, `cutting` how many texts are cut into words thereafter.
+    With `cache`, a file there remembers what was read: unchanged files are not read again, and of what is `known` of
+    their texts nothing is worked out again. `progress` hears how many files are read, `cutting` how many texts are cut
+    into words thereafter.
     """
     from bot.reading.corpus import read_corpus  # its formats take .15 s, and a start from a snapshot reads none
 
@@ -251,7 +263,8 @@ def load_library(
         raise CorpusError(f"找不到资料文件夹：{root}。请检查 NIANGJIA_CORPUS 或 --corpus 指向的位置。")
     own = root / THESAURUS
     texts = {"thesaurus": _text(own if own.is_file() else shipped_thesaurus()), "regions": _text(root / REGIONS)}
-    library = Library.build(read_corpus(root, progress=progress, cache=cache), **texts, progress=cutting)
+    reading = read_corpus(root, progress=progress, cache=cache)
+    library = Library.build(reading, **texts, progress=cutting, known=known)
     if not library.passages and not allow_empty:
         raise CorpusError(f"资料文件夹 {root} 里没有一篇可以引用的文章。请放入文章后再试。")
     return library

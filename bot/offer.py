@@ -58,7 +58,7 @@ def offered(data: bytes, name: str, library: Library) -> Offer:
     articles, found_wrong = _read(data, name)
     if not articles:
         return Offer(name, problems=found_wrong)
-    placed = tuple(dated_and_placed(article, library.gazetteer) for article in articles)
+    placed = dated_and_placed(articles, library.gazetteer)
     others = (article for article in library.articles if article.file != name)
     found = deduplicate((*others, *placed))
     repeats = tuple(one for one in found.duplicates if name in (one.kept.file, one.dropped.file))

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.known import Known
 from bot.lexicon import lexicon
 from bot.model import Article, Duplicate, DuplicateKind, Location, Paragraph, Passage
 from bot.passages.containment import ANCHOR, occurrences
@@ -70,10 +71,11 @@ class _Copy:
         return (self.paragraph.broken_off, self.article.title is None, -date.toordinal() if date else 0.0)
 
 
-def deduplicate(articles: Iterable[Article]) -> Deduplication:
+def deduplicate(articles: Iterable[Article], *, known: Known | None = None) -> Deduplication:
     """Drops only what is equal to another paragraph or wholly contained in others; the longer, whole copy stays.
 
     A paragraph that holds the tail of its neighbour is contained in the two that it was made of, and is dropped first.
+    Pairs that are `known` from before, near or not, are not compared again.
     """
     copies = [[_Copy(a, p, normal_form(p.text)) for p in a.paragraphs] for a in articles]
     flat = [copy for article in copies for copy in article]
@@ -90,7 +92,7 @@ def deduplicate(articles: Iterable[Article]) -> Deduplication:
     for small, keeper in _contained(flat, kept_for, found, _spanning(flat, kept_for, found)).items():
         kept_for[small] = keeper
     standing = [copy.normal for i, copy in enumerate(flat) if kept_for[i] == i]
-    return _grouped(_result(flat, kept_for), standing)
+    return _grouped(_result(flat, kept_for), standing, known)
 
 
 def _begins_sentence(text: str, normal: str, offset: int) -> bool:
@@ -217,12 +219,10 @@ def _result(flat: Sequence[_Copy], kept_for: Sequence[int]) -> Deduplication:
     return Deduplication(passages, tuple(duplicates))
 
 
-def _grouped(found: Deduplication, normals: Sequence[str]) -> Deduplication:
+def _grouped(found: Deduplication, normals: Sequence[str], known: Known | None) -> Deduplication:
     """The same with the passages that are near to one another named as a group; `normals` are their normal forms."""
     passages, duplicates = list(found.passages), list(found.duplicates)
-    words = lexicon()
-    words.load(characters=sum(map(len, normals)))
-    for numbers in near_groups(normals, lexicon=words):
+    for numbers in near_groups(normals, lexicon=lexicon(), known=known):
         group = min(passages[i].id for i in numbers)
         for i in numbers:
             passages[i] = replace(passages[i], group=group)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.known import Arrays, Known, keys_of
 from bot.lexicon import lexicon
 
 from .analysis import Analyzer
@@ -23,6 +24,9 @@ from .cutter import Cutter, CutterError
 MANY = 1 << 20  # characters from which children are worth their start; this process cuts so many in some four seconds
 BATCH = 1 << 18
 """Characters that a child cuts at a time: some two seconds, so that a bar moves and no child waits long at the end."""
+
+TABLE = "counts"
+"""Of what is known: each text's counts, as far as they were ever wanted."""
 
 TEXTS = 1 << 14
 """Texts whose counts are picked out at a time: it takes thirty bytes each."""
@@ -72,48 +76,87 @@ class Counts:
 class Ahead:
     """Texts that are cut on all processors while this thread finds out which of them are wanted.
 
-    Nothing is begun where there is little to cut.
+    Nothing is begun where there is little to cut, and nothing is cut that is `known` from before. The same counts come
+    out, whatever was known.
     """
 
-    def __init__(self, texts: Iterable[str] = (), *, many: int = MANY, progress: Progress | None = None) -> None:
+    def __init__(
+        self,
+        texts: Iterable[str] = (),
+        *,
+        many: int = MANY,
+        progress: Progress | None = None,
+        known: Known | None = None,
+    ) -> None:
+        self.known = known or Known()
+        counts, self._vocabulary, self._size = _recalled(self.known.table(TABLE))
+        self._parts = [counts]
+        self._numbers: dict[str, int] = {}
         unique = dict.fromkeys(texts)
-        begun = sum(map(len, unique)) >= many
-        self._numbers = {text: number for number, text in enumerate(unique)} if begun else {}
-        self._vocabulary: dict[str, int] = {}
+        self.is_large = sum(map(len, unique)) >= many
+        first = self._size
+        fresh = self._numbered(unique) if self.is_large else ()
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="ahead")
-        cut = tuple(self._numbers)
-        self._cut = self._pool.submit(_counted, cut, self._vocabulary, progress=progress) if cut else None
-
-    @property
-    def is_begun(self) -> bool:
-        """Whether others cut, so that this thread has the time for something else."""
-        return self._cut is not None
+        self._cut = self._pool.submit(_counted, fresh, self._vocabulary, first=first, progress=progress)
 
     def counts_of(
         self, *lists: Sequence[str], progress: Progress | None = None
     ) -> tuple[tuple[Counts, ...], dict[str, int]]:
         """The counts of each list of texts, beside the numbers of the terms that stand in any; asked for once."""
-        parts = self._cut.result() if self._cut else []
+        parts, self._parts = self._parts + self._cut.result(), []
         self._pool.shutdown()
-        numbers, vocabulary = self._numbers, self._vocabulary
-        rest = tuple(text for text in dict.fromkeys(itertools.chain(*lists)) if text not in numbers)
-        begun = bool(parts)
-        parts += _counted(rest, vocabulary, first=len(numbers), progress=None if begun else progress)
-        numbers.update((text, number) for number, text in enumerate(rest, start=len(numbers)))
+        first = self._size
+        rest = self._numbered(dict.fromkeys(itertools.chain(*lists)))
+        parts += _counted(rest, self._vocabulary, first=first, progress=None if self.is_large else progress)
+        numbers = {text: place for place, text in enumerate(self._numbers)}
+        chosen = np.fromiter(self._numbers.values(), np.int64, len(numbers))
         whole = Counts.joined(parts)
-        self._numbers = {}
+        if not np.array_equal(chosen, np.arange(self._size)):
+            whole = whole.of(chosen)
+        (whole,), vocabulary = _only_standing([whole], self._vocabulary)
+        self._leave(whole, vocabulary)
+        self._vocabulary, self._numbers = {}, {}
         found = tuple(whole.of(np.fromiter(map(numbers.__getitem__, texts), np.int32, len(texts))) for texts in lists)
-        return (found, vocabulary) if self._cut is None else _only_standing(found, vocabulary)
+        return _only_standing(found, vocabulary)
+
+    def _numbered(self, texts: Collection[str]) -> tuple[str, ...]:
+        """Gives each text a number, that which it had before if it is known; those that are to be cut."""
+        new = [text for text in texts if text not in self._numbers]
+        rows = self.known.rows(TABLE, keys_of(new)).tolist()
+        fresh = tuple(text for text, row in zip(new, rows, strict=True) if row < 0)
+        following = itertools.count(self._size)
+        self._numbers.update((text, next(following) if row < 0 else row) for text, row in zip(new, rows, strict=True))
+        self._size += len(fresh)
+        return fresh
+
+    def _leave(self, counts: Counts, vocabulary: Mapping[str, int]) -> None:
+        often = counts.counts.astype(np.min_scalar_type(int(counts.counts.max(initial=0))))
+        sizes = np.bincount(counts.texts, minlength=len(self._numbers)).astype(np.int32)
+        words = np.frombuffer("\n".join(vocabulary).encode(errors="surrogatepass"), np.uint8)
+        arrays = {"terms": counts.terms, "counts": often, "sizes": sizes, "vocabulary": words}
+        self.known.leave(TABLE, keys_of(self._numbers), arrays)
+
+
+def _recalled(table: Arrays) -> tuple[Counts, dict[str, int], int]:
+    """What `Ahead` left: the counts, the numbers of their terms, how many texts there are."""
+    if not table:
+        return Counts.empty(0), {}, 0
+    sizes, words = table["sizes"], table["vocabulary"].tobytes().decode(errors="surrogatepass")
+    texts = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+    vocabulary = {word: number for number, word in enumerate(words.split("\n"))} if words else {}
+    return Counts(table["terms"], texts, table["counts"]), vocabulary, len(sizes)
 
 
 def _only_standing(lists: Sequence[Counts], vocabulary: Mapping[str, int]) -> tuple[tuple[Counts, ...], dict[str, int]]:
-    """The same without the terms that stand in none of the lists."""
+    """The same without the terms that stand in none of the lists; the others in the order of their characters."""
     standing = np.zeros(len(vocabulary), np.bool_)
     for counts in lists:
         standing[counts.terms] = True
-    numbers = (np.cumsum(standing) - 1).astype(np.int32)
+    terms = sorted(term for term, number in vocabulary.items() if standing[number])
+    numbers = np.zeros(len(vocabulary), np.int32)
+    numbers[np.fromiter(map(vocabulary.__getitem__, terms), np.int64, len(terms))] = np.arange(len(terms))
     found = tuple(Counts(numbers[counts.terms], counts.texts, counts.counts) for counts in lists)
-    return found, {term: int(numbers[number]) for term, number in vocabulary.items() if standing[number]}
+    return found, {term: number for number, term in enumerate(terms)}
 
 
 def count(texts: Iterable[Iterable[str]], vocabulary: dict[str, int]) -> Counts:
@@ -152,8 +195,10 @@ def _counted(
 ) -> list[Counts]:
     """The same in pieces, the first text under the number `first`."""
     batches = tuple(_batches(texts))
+    if not batches:
+        return []
     size = sum(map(len, texts))
-    cut = _cut_in_children(batches, children or os.cpu_count() or 1) if batches and size >= many else _cut_here(batches)
+    cut = _cut_in_children(batches, children or os.cpu_count() or 1) if size >= many else _cut_here(batches)
     parts: list[Counts] = []
     done = 0
     for batch, (terms, found) in zip(batches, cut, strict=True):

@@ -69,7 +69,7 @@ class Ranking:
     ) -> None:
         cut = ahead or Ahead()
         # others cut words meanwhile; where there is little to cut, nobody needs the wordings of all passages
-        self._wordings = wordings_of(passages) if cut.is_begun else {}
+        self._wordings = wordings_of(passages, known=cut.known) if cut.is_large else {}
         self.wording = kept(self._wordings) if self._wordings else told(passages)
         self._ids: Mapping[str, int] = {passage.id: number for number, passage in enumerate(passages)}
         self.article_of, articles = articles_of(passages)

@@ -54,7 +54,9 @@ class Vectorized:
 
     @classmethod
     def of(cls, arrays: Mapping[str, NDArray[Any]]) -> Vectorized:
-        """The same again from what `arrays` gave; empty where they do not fit together."""
+        """The same again from what `arrays` gave; empty where there is nothing or they do not fit together."""
+        if not arrays:
+            return cls()
         keys, rows = arrays["keys"], arrays["rows"]
         if rows.ndim != 2 or len(keys) != len(rows) or not np.isfinite(rows).all():
             return cls()

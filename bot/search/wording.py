@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.known import Arrays, Known, keys_of
 from bot.model import Article, Passage
 from bot.pieces import Pieces, joined
 
@@ -18,6 +19,7 @@ from .folding import fold
 from .quote import sentences
 
 REMEMBERED = 4096
+TABLE = "wordings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +64,40 @@ def kept(arrays: Mapping[str, NDArray[Any]]) -> Wordings:
     return found
 
 
-def wordings_of(passages: Sequence[Passage]) -> dict[str, NDArray[Any]]:
-    """For `kept`: a line above each folded text, and where its sentences begin and end."""
+def wordings_of(passages: Sequence[Passage], *, known: Known | None = None) -> dict[str, NDArray[Any]]:
+    """For `kept`: a line above each folded text, and where its sentences begin and end.
+
+    What is known from before is not folded again.
+    """
+    known = known or Known()
+    keys = keys_of(f"{heading(passage)}\0{passage.text}" for passage in passages)
+    recalled = _recalled(known.table(TABLE))
     lines: list[bytes] = []
-    bounds: list[int] = []
-    ends: list[int] = []
-    for passage in passages:
-        text = fold(passage.text)
-        lines.append(f"{_line_above(passage)}\n{text}".encode(errors="surrogatepass"))
-        bounds += itertools.chain.from_iterable(sentences(text))
-        ends.append(len(bounds))
-    return {
+    bounds: list[NDArray[np.int32]] = []
+    for passage, row in zip(passages, known.rows(TABLE, keys).tolist(), strict=True):
+        line, edges = recalled(row) if row >= 0 else _folded(passage)
+        lines.append(line)
+        bounds.append(edges)
+    arrays = {
         **joined("wordings", lines),
-        "wordings.titles": np.asarray([len(passage.article.title or "") for passage in passages], np.int32),
-        "wordings.bounds": np.asarray(bounds, np.int32),
-        "wordings.bounds.ends": np.asarray(ends, np.int64),
+        "wordings.bounds": np.concatenate([np.zeros(0, np.int32), *bounds]),
+        "wordings.bounds.ends": np.cumsum(np.asarray([len(edges) for edges in bounds], np.int64), dtype=np.int64),
     }
+    known.leave(TABLE, keys, arrays)
+    return {**arrays, "wordings.titles": np.asarray([len(p.article.title or "") for p in passages], np.int32)}
+
+
+def _recalled(table: Arrays) -> Callable[[int], tuple[bytes, NDArray[np.int32]]]:
+    if not table:
+        return lambda _: (b"", np.zeros(0, np.int32))
+    lines, bounds, ends = Pieces("wordings", table), table["wordings.bounds"], table["wordings.bounds.ends"].tolist()
+    return lambda row: (lines[row], bounds[ends[row - 1] if row else 0 : ends[row]])
+
+
+def _folded(passage: Passage) -> tuple[bytes, NDArray[np.int32]]:
+    text = fold(passage.text)
+    line = f"{_line_above(passage)}\n{text}".encode(errors="surrogatepass")
+    return line, np.fromiter(itertools.chain.from_iterable(sentences(text)), np.int32)
 
 
 def wording_of(passage: Passage) -> Wording:

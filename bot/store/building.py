@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import json
 import logging
 import os
@@ -48,6 +49,7 @@ class _Answers:
 def main() -> None:
     corpus, state, niceness = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
     logging.disable(logging.CRITICAL)
+    gc.disable()  # all that is made stays until the end: the collector would walk it again and again
     if hasattr(os, "nice"):
         os.nice(niceness)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -66,10 +68,8 @@ def main() -> None:
 def lay_out(corpus: Path, state: Path, *, progress: Progress | None = None) -> str:
     """Builds the library of a folder and lays it out; the fingerprint of what was read."""
     fingerprint = corpus_fingerprint(corpus)  # before it is read: what changes meanwhile is built again by a start
-    snapshots = Snapshots(state)
-    snapshots.lend_dictionary()
     library = Shelf(corpus, state).build(corpus, progress=progress)
-    snapshots.lay_out(library, corpus=fingerprint, now=dt.datetime.now(dt.UTC))
+    Snapshots(state).lay_out(library, corpus=fingerprint, now=dt.datetime.now(dt.UTC))
     return fingerprint
 
 

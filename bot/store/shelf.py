@@ -9,25 +9,27 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
+
+from bot.known import Known
 from bot.library import CorpusError, Library, load_library, version_of
 from bot.model import Passage, Problem
 from bot.search.embedding import is_installed
-from bot.search.semantic import Meaning
+from bot.search.semantic import Meaning, Vectorized
 
 from .builder import Builder
 from .disk import Disk
-from .fingerprint import corpus_fingerprint
+from .fingerprint import corpus_fingerprint, program_fingerprint
+from .kept import keep, read_kept
 from .snapshots import Snapshot, SnapshotError, SnapshotFault, Snapshots
-from .vectors import keep_vectors, read_vectors
 
 logger = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
-CACHE, VECTORS = "reading.cache", "vectors.npz"
+CACHE, KNOWN, VECTORS = "reading.cache", "known.cache", "vectors.cache"
 FORMER = 3  # libraries to go back to
 
 
@@ -90,8 +92,16 @@ class Shelf:
 
         `progress` hears of the files that are read, then, from the start, of the texts that are cut into words.
         """
-        cache = self.state / CACHE if self.state and self.state.is_dir() else None
-        return load_library(root, progress=progress, cutting=progress, cache=cache)
+        if self.state is None or not self.state.is_dir():
+            return load_library(root, progress=progress, cutting=progress)
+        file = self.state / KNOWN
+        program, before = np.frombuffer(program_fingerprint().encode(), np.uint8), read_kept(file)
+        self._snapshots().lend_dictionary()
+        known = Known(before if np.array_equal(before.pop("program", np.zeros(0)), program) else None)
+        library = load_library(root, progress=progress, cutting=progress, cache=self.state / CACHE, known=known)
+        if known.is_new:
+            keep(file, {"program": program, **known.after})
+        return library
 
     def renew(self, root: Path, *, progress: Progress | None = None) -> Library:
         """What a reload may take up: built, and soon ordered by meaning."""
@@ -196,8 +206,8 @@ class Shelf:
         if self._meaning is not None:
             self._meaning.stop()
         file = self.state / VECTORS if self.state else None
-        self._meaning = Meaning(library.passages, kept=read_vectors(file) if file else None)
-        self._meaning.start(then=partial(keep_vectors, file) if file else None)
+        self._meaning = Meaning(library.passages, kept=Vectorized.of(read_kept(file)) if file else None)
+        self._meaning.start(then=(lambda vectors: keep(file, vectors.arrays())) if file else None)
         return replace(library, index=library.index.with_meaning(self._meaning))
 
     def _hold(self, library: Library) -> None:

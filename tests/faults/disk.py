@@ -27,7 +27,7 @@ OLD, NEW = EDITIONS
 PROMISE = "old snapshot answers; no temporary file stays; the admin is told"
 STEPS = ("write", "pwrite64", "fsync", "fdatasync", "rename")
 """The first is Python's and the second SQLite's."""
-KEPT = {"libraries", "reading.cache", "niangjia.sqlite3", "niangjia.sqlite3-wal", "niangjia.sqlite3-shm"}
+KEPT = {"libraries", "reading.cache", "known.cache", "niangjia.sqlite3", "niangjia.sqlite3-wal", "niangjia.sqlite3-shm"}
 
 
 def failing_steps(scale: Scale) -> Iterator[Row]:

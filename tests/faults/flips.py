@@ -1,4 +1,4 @@
-"""Single bits that flip and files that are cut: the snapshot, the database, the cache, the vectors."""
+"""Single bits that flip and files that are cut: the snapshot, the database, the caches, the vectors."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ from bot.reading.corpus import read_corpus
 from bot.search.semantic import Vectorized
 from bot.store import Fault, StoreError, open_store
 from bot.store.database import FILE
+from bot.store.kept import keep, read_kept
 from bot.store.records import Action, Cited, Feedback, FeedbackKind, Receipt
+from bot.store.shelf import KNOWN, Shelf
 from bot.store.snapshots import FOLDER, SnapshotError, SnapshotFault, Snapshots
-from bot.store.vectors import keep_vectors, read_vectors
 from tests.faults.editions import EDITIONS, lay
 from tests.faults.table import Row, Scale, folder
 
@@ -39,7 +40,8 @@ def flips(scale: Scale) -> Iterator[Row]:
             "snapshot": of_snapshot(place / "snapshot", library, rounds),
             "database": of_database(place / "database", rounds),
             "cache of what was read": of_cache(place, rounds),
-            "kept vectors": of_vectors(place / "vectors.npz", rounds),
+            "cache of what was worked out": of_known(place, rounds),
+            "kept vectors": of_vectors(place / "vectors.cache", rounds),
         }
     for name, found in outcomes.items():
         measured = f"of {rounds} noticed {found[NOTICED]}, missed {found[MISSED]}"
@@ -119,13 +121,26 @@ def of_cache(place: Path, rounds: int) -> Counter[Outcome]:
     return damaged([cache], rounds, lambda: NOTICED if read_corpus(corpus, cache=cache) == plain else MISSED)
 
 
+def of_known(place: Path, rounds: int) -> Counter[Outcome]:
+    """Noticed is what is not read, for that is worked out again; and the library is that of before."""
+    state = place / "known"
+    state.mkdir()
+    shelf, file = Shelf(place / "corpus", state), state / KNOWN
+    plain = shelf.build(shelf.corpus)
+    found = damaged([file], rounds, lambda: MISSED if read_kept(file) else NOTICED)
+    file.write_bytes(file.read_bytes()[:-1])
+    again = shelf.build(shelf.corpus)
+    is_alike = again.passages == plain.passages and again.duplicates == plain.duplicates
+    return found if is_alike and read_kept(file) else Counter({MISSED: rounds})
+
+
 def of_vectors(file: Path, rounds: int) -> Counter[Outcome]:
     order = np.random.default_rng(1)
     kept = Vectorized(tuple(f"{n:032x}" for n in range(50)), order.random((50, 64)).astype(np.float16))
-    keep_vectors(file, kept)
+    keep(file, kept.arrays())
 
     def outcome() -> Outcome:
-        read = read_vectors(file)
+        read = Vectorized.of(read_kept(file))
         if not read.keys:
             return NOTICED
         return HARMLESS if read.keys == kept.keys and np.array_equal(read.rows, kept.rows) else MISSED
