@@ -152,3 +152,19 @@ def test_a_misprint_that_is_by_chance_a_no_is_a_misprint_beside_others():
 
 def test_visits_are_no_people():
     assert not same(TEXT + "全年有360人次来过。", TEXT + "全年有360人来过。")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("来领奖时带上会员卡。", "来登记时带上会员卡。"),
+        ("本科窗口在二楼。", "专科窗口在二楼。"),
+        ("临时工也能报名。", "正式工也能报名。"),
+        ("向夏艳雅主任报名。", "向夏艳文主任报名。"),
+    ],
+)
+def test_another_word_or_person_is_a_fact_among_misprints_too(one, other):
+    misprinted = TEXT.replace("困难职工", "困难娱工").replace("补贴，标准", "补帖，栎准").replace("外面租房", "外租房")
+
+    assert same(TEXT + one, misprinted + one)
+    assert not same(TEXT + one, misprinted + other)

@@ -37,6 +37,8 @@ _GARBLED = 4.0
 _GARBLED_MORE = 1.5
 _GARBLED_WORD = 6.0
 """The same for an edit that leaves words of the dictionary on both sides: 劳动 and 劳政."""
+_AS_COMMON = 1.5
+"""Nats up to which one word for another is as likely."""
 _UNUSUAL = 8.0
 _UNHEARD_OF = 10.0
 _RUINED = 14.0
@@ -93,7 +95,17 @@ def _kind(change: Change, lexicon: Lexicon) -> Edit:
     is_lone = change.size == 1 and not any(covered) and not _is_meant(change)
     if (covered[0] != covered[1] and not is_word) or strangeness >= garbled or is_lone:
         return Edit.MISPRINT
-    return _kind_of_words(change, lexicon)
+    return Edit.FACT if _is_another_word(change, covered, strangeness) else _kind_of_words(change, lexicon)
+
+
+def _is_another_word(change: Change, covered: Sequence[bool], strangeness: float) -> bool:
+    """True where no misprint is likely to have made it, however many there are elsewhere: 领奖 and 登记, 本科 and 专科.
+
+    Two side by side that make a word of a word, or one that makes a word as common as the other.
+    """
+    if not change.is_swap or not all(covered) or change.size >= _LONG:
+        return False
+    return min(len(change.old), len(change.new)) > 1 or (change.size == 1 and strangeness < _AS_COMMON)
 
 
 def _kind_of_no(change: Change, covered: Sequence[bool], lexicon: Lexicon) -> Edit:

@@ -39,6 +39,8 @@ def kind_of_name(change: Change, lexicon: Lexicon) -> Edit | None:
         return Edit.FACT
     if all(is_in_person(*side, lexicon) for side in change.sides):
         return Edit.FACT if any(_may_name(step, lexicon) for step in change.steps()) else Edit.DOUBT
+    if change.size == 1 and change.is_swap and _may_name(change, lexicon) and _is_said_by(change):
+        return Edit.FACT
     return Edit.DOUBT if change.is_swap and _is_maybe_name(change, lexicon) else None
 
 
@@ -49,6 +51,14 @@ def _may_name(step: Change, lexicon: Lexicon) -> bool:
 
 def _is_of_name(char: str, lexicon: Lexicon) -> bool:
     return char in GIVEN_TOO or char in RARER_SURNAMES or lexicon.is_given_name(char)
+
+
+def _is_said_by(change: Change) -> bool:
+    """True where a person's name may end at the change or one character behind it, as 说 or 师傅 follows."""
+    ends = range(change.a_end, min(change.a_end + 2, len(change.a)))
+    return any(_SPEAKS.match(change.a, end) for end in ends) and not RARER_SURNAMES.isdisjoint(
+        change.a[max(change.a_start - 2, 0) : change.a_start + 1]
+    )
 
 
 def _is_maybe_name(change: Change, lexicon: Lexicon) -> bool:
