@@ -49,7 +49,11 @@ def test_a_paragraph_of_common_runs_is_still_found():
 
 
 def test_a_piece_too_short_for_an_anchor_is_found_beside_its_neighbour():
-    assert found([HEAD, "可以申请"], [HEAD + "可以申请住房租赁补贴"], [OTHER + "可以申请"]) == [(0, 2, 2), (1, 2, 2)]
+    assert found([HEAD, "可申请"], [HEAD + "可申请住房租赁补贴"], [OTHER + "可申请"]) == [(0, 2, 2), (1, 2, 2)]
+
+
+def test_a_few_words_are_found_wherever_they_stand():
+    assert found(["可以申请"], [HEAD], [OTHER + "可以申请"]) == [(0, 2, 2)]
 
 
 def test_a_piece_behind_a_negation_is_one_where_a_column_cut_there():

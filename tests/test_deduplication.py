@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from make import make_article
 
-from bot.model import DuplicateKind, Location
+from bot.model import Article, DuplicateKind, Location, Paragraph
 from bot.passages.deduplication import deduplicate
 
 HEAD = "没有住公租房、自己在外面租房的困难职工，"
@@ -254,3 +254,22 @@ def test_the_first_sentence_of_a_paragraph_alone_is_dropped_for_it():
     found = deduplicate([make_article(whole, title="讨薪"), make_article("讨薪千万不要爬塔吊、堵马路。", file="b.md")])
 
     assert [passage.text for passage in found.passages] == [whole]
+
+
+def listed(*items, file="b.md"):
+    """Items without an end that nobody takes for torn out."""
+    return Article(file, tuple(Paragraph(item, n, n) for n, item in enumerate(items, 1)))
+
+
+def test_a_few_words_are_dropped_for_what_they_begin_where_a_word_goes_on():
+    whole = "家政、保洁、餐饮、超市理货用小时工最多，工会先谈好工钱。"
+
+    assert texts(make_article(whole), listed("家政、保洁、餐饮、超")) == [whole]
+    for item in ("家政、保洁、餐饮", "小时工最多", "保洁、餐饮、超"):
+        assert texts(make_article(whole), listed(item)) == [whole, item]
+
+
+def test_a_few_words_that_stand_across_a_border_by_chance_stay():
+    two = (OTHER, "电工班先到先得，招满为止。")
+
+    assert texts(make_article(*two), listed("上课电工班")) == [*two, "上课电工班"]

@@ -17,10 +17,10 @@ from bot.passages.edges import BeginsSentence, changes_before, confirmed, cuts_f
 from bot.passages.standing import Numbers, Occurrence, Text, joined
 
 ANCHOR = 8
-"""Characters of an anchor; what is shorter is found beside its neighbours only."""
+"""Characters of an anchor, and of what is no longer a few words that stand in many texts by chance."""
 
 SCRAP = 4
-"""The same of what was torn out of a sentence."""
+"""Characters of an anchor of a few words; what is shorter still is found beside its neighbours only."""
 
 _ANCHORS = (ANCHOR, 32, 128)
 """Longer ones for the paragraphs whose every short run is common."""
@@ -42,21 +42,20 @@ def occurrences(
     same: Sequence[int],
     cut_off: Container[int] = (),
     begins: BeginsSentence = lambda _, offset: offset == 0,
-    scraps: Container[int] = (),
     cuts: Mapping[int, Sequence[int]] = MappingProxyType({}),
 ) -> tuple[Occurrence, ...]:
     """Where paragraphs stand inside other text of any article: a few places for each, not all.
 
     `starts[k]` is the flat number of the first paragraph of article k; a last entry closes the list. `same` is the
-    paragraph that stands for all its equals; only those are looked for. A paragraph of `cut_off` may end within a figure; those of
-    `scraps`, which are torn out of a sentence, are looked for though they are too short for an anchor. `cuts` are the offsets at which a page's
-    column cut a paragraph: a piece that begins or ends there is no other statement.
+    paragraph that stands for all its equals; only those are looked for. A paragraph of `cut_off` may end within a
+    figure. `cuts` are the offsets at which a page's column cut a paragraph: a piece that begins or ends there is no
+    other statement.
     Sorted by `small`, then by place.
     """
     text = joined(normals, starts, same, cut_off)
     own = [i for i, keeper in enumerate(same) if keeper == i]
     asked = {
-        SCRAP: [i for i in own if SCRAP <= len(normals[i]) < ANCHOR and i in scraps],
+        SCRAP: [i for i in own if SCRAP <= len(normals[i]) < ANCHOR],
         ANCHOR: [i for i in own if len(normals[i]) >= ANCHOR],
     }
     sure: list[tuple[int, int]] = []

@@ -65,6 +65,11 @@ class _Copy:
         return tuple(len(normal_form(self.paragraph.text[:seam])) for seam in self.paragraph.seams)
 
     @property
+    def may_be_piece(self) -> bool:
+        """False for a few words without an end, as in a list, which nothing shows to be torn out of a sentence."""
+        return self.is_scrap or self.is_closed
+
+    @property
     def rank(self) -> tuple[bool, bool, float]:
         """Smaller is better to keep: whole before broken off, under a headline before under none, then the newer."""
         date = self.article.date
@@ -86,9 +91,8 @@ def deduplicate(articles: Iterable[Article], *, known: Known | None = None) -> D
     def begins_sentence(i: int, offset: int) -> bool:
         return _begins_sentence(flat[i].paragraph.text, flat[i].normal, offset)
 
-    scraps = frozenset(i for i, copy in enumerate(flat) if copy.is_scrap or copy.is_closed)
     cuts = {i: copy.cuts for i, copy in enumerate(flat) if copy.paragraph.seams}
-    found = occurrences([copy.normal for copy in flat], starts, kept_for, cut_off, begins_sentence, scraps, cuts)
+    found = occurrences([copy.normal for copy in flat], starts, kept_for, cut_off, begins_sentence, cuts)
     for small, keeper in _contained(flat, kept_for, found, _spanning(flat, kept_for, found)).items():
         kept_for[small] = keeper
     standing = [copy.normal for i, copy in enumerate(flat) if kept_for[i] == i]
@@ -127,6 +131,8 @@ def _spanning(flat: Sequence[_Copy], same: Sequence[int], found: Sequence[Occurr
             continue
         if place.is_whole and not _repeats_above(flat, place):
             continue
+        if len(flat[place.small].normal) < ANCHOR and not flat[place.small].may_be_piece:
+            continue  # a few words stand across a border by chance
         if not all(flat[i].is_closed for i in range(place.first, place.last)) and not _is_amid(flat, place):
             continue  # the pieces of a cut paragraph, and this is the whole
         if place.small not in spanned and dropped.keys().isdisjoint(spanned):
@@ -165,7 +171,7 @@ def _contained(
         if place.first != place.last or place.small in dropped or host in spanning or host == place.small:
             continue
         shortest = SHORT if place.begin else BEGINNING
-        if len(flat[place.small].normal) < ANCHOR and not _is_scrap_of(flat[place.small], flat[place.first]):
+        if len(flat[place.small].normal) < ANCHOR and not _is_scrap_of(flat[place.small], flat[place.first], place):
             continue
         if (
             len(flat[place.small].normal) >= shortest
@@ -176,8 +182,14 @@ def _contained(
     return dropped
 
 
-def _is_scrap_of(small: _Copy, host: _Copy) -> bool:
-    """True for what was visibly torn out of a sentence, and for the tail of one that its page has whole elsewhere."""
+def _is_scrap_of(small: _Copy, host: _Copy, place: Occurrence) -> bool:
+    """True for what was visibly torn out of a sentence, and for the tail of one that its page has whole elsewhere.
+
+    A few words without an end are torn where the other begins with them and a word goes on: 超 of 超市.
+    """
+    if not small.may_be_piece and not place.goes_on:
+        text, whole = small.paragraph.text.strip(), host.paragraph.text.lstrip()
+        return whole.startswith(text) and lexicon().crosses(text, whole[len(text) :])
     is_page = small.article.file == host.article.file and small.article is not host.article
     return small.is_scrap or (is_page and _is_piece(small, host))
 
