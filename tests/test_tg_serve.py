@@ -1,3 +1,4 @@
+import asyncio
 import os
 import platform
 import subprocess
@@ -5,10 +6,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from telegram.ext import Application, MessageHandler
 
 from bot.settings import Settings
 from bot.tg import sentences
+from bot.tg.heap import Forgetful
 from bot.tg.serve import serve
+from tests.fake_telegram import WORKER, FakeTelegram, Says, bot_on
 
 ROOT = Path(__file__).parent.parent
 TOKEN = "123456:TEST-TOKEN"
@@ -100,3 +104,20 @@ print(before - held())
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
 
     assert float(ended.stdout) > 20  # megabytes, of the thirty that were freed
+
+
+@pytest.mark.parametrize(("kind", "noted"), [(Application, {WORKER}), (Forgetful, set())])
+def test_the_application_notes_no_worker_for_what_it_never_keeps(kind, noted):
+    async def heard(_update, _context):
+        """Nothing is answered."""
+
+    async def said():
+        builder = Application.builder().application_class(kind).bot(bot_on(FakeTelegram()))
+        async with builder.updater(None).job_queue(None).build() as application:
+            application.add_handler(MessageHandler(None, heard))
+            await Says(application)("公租房怎么申请", user=WORKER)
+            return (
+                application._chat_ids_to_be_updated_in_persistence | application._user_ids_to_be_updated_in_persistence
+            )
+
+    assert asyncio.run(said()) == noted

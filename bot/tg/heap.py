@@ -1,4 +1,4 @@
-"""What the process holds of memory, and when it gives it back: glibc's allocator and Python's collector."""
+"""What the process holds of memory, and when it gives it back: of the allocator, the collector and the application."""
 
 from __future__ import annotations
 
@@ -6,8 +6,20 @@ import contextlib
 import ctypes
 import gc
 import sys
+from typing import Any
+
+from telegram.ext import Application
 
 ARENAS = -8  # what glibc's mallopt calls M_ARENA_MAX
+
+
+class Forgetful(Application[Any, Any, Any, Any, Any, Any]):
+    """Keeps nothing, and so marks nothing to be kept: python-telegram-bot's notes every chat and worker for ever."""
+
+    __slots__ = ()
+
+    def _mark_for_persistence_update(self, *, update: object = None, job: object = None) -> None:
+        """There is nothing that could be updated."""
 
 
 def share_memory() -> None:

@@ -30,7 +30,7 @@ from bot.store.shelf import Shelf
 from bot.tg import sentences
 from bot.tg.commands import publish_commands
 from bot.tg.desk import Desk
-from bot.tg.heap import settle, share_memory
+from bot.tg.heap import Forgetful, settle, share_memory
 from bot.tg.memory import memory_of
 from bot.tg.plugin import install
 from bot.tg.secrecy import keep_from_dumps, start_logging
@@ -116,7 +116,7 @@ class _Service:
         self._vitals = vitals
         self._pace, self._turnstile, self._stop = Pace(), Turnstile(), asyncio.Event()
         bot = _bot(settings, self._pace)
-        builder = Application.builder().bot(bot).updater(None).job_queue(None)
+        builder = Application.builder().application_class(Forgetful).bot(bot).updater(None).job_queue(None)
         self._application = builder.concurrent_updates(self._turnstile).build()
         memory = memory_of(settings.state)
         self._replica = Replica(memory)
