@@ -138,6 +138,19 @@ def test_an_entry_that_begins_with_its_headword_is_not_joined_with_it_nor_with_w
     assert paragraphs_of(f"尖峰时刻\n\n{broken}\n\n西湾河电车厂\n\n{entry}\n") == [broken, entry]
 
 
+def test_a_headline_whose_words_only_the_text_below_has_is_no_pull_quote():
+    broken = "国家建立伤病残退役军人收治休养制度,军队有关部门应当及时移交安置地,安置地人"
+    first = "机动车驾驶人要遵守道路交通安全法律、法规的规定,按照操作规范安全驾驶、文明驾驶,不得酒后开车。"
+
+    assert paragraphs_of(f"退役军人保障法\n\n{broken}\n\n道路交通安全法\n\n{first}\n") == [broken, first]
+
+
+def test_a_headline_that_calls_out_is_no_paragraph():
+    text = "《夜校开班啦！》是县总工会办的小报,每月一期,送到车间和驿站。"
+
+    assert paragraphs_of(f"夜校开班啦！\n\n{text}\n") == [text]
+
+
 def test_the_name_of_a_regulation_is_no_pull_quote():
     broken = "城市轨道交通建设单位组织编制可行性研究报告和初步设计文件,应当落实国家标准,并且征求公安、交通、应急管理等部门和国家"
     first = "国务院民政部门主管全国的农村五保供养工作,县级以上民政部门主管本行政区域内的供养工作。"

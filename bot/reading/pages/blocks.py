@@ -52,6 +52,7 @@ def blocks_of(text: str) -> Iterator[Block]:
             yield replace(block, gap=max(block.gap - usual + 1, 0), kind=Kind.BODY)
             continue
         opens = below.kind in (Kind.BYLINE, Kind.CONTINUED) or is_dateline(below.text)
+        opens = opens or is_said_again(block.text, below.text)
         is_headline = block.kind is Kind.BODY and (
             (opens and _QUESTION.fullmatch(block.text) is not None) or _is_pulled(block.text, wording)
         )

@@ -38,6 +38,9 @@ NEXT = -2.5
 SOFT = -1.7
 """The same for a join over words of the page's own text: all but what speaks against it."""
 
+SOME = 0.5
+"""The same where those words stand below and not above, and nothing else is shared: the line may be a headline."""
+
 AKIN = 1.0
 """The same over a short line where what stands below speaks of the same as the text above."""
 

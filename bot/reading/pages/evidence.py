@@ -12,6 +12,7 @@ from bot.reading.pages.borders import (
     AKIN,
     NEXT,
     SOFT,
+    SOME,
     STEP,
     border_score,
     edges,
@@ -38,6 +39,9 @@ HEADS = 0.25
 
 _QUOTE = 24
 """Characters; a longer line between is no pull quote."""
+
+STRANGE = 0.1
+"""The same: below it nothing says that the piece goes on with the text above."""
 
 _AKIN = 0.12
 """Of the wording of a piece, said above in its own article; of another article's it is a third of that."""
@@ -165,13 +169,16 @@ def fits(page: Page, chain: list[int], after: int) -> bool:
 def _wanted(page: Page, at: int, heading: Block, after: int) -> float:
     """The `border_score` from which the two read on over the line between: little, where it surely heads nothing."""
     left, right = page.blocks[at].text, page.blocks[after].text
-    if is_quoted(page, heading):
-        return SOFT
     below, above = (
         "".join(block.text for block in some if block.kind is Kind.BODY)
         for some in (page.blocks[after : after + 4], page.blocks[max(at - 5, 0) : at + 1])
     )
-    is_akin, heads = share(right, above) >= _AKIN, share(heading.text, below) >= HEADS / 2
+    likeness, heads = share(right, above), share(heading.text, below) >= HEADS / 2
+    is_akin = likeness >= _AKIN
+    if is_quoted(page, heading):
+        said = heading.text.strip(_SET_APART)
+        is_own = likeness < STRANGE and said in below and said not in above
+        return SOME if is_own else SOFT
     asks = is_akin or left.endswith(_PAUSES) or bool(_QUOTED & set(heading.text))
     if (asks and not heads) or (is_akin and left.endswith(_PAUSES)):
         return SOFT
