@@ -240,6 +240,12 @@ def test_the_date_at_the_head_of_a_page_is_that_of_its_articles():
     assert (second.title, second.date) == ("书屋添了药箱", dt.date(2026, 4, 10))
 
 
+def test_a_dateline_without_its_text_is_no_paragraph():
+    text = "夜校开班\n\n本报讯 (记者苗禾)\n\n驿站添了药箱\n\n本报讯 (记者丁小满)驿站添了药箱,户外劳动者可以随时取用。\n"
+
+    assert paragraphs_of(text) == ["本报讯 (记者丁小满)驿站添了药箱,户外劳动者可以随时取用。"]
+
+
 def test_the_number_of_a_page_parts_no_paragraph():
     left, right = (
         "每个服务点由一名专职工作人员值守,登记、咨询和法律援助都在一个窗口办,不用跑第二趟,周一到",

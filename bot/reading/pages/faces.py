@@ -59,6 +59,7 @@ _DATELINE = re.compile(
     rf"(?:据?(?:本报|新华社|中新社|人民网)[一-鿿]{{0,8}}?{_DAY}\s?(?:讯|电|消息|报道)|[一-鿿]{{2,8}}(?:报|网|社){_DAY}讯"
     rf"|[一-鿿]{{2,6}}{_DAY}电[\s（(]|据?新华社|[（(](?:本报)?(?:记者|通讯员)[^（()）]{{2,40}}[)）])"
 )
+_BARE_DATELINE = re.compile(rf"{_DATELINE.pattern}\s*(?:[（(][^（()）]{{2,60}}[)）])?")
 _OPENER = re.compile(
     r"(?:据(?:了解|悉|介绍|统计|报道)|同时[，,]|此外[，,]|另外[，,]|近日[，,]|日前[，,]|[今昨]天[，,]|近年来|目前[，,]|今年|去年|截至"
     r"|会上[，,]|会议|下一步|为此[，,]|接下来|随后[，,]|[0-9]{4}年|[0-9]{1,2}月(?:[0-9]{1,2}日|份)?|“[^”]{6,}”"
@@ -159,6 +160,11 @@ def has_open_tail(text: str) -> bool:
 def is_dateline(text: str) -> bool:
     """True where an article's first paragraph begins."""
     return bool(_DATELINE.match(text))
+
+
+def is_bare_dateline(text: str) -> bool:
+    """True for 本报讯 (记者…) and not a word more."""
+    return _BARE_DATELINE.fullmatch(text) is not None
 
 
 def is_opener(text: str) -> bool:

@@ -9,7 +9,7 @@ from bot.lexicon import lexicon
 from bot.reading.pages.blocks import WIDE_GAP, Block
 from bot.reading.pages.borders import fragment_score
 from bot.reading.pages.columns import Joined
-from bot.reading.pages.faces import Kind, byline_of, continued_from, is_dateline, unclosed
+from bot.reading.pages.faces import Kind, byline_of, continued_from, is_bare_dateline, is_dateline, unclosed
 from bot.reading.pages.vocabulary import Vocabulary, bigrams
 
 _SUPPORT = 0.12
@@ -115,6 +115,11 @@ class _Assembly:
         joined = self.starts[at]
         if block.kind is Kind.CAPTION:
             self._take_caption(at, joined)
+            return
+        if len(joined.blocks) == 1 and is_bare_dateline(
+            joined.text
+        ):  # its text goes on in another printing, or nowhere
+            self.above.byline = byline_of(joined.text)
             return
         if self.current is None or self._begins_article(block):
             self.current = self._new_draft(at)
