@@ -78,6 +78,7 @@ def main() -> None:
         "questions.jsonl",
         "heldout.jsonl",
         "everyday.jsonl",
+        "everyday2.jsonl",
         "heldout_everyday2.jsonl",
         "heldout_everyday.jsonl",
     ):
@@ -203,7 +204,8 @@ def report_floor(index: Index, sample: RetrievalSet) -> tuple[np.ndarray, np.nda
 
 def report_ours(name: str) -> None:
     """The shipped corpus as workers meet it; all were tuned with but the two whose names begin with `heldout_everyday`; the second of
-    them is by whoever widened the thesaurus, written before that."""
+    them is by whoever widened the thesaurus, written before that. Of everyday2 the questions 1, 3 ... 93, 95 to 165 and 166, 168 ...
+    were looked at while the floor was made, the others were not."""
     questions = read_questions((ROOT / "tests" / "acceptance" / name).read_text(encoding="utf-8").splitlines())
     found = evaluate(load_library(ROOT / "corpus"), questions)
     right, wrong = len(found.answerable), len(found.unanswerable)
