@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bot.store import StoreError, open_store
 from bot.store.snapshots import Snapshots
-from tests.end_to_end.scene import ADMIN, CHATS, QUESTION, STAND_IN, Scene, scene
+from tests.end_to_end.scene import CHATS, QUESTION, STAND_IN, Scene, reloaded, scene
 from tests.faults.editions import EDITIONS, edition_of, lay, taken_up
 from tests.faults.kills import forked
 from tests.faults.table import Row, Scale, Silent, folder
@@ -216,11 +216,3 @@ def mend(fault: str, disk: Path) -> None:
         (disk / "filler").unlink()
         return
     subprocess.run(["mount", "-o", "remount,rw", disk], check=True)
-
-
-def reloaded(one: Scene) -> str:
-    """The last word on a reload, which the admin reads."""
-    time.sleep(1.1)
-    one.fake.mark()
-    one.fake.say(chat=ADMIN, text="/reload")
-    return one.fake.wait(chat=ADMIN, n=2, timeout=30, methods=["sendMessage"])[-1]["result"]["text"]

@@ -17,9 +17,8 @@ from bot.settings import Settings
 from bot.store.shelf import Shelf
 from bot.tg.admins.renewal import Renewal
 from bot.tg.plugin import install
-from tests.end_to_end.scene import ARTICLES, CHATS, QUESTION, STAND_IN, Scene, scene
+from tests.end_to_end.scene import ARTICLES, CHATS, QUESTION, STAND_IN, Scene, reloaded, scene
 from tests.fake_telegram import ADMIN, FakeTelegram, Says, application_on
-from tests.faults.disk import reloaded
 from tests.faults.editions import EDITIONS, edition_of, lay
 from tests.faults.table import Row, Scale, Silent, folder
 from tests.make_files import make_docx, paragraph
