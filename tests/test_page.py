@@ -145,6 +145,13 @@ def test_a_headline_whose_words_only_the_text_below_has_is_no_pull_quote():
     assert paragraphs_of(f"退役军人保障法\n\n{broken}\n\n道路交通安全法\n\n{first}\n") == [broken, first]
 
 
+def test_a_headline_in_quotes_of_which_nothing_else_speaks_is_no_pull_quote():
+    broken = "今年要加强职工的正规培训,掌握现代金融知识,提高专业技能,金融在国民经济中的地位十分重要,金"
+    first = "在武汉采访再就业,听得最多的是四个一工程,下岗职工在集市上如数家珍,都说办到了心坎上。"
+
+    assert paragraphs_of(f"培训开班\n\n{broken}\n\n“领导抓”与“抓领导”\n\n{first}\n") == [broken, first]
+
+
 def test_a_headline_that_calls_out_is_no_paragraph():
     text = "《夜校开班啦！》是县总工会办的小报,每月一期,送到车间和驿站。"
 

@@ -39,7 +39,7 @@ SOFT = -1.7
 """The same for a join over words of the page's own text: all but what speaks against it."""
 
 SOME = 0.5
-"""The same where those words stand below and not above, and nothing else is shared: the line may be a headline."""
+"""The same where those words stand below or nowhere, and nothing else is shared: the line may be a headline."""
 
 AKIN = 1.0
 """The same over a short line where what stands below speaks of the same as the text above."""

@@ -177,7 +177,7 @@ def _wanted(page: Page, at: int, heading: Block, after: int) -> float:
     is_akin = likeness >= _AKIN
     if is_quoted(page, heading):
         said = heading.text.strip(_SET_APART)
-        is_own = likeness < STRANGE and said in below and said not in above
+        is_own = likeness < STRANGE and said not in above and (said in below or said not in page.wording)
         return SOME if is_own else SOFT
     asks = is_akin or left.endswith(_PAUSES) or bool(_QUOTED & set(heading.text))
     if (asks and not heads) or (is_akin and left.endswith(_PAUSES)):
