@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bot.store.builder import Builder
 from bot.store.shelf import Shelf
+from bot.tg.heap import give_back, share_memory
 
 QUESTIONS = (
     "公租房怎么申请",
@@ -42,7 +43,8 @@ def main() -> None:
         sys.stdin.read()
         return
     _alone_and_two(options)
-    _reloaded(options)
+    if options.reloads:
+        _reloaded(options)
 
 
 def _alone_and_two(options: argparse.Namespace) -> None:
@@ -59,6 +61,7 @@ def _alone_and_two(options: argparse.Namespace) -> None:
 
 
 def _reloaded(options: argparse.Namespace) -> None:
+    share_memory()
     with tempfile.TemporaryDirectory() as folder:
         shelf = Shelf(options.corpus, Path(folder), builder=Builder())
         library = shelf.open()
@@ -71,6 +74,8 @@ def _reloaded(options: argparse.Namespace) -> None:
             if number < options.reloads:
                 former, library = library, shelf.renew(options.corpus)
                 shelf.keep(library, instead_of=former)
+                del former
+                give_back()
         print(f"the floor rose by {floors[-1] / floors[0] - 1:.1%} in {options.reloads} reloads, "
               f"by {floors[-1] / floors[1] - 1:.1%} since the first")  # fmt: skip
 
