@@ -1,6 +1,7 @@
 """What is deleted is gone, from the raw files too."""
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from pathlib import Path
 
@@ -118,6 +119,19 @@ def test_forgetting_beside_a_reader_who_never_ends_says_so_and_may_be_tried_agai
     assert caught.value.fault is Fault.BUSY
     store.forget(ANNA)
     assert traces(tmp_path, *forms(store, ANNA)) == []
+    store.close()
+
+
+def test_many_may_be_forgotten_at_once(tmp_path):
+    store = open_store(str(tmp_path))
+
+    def forget(worker):
+        for _ in range(30):
+            store.regions.choose(worker, "福州市", now=NOON)
+            store.forget(worker)
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(forget, range(1, 9))) == [None] * 8
     store.close()
 
 

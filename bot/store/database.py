@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, make_url, select
 
@@ -21,6 +22,8 @@ from .schema import META
 FILE = "niangjia.sqlite3"
 WAIT = 5.0
 """Seconds that a transaction waits for another's end. Ours take milliseconds; more means something is stuck."""
+
+PAUSE = 0.01  # seconds between two tries of what SQLite does not wait for
 
 _BEGIN = "niangjia_begin"
 _WRITE = "BEGIN IMMEDIATE"
@@ -36,9 +39,9 @@ class _Here(threading.local):
 class Database:
     """Transactions on one database, for any number of threads. Errors of the database leave as `StoreError`."""
 
-    def __init__(self, engine: Engine, key: bytes) -> None:
+    def __init__(self, engine: Engine, key: bytes, *, wait: float = WAIT) -> None:
         self._engine, self._writer = engine, _beginning(engine, _WRITE)
-        self._key = key
+        self._key, self._wait = key, wait
         self._here = _Here()
 
     @contextmanager
@@ -73,12 +76,19 @@ class Database:
         return hashlib.blake2b(value.encode(errors="surrogatepass"), key=self._key, digest_size=16).digest()
 
     def scrub(self) -> None:
-        """Takes what was deleted out of the raw files as well. PostgreSQL's own vacuum does that in its time."""
-        if self._engine.dialect.name == "sqlite":
+        """Takes what was deleted out of the raw files as well. PostgreSQL's own vacuum does that in its time.
+
+        Two cannot do so at once, and SQLite does not wait where the other is at it.
+        """
+        end = monotonic() + self._wait
+        while self._engine.dialect.name == "sqlite":
             with named(), _beginning(self._engine, "").connect() as connection:
                 busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
-            if busy:
+            if not busy:
+                return
+            if monotonic() > end:
                 raise StoreError(Fault.BUSY)
+            sleep(PAUSE)
 
     def check(self) -> None:
         """Reads all there is; raises `StoreError` where something is not as it was written. PostgreSQL checks itself."""
@@ -101,7 +111,7 @@ def open_database(state: str, *, wait: float = WAIT) -> Database:
 def _opened(url: URL, wait: float) -> Database:
     engine = _engine(url, wait)
     try:
-        return Database(engine, _migrated(engine))
+        return Database(engine, _migrated(engine), wait=wait)
     except BaseException:  # whatever ends it, nothing half made stays; it rises again
         engine.dispose()
         raise
