@@ -33,7 +33,7 @@ from tests.faults.table import Row, Scale, Silent, folder
 FAULT = "upgrade from {version}, and back"
 PROMISE = "nothing lost, old buttons work, what was waited for is told; the way back works or says why not"
 VERSIONS = ("1ec230a", "1705b54", "71713b7")
-"""The last commits of two days of work and the first of a third: databases of version 1 and 4, snapshots of three shapes."""
+"""The last commits of two days of work and the first of a third; databases of version 1 and 4."""
 WAITS = 13
 KEPT = ("regions", "receipts", "feedback", "subscriptions", "links", "gaps")
 
