@@ -132,7 +132,10 @@ def show_evaluation(console: Console, evaluation: Evaluation) -> None:
 
 @contextmanager
 def progress_after(seconds: float = PATIENCE) -> Iterator[Callable[[int, int], None]]:
-    """A bar on the error stream for what takes longer than `seconds`; yields the function that moves it."""
+    """A bar in the terminal for what takes longer than `seconds`; yields the function that moves it.
+
+    Where the error stream is a file or a pipe it gets nothing, not so much as an empty line.
+    """
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -140,7 +143,8 @@ def progress_after(seconds: float = PATIENCE) -> Iterator[Callable[[int, int], N
         MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
-    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    console = Console(stderr=True)
+    bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
     stages = iter(_STAGES)
     task = bar.add_task(next(stages), total=None)
 

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import niangjia
+from bot.console import progress_after
 from bot.health.beat import Beat, Phase
 from bot.health.heartbeat import heartbeat_path, write_beat
 
@@ -261,3 +262,11 @@ def test_serve_check_tries_everything_and_names_what_fails(corpus, tmp_path):
     assert "：火星，" in lost.output.splitlines()[2]
     assert "NIANGJIA_ADMIN_ID（是不是 NIANGJIA_ADMIN_IDS？）、NIANGJIA_CHEESE。" in stray.output.splitlines()[0]
     assert "brie" not in stray.output
+
+
+def test_the_error_stream_gets_no_bar_where_it_is_no_terminal(capfd):
+    with progress_after(0.0) as move:
+        time.sleep(0.05)
+        move(1, 2)
+
+    assert capfd.readouterr().err == ""
