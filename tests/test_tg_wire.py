@@ -71,6 +71,12 @@ def test_a_file_goes_with_its_name_as_it_is():
     assert parts == {"chat_id": "7", "caption": "给您", "document": '年假 "办法".txt'}
 
 
+def test_a_file_whose_name_no_header_can_hold_goes_under_one_like_it():
+    _, [parts] = told(lambda bot: bot.send_document(7, b"words", filename="年\n假\x07\r.txt"))
+
+    assert parts["document"] == "年_假__.txt"
+
+
 def test_a_file_is_fetched():
     async def answer(_request):
         return web.Response(body=b"\x00words")

@@ -6,6 +6,7 @@ than it takes to answer a question.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -16,6 +17,7 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 CONNECT = 5.0  # seconds; for a connection that is free or new
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
 JSON = {"Content-Type": "application/json"}
 KNOWN = ("text", "entities", "reply_markup", "reply_to_message", "link_preview_options")
 """What Telegram says again of a message that we sent. Nobody here reads it, and to make objects of it takes as long as
@@ -109,7 +111,7 @@ def proxy_for(address: str) -> str | None:
 
 
 def _body(data: RequestData | None) -> bytes | aiohttp.FormData | None:
-    """JSON, or, where a file goes along, a form with the file's name as it is."""
+    """JSON, or, where a file goes along, a form with the file's name as it is but for what no header can hold."""
     if data is None:
         return None
     if not data.contains_files:
@@ -118,7 +120,7 @@ def _body(data: RequestData | None) -> bytes | aiohttp.FormData | None:
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for name, (file, content, kind) in data.multipart_data.items():
-        form.add_field(name, content, filename=file, content_type=kind)
+        form.add_field(name, content, filename=_UNPRINTABLE.sub("_", file), content_type=kind)
     return form
 
 
