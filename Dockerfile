@@ -37,9 +37,10 @@ RUN /tools/bin/pip wheel --no-build-isolation --no-deps --wheel-dir /wheels . \
     && if [ -d "$packages/babel" ]; then \
         find "$packages/babel/locale-data" -type f ! -name root.dat ! -name 'en.dat' ! -name 'zh*.dat' -delete; fi
 COPY corpus /corpus
-# Only what is really imported is compiled ahead: a root that is read-only could not do it later.
-RUN /venv/bin/python -W ignore -c "import bot.cli, bot.tg.serve, bot.tg.traffic.webhook, bot.store.building, bot.reading.child, mammoth" \
-    && /venv/bin/python -W ignore -c "from importlib.util import find_spec; [__import__(name) for name in ('trafilatura', 'pypdfium2', 'resvg_py') if find_spec(name)]" \
+# Only what is really imported is compiled ahead, where it was installed (-P) and not in the sources beside it: a root that
+# is read-only could not do it later.
+RUN /venv/bin/python -P -W ignore -c "import bot.cli, bot.tg.serve, bot.tg.traffic.webhook, bot.store.building, bot.reading.child, mammoth" \
+    && /venv/bin/python -P -W ignore -c "from importlib.util import find_spec; [__import__(name) for name in ('trafilatura', 'pypdfium2', 'resvg_py') if find_spec(name)]" \
     && NIANGJIA_STATE=/state /venv/bin/niangjia corpus build /corpus
 
 # hadolint ignore=DL3006
