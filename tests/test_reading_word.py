@@ -5,6 +5,8 @@ import pytest
 from bot.model import Paragraph
 from bot.reading import problems
 from bot.reading.files import FileError
+from bot.reading.numbering import numbered
+from bot.reading.ooxml import attribute, elements, packed
 from bot.reading.word import LIMIT, read_word
 from tests.make_files import make_docx, paragraph
 
@@ -164,3 +166,23 @@ def test_bare_figures_stay_a_list_and_a_list_that_begins_anew_counts_anew():
         "带齐下面的东西：\n1. 身份证。\n2. 会员卡。",
         "2.7 复印件也行。",
     ]
+
+
+def test_elements_that_are_not_closed_end_where_the_next_begin():
+    text = '<w:lvl w:ilvl="0"><a/><w:lvl w:ilvl="1">x</w:lvl><w:lvl w:ilvl="2"/>y<w:lvlText w:val="z"/>'
+
+    assert [(attribute("ilvl", head), body) for head, body in elements("lvl", text)] == [
+        ("0", "<a/>"),
+        ("1", "x"),
+        ("2", ""),
+    ]
+
+
+def test_a_number_of_a_list_that_no_word_processor_writes_counts_as_none():
+    parts = {
+        "word/document.xml": f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{"9" * 5000}"/><w:numId w:val="1"/></w:numPr></w:pPr></w:p>',
+        "word/numbering.xml": '<w:num w:numId="1"><w:abstractNumId w:val="²"/></w:num>',
+    }
+    data = packed({name: text.encode() for name, text in parts.items()})
+
+    assert numbered(data) == data

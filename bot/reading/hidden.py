@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator
+
+from bot.reading.ooxml import elements, packed, unpacked
 
 _HIDDEN = re.compile(rb'<w:vanish\s*(?:w:val="([^"]*)"\s*)?(?:/>|>\s*</w:vanish>)')
 _MARK = b'<w:highlight w:val="hidden"/>'
 """What mammoth can tell of a run, and no word processor writes; of two it takes the first, and this stands first."""
 _RULE = "highlight[color='hidden'] => !"
-_STYLE = re.compile(r"<w:style\s([^>]*)>(.*?)</w:style>", re.DOTALL)
 _ID = re.compile(r'w:styleId="([^"]*)"')
 _NAME = re.compile(r'<w:name\s+w:val="([^"]*)"')
 _BASE = re.compile(r'<w:basedOn\s+w:val="([^"]*)"')
@@ -21,17 +20,12 @@ _KINDS = {'w:type="paragraph"': "p", 'w:type="character"': "r"}
 
 def marked(data: bytes) -> tuple[bytes, tuple[str, ...]]:
     """The file with its hidden runs marked, and rules that leave out those and what is set in a hidden style."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist() if name.endswith((".xml", ".rels"))}
+    parts = unpacked(data)
     if not any(map(_HIDDEN.search, parts.values())):
         return data, ()
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as written:  # without pictures, which nobody asks for
-        for name, content in parts.items():
-            written.writestr(name, _HIDDEN.sub(_mark, content))
     styles = (content for name, content in parts.items() if name.endswith("styles.xml"))
     rules = tuple(rule for content in styles for rule in _hidden_styles(content.decode("utf-8", "replace")))
-    return file.getvalue(), (_RULE, *rules)
+    return packed({name: _HIDDEN.sub(_mark, content) for name, content in parts.items()}), (_RULE, *rules)
 
 
 def _mark(found: re.Match[bytes]) -> bytes:
@@ -43,7 +37,7 @@ def _hidden_styles(styles: str) -> Iterator[str]:
     bases: dict[str, str] = {}
     hides: dict[str, bool] = {}
     names: dict[str, tuple[str, str]] = {}
-    for head, body in _STYLE.findall(styles):
+    for head, body in elements("style", styles):
         own = _first(_ID, head)
         bases[own] = _first(_BASE, body)
         kind = next((kind for text, kind in _KINDS.items() if text in head), "")

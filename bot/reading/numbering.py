@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-_PARAGRAPH = re.compile(r"(<w:p(?:\s[^>]*)?>\s*)(<w:pPr\s*>.*?</w:pPr>)", re.DOTALL)
-_PROPERTIES = re.compile(r"<w:numPr\s*>.*?</w:numPr>", re.DOTALL)
-_ABSTRACT = re.compile(r'<w:abstractNum\s[^>]*?w:abstractNumId="(\d+)"[^>]*>(.*?)</w:abstractNum>', re.DOTALL)
-_LEVEL = re.compile(r'<w:lvl\s[^>]*?w:ilvl="(\d+)"[^>]*>(.*?)</w:lvl>', re.DOTALL)
-_NUMBER = re.compile(r'<w:num\s[^>]*?w:numId="(\d+)"[^>]*>(.*?)</w:num>', re.DOTALL)
-_OVERRIDE = re.compile(r'<w:lvlOverride\s[^>]*?w:ilvl="(\d+)"[^>]*>\s*<w:startOverride\s+w:val="(\d+)"', re.DOTALL)
+from bot.reading.ooxml import attribute, elements, packed, unpacked
+
+_PARAGRAPH = re.compile(r"(<w:p(?:\s[^<>]*)?>\s*)(<w:pPr\s*>(?:(?!<w:p[\s>]).)*?</w:pPr>)", re.DOTALL)
+_PROPERTIES = re.compile(r"<w:numPr\s*>(?:(?!<w:numPr[\s>]).)*?</w:numPr>", re.DOTALL)
+_START = re.compile(r"<w:startOverride\s([^<>]*)")
 _PLACE = re.compile(r"%([1-9])")
 _PLAIN = re.compile(r"%[1-9][.．、)）]?")
 """A bare figure, which mammoth tells as well: its lists are ordered."""
@@ -64,44 +61,43 @@ class _Counters:
 
 def numbered(data: bytes) -> bytes:
     """The file with the numbers written where they are shown; as it is where it has none of that kind."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = set(archive.namelist())
-        if not {"word/document.xml", "word/numbering.xml"} <= names:
-            return data
-        parts = {name: archive.read(name) for name in names if name.endswith((".xml", ".rels"))}
+    parts = unpacked(data)
+    if not {"word/document.xml", "word/numbering.xml"} <= parts.keys():
+        return data
     counters = _counters(parts["word/numbering.xml"].decode("utf-8", "replace"))
     text = parts["word/document.xml"].decode("utf-8", "replace")
     written = _PARAGRAPH.sub(lambda found: _written(found, counters), text)
     if written == text:
         return data
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:  # without pictures, which nobody asks for
-        for name, content in parts.items():
-            archive.writestr(name, written if name == "word/document.xml" else content)
-    return file.getvalue()
+    return packed({**parts, "word/document.xml": written.encode()})
 
 
 def _counters(text: str) -> _Counters:
     levels = {
-        own: {int(level): _level(body) for level, body in _LEVEL.findall(definition)}
-        for own, definition in _ABSTRACT.findall(text)
+        attribute("abstractNumId", head): {
+            _figure(attribute("ilvl", own)): _level(body) for own, body in elements("lvl", definition)
+        }
+        for head, definition in elements("abstractNum", text)
     }
-    numbers = _NUMBER.findall(text)
-    overrides = {(own, int(level)): int(start) for own, body in numbers for level, start in _OVERRIDE.findall(body)}
-    return _Counters(levels, {own: _value("abstractNumId", body) for own, body in numbers}, overrides)
+    lists = [(attribute("numId", head), body) for head, body in elements("num", text)]
+    overrides = {
+        (number, _figure(attribute("ilvl", own))): _figure(attribute("val", start[1]))
+        for number, body in lists
+        for own, change in elements("lvlOverride", body)
+        if (start := _START.search(change))
+    }
+    return _Counters(levels, {number: _value("abstractNumId", body) for number, body in lists}, overrides)
 
 
 def _level(body: str) -> _Level:
-    start = _value("start", body)
-    return _Level(_value("numFmt", body), _value("lvlText", body), int(start) if start.isdigit() else 1)
+    return _Level(_value("numFmt", body), _value("lvlText", body), _figure(_value("start", body), 1))
 
 
 def _written(found: re.Match[str], counters: _Counters) -> str:
     own = _PROPERTIES.search(found[2])
     if own is None:
         return found[0]
-    level = _value("ilvl", own[0])
-    label = counters.label(_value("numId", own[0]), int(level) if level.isdigit() else 0)
+    label = counters.label(_value("numId", own[0]), _figure(_value("ilvl", own[0])))
     if label is None:
         return found[0]
     apart = "\u3000" if "\u4e00" <= label[-1] <= "\u9fff" else " " if label[-1].isalnum() else ""
@@ -110,8 +106,12 @@ def _written(found: re.Match[str], counters: _Counters) -> str:
 
 
 def _value(name: str, text: str) -> str:
-    found = re.search(rf'<w:{name}\s[^>]*?w:val="([^"]*)"', text)
-    return found[1] if found else ""
+    found = re.search(rf"<w:{name}\s([^<>]*)", text)
+    return attribute("val", found[1]) if found else ""
+
+
+def _figure(text: str, otherwise: int = 0) -> int:
+    return int(text) if re.fullmatch("[0-9]{1,6}", text) else otherwise
 
 
 def _shown(kind: str, count: int) -> str | None:
