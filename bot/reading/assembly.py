@@ -14,6 +14,7 @@ from bot.reading import problems
 from bot.reading.blocks import SENTENCE_END, Block, Kind
 from bot.reading.cleaning import LONGEST
 from bot.reading.metadata import Head, date_in_name, find_date, parse_date
+from bot.reading.statutes import ENACTED, enacted_on, without_contents
 
 SHORT = 300  # characters of a list or table that is quoted whole; a longer one is cut into its items
 LED = 800  # the same where a line leads to the items: without it they say little, as in 有下列情形之一的：
@@ -26,7 +27,6 @@ _QUESTION = re.compile(
 )
 LOWEST = 7.0  # below every heading
 STOP = re.compile(r"[。！？；…：，、!?;:,\d]")
-ENACTED = re.compile(r"[（(]?\d{4}年\d{1,2}月\d{1,2}日.{0,160}(?:通过|修正|修订|公布|发布|印发|施行|批准)[）)]?")
 BYLINE = re.compile(r"^[（(]?(?:□|■|◎|本报(?:讯|记者)|记者|通讯员|作者|特约)")
 SIGNED_DAY = re.compile(
     r"\s*(?:(?:19|20)\d\d|[０-９]{4}|[二一][〇○零一二三四五六七八九]{3})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\s*"
@@ -47,7 +47,7 @@ def assemble(
     """The article of a file, or none and the reason. `first` is the number of its first paragraph."""
     if head.draft:
         return (), (problems.DRAFT.at(file, 1),)
-    title, rest = _title(list(blocks), head)
+    title, rest = _title(without_contents(list(blocks)), head)
     head = replace(head, title=title.text if title else _title_in_name(file), date=head.date or date_in_name(file))
     head, rest = _credits(rest, head)
     head, rest = _signature(rest, head)
@@ -87,7 +87,7 @@ def _credits(blocks: list[Block], head: Head) -> tuple[Head, list[Block]]:
         if not enacted and (len(text) > BARE + 20 or "\n" in text or SENTENCE_END.search(text)):
             break
         if enacted:
-            head = replace(head, extra=(*head.extra, ("enacted", text)))
+            head = replace(head, date=head.date or enacted_on(text), extra=(*head.extra, ("enacted", text)))
         elif said := dict(CREDIT.findall(text)):
             head = _credit(head, said, date=find_date(text))
         elif BYLINE.match(text):

@@ -15,6 +15,7 @@ from bot.reading.pages.columns import Joined, join_columns
 from bot.reading.pages.faces import Kind, is_closed
 from bot.reading.pages.headlines import Draft, assemble
 from bot.reading.plain import is_wrapped
+from bot.reading.statutes import is_statute
 
 _HEADED = (Kind.HEADING, Kind.BODY)
 _NUMBERED = re.compile(
@@ -30,12 +31,15 @@ _LONG = 40
 def is_page(text: str) -> bool:
     """True where the text holds several articles or the damage of a page; a single clean article is none.
 
-    Nor is one with a table, whose lines are all of one width, or whose only headlines are numbered: 一、, （二）, 第三章.
+    Nor is a statute, or one with a table, whose lines are all of one width, or whose only headlines are numbered:
+    一、, （二）, 第三章.
     """
     blocks = list(blocks_of(text))
     kinds = [block.kind for block in blocks]
     if Kind.CONTINUED in kinds or Kind.BYLINE in kinds:
         return True
+    if is_statute([block.text for block in blocks]):
+        return False
     if _is_wrapped(text) or sum("\t" in line.strip() for line in text.split("\n")) > 1:
         return False
     heads = [above for above, block in itertools.pairwise(blocks) if (above.kind, block.kind) == _HEADED]
