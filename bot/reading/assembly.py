@@ -11,22 +11,23 @@ from pathlib import PurePosixPath
 
 from bot.model import Article, Paragraph, Problem
 from bot.reading import problems
-from bot.reading.blocks import SENTENCE_END, Block, Kind
+from bot.reading.blocks import BARE, SENTENCE_END, STOP, Block, Kind, is_bare
 from bot.reading.cleaning import LONGEST
+from bot.reading.headings import numbered_level, with_headings
 from bot.reading.metadata import Head, date_in_name, find_date, parse_date
 from bot.reading.statutes import ENACTED, enacted_on, without_contents
 
 SHORT = 300  # characters of a list or table that is quoted whole; a longer one is cut into its items
 LED = 800  # the same where a line leads to the items: without it they say little, as in 有下列情形之一的：
-BARE = 40  # characters of a line without any stop that stands for a heading, byline or subtitle
 COLONS = ("：", ":")
 BARE_LIST = -1  # the run of items that no list mark tells; a line that leads to them parts one list from the next
-ENUMERATOR = re.compile(r"[（(](?:[一二三四五六七八九十百]{1,4}|\d{1,2})[)）]|\d{1,2}[.．、](?!\d)|[①-⑳]")
+ENUMERATOR = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十百]{1,4}|\d{1,2})[)）]|\d{1,2}[.．、](?!\d)|[①-⑳]"
+)
 _QUESTION = re.compile(
     r"(?:(?:问题?|Q)\s*\d{0,3}\s*[：:、.．]|\d{1,3}\s*[.．、]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])\s*[^。\n]+[？?]"
 )
-LOWEST = 7.0  # below every heading
-STOP = re.compile(r"[。！？；…：，、!?;:,\d]")
+LOWEST = 9.0  # below every heading
 BYLINE = re.compile(r"^[（(]?(?:□|■|◎|本报(?:讯|记者)|记者|通讯员|作者|特约)")
 SIGNED_DAY = re.compile(
     r"\s*(?:(?:19|20)\d\d|[０-９]{4}|[二一][〇○零一二三四五六七八九]{3})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\s*"
@@ -47,7 +48,7 @@ def assemble(
     """The article of a file, or none and the reason. `first` is the number of its first paragraph."""
     if head.draft:
         return (), (problems.DRAFT.at(file, 1),)
-    title, rest = _title(without_contents(list(blocks)), head)
+    title, rest = _title(with_headings(without_contents(list(blocks)), titled=head.title is not None), head)
     head = replace(head, title=title.text if title else _title_in_name(file), date=head.date or date_in_name(file))
     head, rest = _credits(rest, head)
     head, rest = _signature(rest, head)
@@ -96,7 +97,7 @@ def _credits(blocks: list[Block], head: Head) -> tuple[Head, list[Block]]:
             head = replace(head, extra=(*head.extra, ("formal", text)))
         elif (date := find_date(text)) and len(text) <= 24:
             head = replace(head, date=head.date or date)
-        elif STOP.search(text) or len(text) > BARE:
+        elif not is_bare(text):
             break
         elif head.title and head.title.endswith(LETTERHEAD) and text.startswith("关于"):
             head = replace(head, title=text, source=head.source or head.title.removesuffix(LETTERHEAD))
@@ -150,7 +151,7 @@ def _level_of_bare(pieces: Sequence[Block], place: int) -> float:
     block, above = pieces[place], pieces[place - 1] if place else None
     if block.kind is not Kind.PARAGRAPH or above is None or above.kind is not Kind.HEADING:
         return 0
-    return 0 if len(block.text) > BARE or "\n" in block.text or STOP.search(block.text) else above.level + 0.5
+    return above.level + 0.5 if is_bare(block.text) else 0
 
 
 def _is_asked(pieces: Sequence[Block], place: int) -> bool:
@@ -179,10 +180,12 @@ def _quotable(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _enumerated(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Bare paragraphs （一） （二） behind a line that leads to them are items of one list."""
-    led = False
-    for block in blocks:
-        is_item = led and block.kind is Kind.PARAGRAPH and bool(ENUMERATOR.match(block.text))
+    """Bare paragraphs （一） （二） behind a line that leads to them are items of one list, and bare lines in a row."""
+    led, level = False, 0
+    for block, below in itertools.zip_longest(found := list(blocks), found[1:]):
+        above, level = level, numbered_level(block.text) if block.kind is Kind.PARAGRAPH else 0
+        lists = level and (level == above or (below is not None and level == numbered_level(below.text)))
+        is_item = block.kind is Kind.PARAGRAPH and bool(lists or (led and ENUMERATOR.match(block.text)))
         led = is_item or (block.kind is Kind.PARAGRAPH and block.text.endswith(COLONS))
         yield replace(block, kind=Kind.ITEM, run=BARE_LIST) if is_item else block
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 SENTENCE_END = re.compile(r"[。！？!?…][”’」』）》〉)\"']*$")
+BARE = 40  # characters of a line without any stop that stands for a heading, byline or subtitle
+STOP = re.compile(r"[。！？；…：，、!?;:,\d]")
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\uffef\u2014-\u2026\U00020000-\U0003ffff"
 JOINED_BARE = re.compile(f"[{WIDE}]\n|\n[{WIDE}]")
 
@@ -21,7 +23,9 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One piece. `level` is that of a heading (1 the highest); `run` tells the items or rows of one list or table."""
+    """One piece. `level` is that of a heading (1 the highest), or of a paragraph that looks like one (0: like none);
+    `run` tells the items or rows of one list or table.
+    """
 
     kind: Kind
     text: str
@@ -46,3 +50,8 @@ def join_lines(lines: Sequence[str]) -> tuple[str, tuple[int, ...]]:
 def are_paragraphs(lines: Sequence[str]) -> bool:
     """True where a line end is a paragraph's end: each line ends its sentence, as hard-wrapped text never does."""
     return len(lines) > 1 and all(SENTENCE_END.search(line) for line in lines)
+
+
+def is_bare(text: str) -> bool:
+    """True for a short line without any stop, as headings and names are."""
+    return 0 < len(text) <= BARE and "\n" not in text and not STOP.search(text)

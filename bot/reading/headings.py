@@ -1,38 +1,60 @@
-"""Paragraphs of a format without headings to the same with headings: the bare first line, numbered bare lines."""
+"""Paragraphs that only stand above others to headings: the bare first line, bare lines with a number."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.reading.assembly import BARE, STOP
-from bot.reading.blocks import SENTENCE_END, Block, Kind
-from bot.reading.statutes import part_level
+from bot.reading.blocks import BARE, SENTENCE_END, Block, Kind, is_bare
+from bot.reading.statutes import PARTS, part_level
 
 LONGEST_TITLE = 60
-NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、")
-NUMBERED_LEVEL = 5  # below the parts, chapters and sections of a statute
+MARKS = (
+    (6, re.compile(r"[一二三四五六七八九十]{1,3}、")),
+    (7, re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]")),
+    (8, re.compile(r"\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳]")),
+)
+"""Numbers that headings begin with, and their levels: below the parts, chapters and sections of a statute."""
 
 
-def with_headings(blocks: Iterable[Block], *, titled: bool = False) -> list[Block]:
-    """The blocks, those that only stand above others turned into headings; `titled` where the title is known."""
+def with_headings(blocks: Iterable[Block], *, titled: bool) -> list[Block]:
+    """The blocks, those that only stand above others turned into headings; `titled` where the title is known.
+
+    A paragraph with a level looks like a heading, being bold, or a line with a number.
+    """
     found = list(blocks)
-    titled = titled or any(block.kind is Kind.HEADING for block in found)
+    if found and not titled and all(block.kind is not Kind.HEADING for block in found):
+        found[0] = _titled(found[0], alone=len(found) == 1)
+    levels = [(numbered_level(block.text) if block.kind is Kind.PARAGRAPH else 0) or block.level for block in found]
     return [
-        replace(block, kind=Kind.HEADING, level=level, seams=()) if level else block
+        replace(block, kind=Kind.HEADING, level=levels[place], seams=()) if _heads(place, found, levels) else block
         for place, block in enumerate(found)
-        for level in [_level(block, is_first=place == 0 and not titled, alone=len(found) == 1)]
     ]
 
 
-def _level(block: Block, *, is_first: bool, alone: bool) -> int:
-    """1 for the title, 2 to 5 for a numbered heading, 0 for a paragraph and for what has its place already."""
-    if block.kind is not Kind.PARAGRAPH:
+def numbered_level(text: str) -> int:
+    """The level of a bare line that a number begins, 第一章, 一、, （一）, 1.; 0 for all others."""
+    if len(text) > BARE:
         return 0
-    if is_first and not alone and len(block.text) <= LONGEST_TITLE and not SENTENCE_END.search(block.text):
-        return 1
-    if is_first and len(block.text) <= BARE and not STOP.search(block.text):
-        return 1  # a headline and nothing below it
-    level = part_level(block.text) or (NUMBERED_LEVEL if NUMBERED.match(block.text) else 0)
-    return level if len(block.text) <= BARE and not STOP.search(block.text[4:]) else 0
+    if level := part_level(text):
+        return level if is_bare(text[4:]) or not text[4:] else 0
+    return next((level for level, mark in MARKS if (found := mark.match(text)) and is_bare(text[found.end() :])), 0)
+
+
+def _heads(place: int, blocks: Sequence[Block], levels: Sequence[int]) -> bool:
+    """True for what looks like a heading and has text below it; beside its like it is an item of a list."""
+    level = levels[place]
+    if not level or blocks[place].kind is not Kind.PARAGRAPH:
+        return False
+    above, below = levels[place - 1] if place else 0, levels[place + 1] if place + 1 < len(levels) else level
+    return level in PARTS.values() or (above != level and (not below or below > level))
+
+
+def _titled(block: Block, *, alone: bool) -> Block:
+    """The first block as the title, where it reads like one."""
+    fits = block.kind is Kind.PARAGRAPH and (
+        is_bare(block.text)  # a headline, and perhaps nothing below it
+        or (not alone and len(block.text) <= LONGEST_TITLE and not SENTENCE_END.search(block.text))
+    )
+    return replace(block, kind=Kind.HEADING, level=1, seams=()) if fits else block

@@ -16,6 +16,7 @@ from bot.reading import problems
 from bot.reading.assembly import assemble
 from bot.reading.blocks import SENTENCE_END, Block, Kind, are_paragraphs, join_lines
 from bot.reading.cleaning import LONGEST, tell
+from bot.reading.headings import numbered_level
 from bot.reading.metadata import split_front_matter
 from bot.reading.problems import Trouble
 
@@ -182,6 +183,9 @@ class _Walk:
 
 
 def _paragraphs(lines: list[str], line: int) -> Iterator[Block]:
+    if len(lines) > 1 and numbered_level(lines[0]):  # a heading to whoever sees the file, but for the empty line below
+        yield Block(Kind.PARAGRAPH, lines[0], line)
+        lines, line = lines[1:], line + 1
     if are_paragraphs(lines):
         yield from (Block(Kind.PARAGRAPH, text, line + place) for place, text in enumerate(lines))
     elif any(lines):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from bot.reading.blocks import Block, Kind, join_lines
+from bot.reading.blocks import Block, Kind, is_bare, join_lines
 
 BREAKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "dd", "details", "div", "dl", "dt", "figcaption", "figure",
@@ -14,6 +14,9 @@ BREAKS = frozenset({
 UNSEEN = frozenset({"aside", "button", "footer", "head", "nav", "noscript", "script", "select", "style", "template"})
 STRUCK = frozenset({"del", "s", "strike"})
 """What is struck through no longer stands; within its block only, for such a tag is often left open."""
+BOLD = frozenset({"b", "strong"})
+BOLD_LEVEL = 6
+"""Of a bare line that is bold from end to end; whether it heads anything, what stands below it tells."""
 RUNNING = 100  # characters of a cell of three paragraphs and more: the table only lays out the page
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
@@ -38,11 +41,13 @@ class _Reader(HTMLParser):
         self.item: list[str] = []
         self.lists: list[int | None] = []
         self.marker, self.level, self.unseen, self.struck, self.run, self.line = "", 0, 0, 0, 0, 0
+        self.bold, self.all_bold = 0, True
 
     def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the parser's own signature
         if tag in UNSEEN:
             self.unseen += 1
         self.struck += tag in STRUCK
+        self.bold += tag in BOLD
         if tag == "br":
             self.parts.append("\n")
         if tag not in BREAKS:
@@ -65,6 +70,8 @@ class _Reader(HTMLParser):
             self.unseen = max(self.unseen - 1, 0)
         if tag in STRUCK:
             self.struck = max(self.struck - 1, 0)
+        if tag in BOLD:
+            self.bold = max(self.bold - 1, 0)
         if tag not in BREAKS:
             return
         self.end_block()
@@ -78,6 +85,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self.unseen and not self.struck:
+            self.all_bold = self.all_bold and (self.bold > 0 or not data.strip())
             if not (self.line and (self.item or any(self.cells))) and data.strip() and not "".join(self.parts).strip():
                 self.line = self.getpos()[0] + data[: len(data) - len(data.lstrip())].count("\n")
             self.parts.append(join_lines([line.strip() for line in data.split("\n")])[0] if "\n" in data else data)
@@ -85,7 +93,8 @@ class _Reader(HTMLParser):
     def end_block(self) -> None:
         """The text collected so far is a block of its own."""
         lines = [_tight(line) for line in "".join(self.parts).split("\n")]
-        self.parts, self.struck = [], 0
+        bold_level = BOLD_LEVEL if self.all_bold and len(lines) == 1 and is_bare(lines[0]) else 0
+        self.parts, self.struck, self.bold, self.all_bold = [], 0, 0, True
         for line in filter(None, lines):
             if self.cells:
                 self.cells[-1].append(line)
@@ -94,7 +103,7 @@ class _Reader(HTMLParser):
                 self.marker = ""
             else:
                 kind = Kind.HEADING if self.level else Kind.PARAGRAPH
-                self.blocks.append(Block(kind, line, self.line, level=self.level))
+                self.blocks.append(Block(kind, line, self.line, level=self.level or bold_level))
 
     def _start_item(self) -> None:
         if len(self.lists) == 1:

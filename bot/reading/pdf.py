@@ -19,7 +19,6 @@ from bot.reading.cleaning import TOLD, clean_blocks
 from bot.reading.columns import Line, in_reading_order, paragraphs_of
 from bot.reading.encodings import plausibility
 from bot.reading.files import FileError
-from bot.reading.headings import with_headings
 from bot.reading.metadata import Head
 
 MOST_PAGES = 2000
@@ -51,7 +50,7 @@ def read_pdf(data: bytes, *, file: str) -> tuple[tuple[Article, ...], tuple[Prob
     garbled = [
         problems.GARBLED.at(file, block.line) for block, plain in zip(blocks, is_readable, strict=True) if not plain
     ]
-    articles, more = assemble(with_headings(readable), file=file, head=Head())
+    articles, more = assemble(readable, file=file, head=Head())
     scanned = [problems.SCANNED_PAGES.at(file, bare[0], pages="、".join(map(str, bare[:10])))] if bare else []
     unread = (
         [problems.MORE_PAGES.at(file, MOST_PAGES + 1, count=len(pdf), limit=MOST_PAGES)]

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from bot.model import Article, Problem
 from bot.reading.assembly import CREDIT, assemble
 from bot.reading.blocks import SENTENCE_END, Block, Kind, are_paragraphs, join_lines
-from bot.reading.headings import with_headings
 from bot.reading.metadata import split_front_matter
 
 INDENT = re.compile(r"^(?:\u3000{2}|\t| {2,})")
@@ -23,8 +22,7 @@ def read_plain(text: str, *, file: str) -> tuple[tuple[Article, ...], tuple[Prob
     split = split_front_matter(text, file=file)
     body = FOLIO.sub("", split.body)
     lines = list(enumerate(body.split("\n"), start=split.above + 1))
-    blocks = with_headings(_blocks(lines), titled=split.head.title is not None)
-    articles, found = assemble(blocks, file=file, head=split.head)
+    articles, found = assemble(_blocks(lines), file=file, head=split.head)
     return articles, (*split.problems, *found)
 
 

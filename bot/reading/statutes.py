@@ -12,7 +12,9 @@ from bot.reading.metadata import parse_date
 CLAUSE = re.compile(r"(第[0-9〇零一二三四五六七八九十百千]{1,8}条(?:之[一二三四五六七八九十])?)[ \u3000]+\S")
 PART = re.compile(r"第[〇零一二三四五六七八九十百\d]{1,4}([编章节])(?![的中规第、，和])")
 ENACTED = re.compile(r"[（(]?\d{4}年\d{1,2}月\d{1,2}日.{0,400}(?:通过|修正|修订|公布|发布|印发|施行|批准)[）)]?")
-LEVELS = {"编": 2, "章": 3, "节": 4}
+PARTS = {"编": 2, "章": 3, "节": 4}
+"""Levels as headings."""
+
 _ACT = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}日)(?:(?!\d{4}年|施行).){0,100}?(?:通过|修正|修订|公布|发布|印发|批准)")
 _ITEM = re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[.．、]|附")
 _CONTENTS = re.compile(r"目\s*[录次]")
@@ -64,7 +66,7 @@ def enacted_on(text: str) -> dt.date | None:
 def part_level(text: str) -> int:
     """The level of a heading 第一编, 第一章, 第一节; 0 for what begins with none of them."""
     found = PART.match(text)
-    return LEVELS[found[1]] if found else 0
+    return PARTS[found[1]] if found else 0
 
 
 def _squeezed(text: str) -> str:

@@ -14,7 +14,6 @@ from bot.reading import problems
 from bot.reading.assembly import assemble
 from bot.reading.cleaning import clean_blocks
 from bot.reading.files import FileError
-from bot.reading.headings import with_headings
 from bot.reading.hidden import marked
 from bot.reading.markup import blocks_of
 from bot.reading.metadata import Head
@@ -44,7 +43,7 @@ def read_word(data: bytes, *, file: str) -> tuple[tuple[Article, ...], tuple[Pro
     text = _NOTE_MARK.sub("", html.value)
     placed = (replace(block, line=place) for place, block in enumerate(blocks_of(text), start=1))
     blocks, found = clean_blocks(placed, file=file)
-    articles, more = assemble(with_headings(blocks), file=file, head=Head())
+    articles, more = assemble(blocks, file=file, head=Head())
     return articles, (*found, *more)
 
 
