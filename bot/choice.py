@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from bot.fitness import Circumstances, is_elsewhere, is_expired
+from bot.fitness import Circumstances, is_elsewhere, is_expired, is_superseded
 from bot.model import AnswerKind, Hit, Passage
+from bot.passages.versions import key_of, wording_in
 
 LEADING = 3
 """Hits that decide whether there is an answer for this worker."""
@@ -37,7 +39,7 @@ def akin(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     return tuple(hit for hit in hits if article(hit) == article(hits[0]) or hit.score >= ANOTHER * hits[0].score)
 
 
-def different(hits: Sequence[Hit]) -> Iterator[Hit]:
+def different(hits: Iterable[Hit]) -> Iterator[Hit]:
     """The hits in order, of each group of near-duplicates the first."""
     groups: set[str] = set()
     for hit in hits:
@@ -46,6 +48,26 @@ def different(hits: Sequence[Hit]) -> Iterator[Hit]:
             yield hit
         if group is not None:
             groups.add(group)
+
+
+def current(hits: Sequence[Hit], worker: Circumstances) -> Iterator[Hit]:
+    """The hits in order, but for a paragraph of an older version the newest one's, where it was found too and is alike."""
+    given: set[str] = set()
+    for hit in hits:
+        newer = _successor(hit, hits, worker) or hit
+        if newer.passage.id not in given:
+            given.add(newer.passage.id)
+            yield replace(newer, score=hit.score) if newer is not hit else hit
+
+
+def _successor(old: Hit, hits: Sequence[Hit], worker: Circumstances) -> Hit | None:
+    article = old.passage.article
+    if not is_superseded(article, worker):
+        return None
+    newest = key_of(worker.newer[key_of(article)])
+    newer = [hit for hit in hits if key_of(hit.passage.article) == newest]
+    place = wording_in([hit.passage.text for hit in newer], of=old.passage.text)
+    return None if place is None else newer[place]
 
 
 def nearest(hits: Sequence[Hit]) -> tuple[Passage, ...]:

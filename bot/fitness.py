@@ -72,6 +72,11 @@ def is_expired(article: Article, worker: Circumstances) -> bool:
     return bool(article.expires and worker.today and article.expires < worker.today)
 
 
+def is_superseded(article: Article, worker: Circumstances) -> bool:
+    """True for an older version, unless its year is asked for."""
+    return key_of(article) in worker.newer and not _is_asked_for(article, worker)
+
+
 def notes_on(passage: Passage, quote: str, worker: Circumstances) -> tuple[str, ...]:
     """What a worker should know of the citation, the weightiest first."""
     return tuple(note for note in _notes(passage, quote, worker) if note)
@@ -80,7 +85,7 @@ def notes_on(passage: Passage, quote: str, worker: Circumstances) -> tuple[str, 
 def factors(passage: Passage, worker: Circumstances, newest: dt.date | None) -> dict[str, float]:
     """By what a passage's score is multiplied, under the names of the reasons; reasons that change nothing are left out."""
     article = passage.article
-    asked_for = worker.year is not None and article.date is not None and article.date.year == worker.year
+    asked_for = _is_asked_for(article, worker)
     near = nearness(passage.region, worker.region)
     named_other = worker.named and near is Nearness.ELSEWHERE
     found = {
@@ -88,7 +93,7 @@ def factors(passage: Passage, worker: Circumstances, newest: dt.date | None) -> 
         "place": _NOT_THE_PLACE_NAMED if named_other else _PLACE[near],
         "kind": _KIND.get(TextKind(passage.kind), 1.0),
         "age": 1 - min(_OLDEST, _A_YEAR_OLDER * (newest - article.date).days / 365) if article.date and newest else 1.0,
-        "superseded": _SUPERSEDED if key_of(article) in worker.newer and not asked_for else 1.0,
+        "superseded": _SUPERSEDED if is_superseded(article, worker) else 1.0,
         "expired": _EXPIRED if is_expired(article, worker) and not asked_for else 1.0,
     }
     return {name: factor for name, factor in found.items() if factor != 1.0}
@@ -96,6 +101,10 @@ def factors(passage: Passage, worker: Circumstances, newest: dt.date | None) -> 
 
 def newest_of(hits: Iterable[Hit]) -> dt.date | None:
     return max((hit.passage.article.date for hit in hits if hit.passage.article.date), default=None)
+
+
+def _is_asked_for(article: Article, worker: Circumstances) -> bool:
+    return worker.year is not None and article.date is not None and article.date.year == worker.year
 
 
 def _notes(passage: Passage, quote: str, worker: Circumstances) -> Iterable[str | None]:

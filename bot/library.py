@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.choice import RELATIVE, akin, different, kind_of, nearest
+from bot.choice import RELATIVE, akin, current, different, kind_of, nearest
 from bot.contents import Contents
 from bot.explanation import Explanation, explained
 from bot.fitness import Circumstances, fitted, notes_on
@@ -157,7 +157,7 @@ class Library:
         sought = self._sought(question)
         # the place or kind of what says much less than the best must not lift it over that
         near, signals = self._found(sought, limit, worker, near=RELATIVE if floor else 0.0)
-        hits = tuple(different(fitted(self._described(near), worker)))
+        hits = tuple(different(current(fitted(self._described(near), worker), worker)))
         held = akin([hit for hit in hits if not hit.below_floor]) if floor else hits
         kind = kind_of(held, worker) if floor else AnswerKind.ANSWER if held else AnswerKind.NOT_FOUND
         if kind is not AnswerKind.ANSWER:

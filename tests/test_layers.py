@@ -23,7 +23,7 @@ ROOMS = {
     "search": {"model", "lexicon", "vocabulary", "pieces", "known", "children"},
     "intent": {"model"},
     "fitness": {"model", "passages"},
-    "choice": {"model", "fitness"},
+    "choice": {"model", "fitness", "passages"},
     "explanation": {"model", "search", "fitness", "choice"},
     "several": {"model"},
     "library": {

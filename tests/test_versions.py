@@ -1,4 +1,4 @@
-from bot.passages.versions import newer_versions
+from bot.passages.versions import newer_versions, wording_in
 from tests.make import make_article
 
 OLD = "没有享受公租房的困难职工可以申请住房租赁补贴，2025年度的标准是每户每月300元。"
@@ -78,3 +78,11 @@ def test_another_text_under_the_title_does_not_hide_the_newer_version():
     )
 
     assert newer_versions([report, older, newer]) == {("2025.md", 1): newer}
+
+
+def test_the_paragraph_that_came_in_the_place_of_an_older_one_is_known_by_its_wording():
+    other = "申请人带身份证到职工服务中心的窗口办理，十个工作日内答复。"
+
+    assert wording_in([other, NEW], of=OLD) == 1
+    assert wording_in([other], of=OLD) is None
+    assert wording_in([], of=OLD) is None

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
+from rapidfuzz import fuzz, process
+
 from bot.model import Article
 
 from .normal import normal_form
@@ -19,6 +21,9 @@ SHORTEST = 5
 
 SHARED = 0.3
 """Of the runs of the shorter text that stand in the newer one too. The same headline alone proves nothing."""
+
+REWORDED = 70
+"""Of 100, how alike a paragraph and the one that came in its place are: a figure or a clause may be another."""
 
 _TRIED = 8
 _RUN = 5
@@ -43,6 +48,13 @@ def newer_versions(articles: Iterable[Article]) -> dict[Key, Article]:
     return {
         key_of(older): newest for group in groups.values() if len(group) > 1 for older, newest in _superseded(group)
     }
+
+
+def wording_in(newer: Sequence[str], *, of: str) -> int | None:
+    """Which of a newer version's paragraphs came in the place of one of the older; None where none is alike."""
+    forms = map(normal_form, newer)
+    found = process.extractOne(normal_form(of), forms, scorer=fuzz.ratio, score_cutoff=REWORDED)
+    return found[2] if found else None
 
 
 def _superseded(group: Sequence[Article]) -> Iterator[tuple[Article, Article]]:
