@@ -51,8 +51,9 @@ def without_contents(blocks: Sequence[Block]) -> list[Block]:
     if start is None:
         return list(blocks)
     names = [_squeezed(block.text) for block in blocks]
+    last = {name: place for place, name in enumerate(names)}
     stop = start + 1
-    while stop < len(blocks) and PART.match(blocks[stop].text) and names[stop] in names[stop + 1 :]:
+    while stop < len(blocks) and PART.match(blocks[stop].text) and last[names[stop]] > stop:
         stop += 1
     return [*blocks[:start], *blocks[stop:]] if stop > start + 1 else list(blocks)
 
