@@ -1,5 +1,5 @@
 from bot.search.analysis import Analyzer
-from bot.search.gains import gains
+from bot.search.gains import gains, named
 from bot.search.question import ask
 from bot.search.thesaurus import Thesaurus
 
@@ -27,8 +27,22 @@ def test_all_together_win_as_much_as_they_lose_by_common_subsequences():
     assert abs(sum(won("住院报销一部分", ("住院报销。",), ("组织阅读。",), ("报销一部分。",)))) < 1e-9
 
 
-def test_where_the_question_names_the_headline_common_subsequences_do_not_count():
+def test_where_the_question_names_the_headline_its_characters_do_not_count():
     assert won("阅读活动办了哪些", ("阅读活动办了。",), ("一百场。",), headline="阅读活动") == [0.0, 0.0]
+
+
+def test_where_the_question_names_the_headline_the_sentence_that_says_the_rest_wins():
+    rest, headline = won(
+        "阅读活动由谁捐赠图书", ("图书由出版社捐赠。",), ("阅读活动办了一百场。",), headline="阅读活动"
+    )
+
+    assert rest > headline
+
+
+def test_a_headline_is_named_by_the_share_of_its_characters():
+    assert named("阅读活动在哪", "阅读活动") == 1.0
+    assert named("阅读在哪", "阅读活动") == 0.5
+    assert named("阅读在哪", "") == 0.0
 
 
 def test_the_nearest_sentence_that_gives_an_amount_wins_where_one_is_asked_for():

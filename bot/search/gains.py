@@ -18,8 +18,10 @@ KIND = 0.04
 IN_ORDER = 0.4
 """What a sentence wins that is the question, character by character, beside one that has none of it."""
 NAMED = 0.5
-"""Where so much of the leading headline stands in the question, a fact of that article is asked for; the sentence that
-tells it need not be worded like the question, and common subsequences led astray."""
+"""Where so much of the leading headline stands in the question, a fact of that article is asked for."""
+OF_NAMED = 0.3
+"""What such a question's likeness weighs, without the headline's characters: the sentence that tells the fact says 他 or
+该市 for the headline, and common subsequences of all characters led astray."""
 SHORTEST, LONGEST = 5, 120
 """Characters of a question that are compared: one word or two have no order to speak of, and the shortest sentence
 that holds them is seldom the best; a story is like no sentence, and time grows with it."""
@@ -37,10 +39,13 @@ def gains(asked: Asked, passages: Sequence[Sentences], *, worths: Mapping[str, f
     if held := wanted(asked.folded):
         won = [_kind(_nearest(sentences, worths), held, asked) for sentences in passages]
     question = _bare(asking().sub(" ", asked.folded)) or _bare(asked.folded)
-    if passages and len(question) >= SHORTEST and not _names(asked.folded, headline):
+    weight = IN_ORDER
+    if named(asked.folded, headline) >= NAMED:
+        question, weight = "".join(char for char in question if char not in headline), OF_NAMED
+    if passages and len(question) >= SHORTEST:
         common = _subsequences(question[:LONGEST], passages)
         mean = sum(common) / len(common)  # so that the leading ones stay where they are among all others
-        won = [gain + IN_ORDER * (one - mean) for gain, one in zip(won, common, strict=True)]
+        won = [gain + weight * (one - mean) for gain, one in zip(won, common, strict=True)]
     return won
 
 
@@ -53,10 +58,10 @@ def _nearest(sentences: Sentences, worths: Mapping[str, float]) -> str:
     return max(sentences, key=lambda sentence: sum(worth for term, worth in worths.items() if term in sentence))
 
 
-def _names(folded: str, headline: str) -> bool:
-    """Whether a question names an article."""
+def named(folded: str, headline: str) -> float:
+    """Share of a headline's characters that stand in a question; 0 where there is no headline."""
     characters = set(_bare(headline))
-    return bool(characters) and len(characters & set(folded)) >= NAMED * len(characters)
+    return len(characters & set(folded)) / (len(characters) or 1)
 
 
 def _subsequences(question: str, passages: Sequence[Sentences]) -> list[float]:
