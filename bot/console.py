@@ -39,6 +39,8 @@ _SIGNALS = {
     "astray": "别的事",
     "led": "靠同义词",
     "spoken": "工会的话",
+    "named": "问到标题",
+    "elsewhere": "别处才有的词",
     "likeness": "意思相近",
 }
 _REPEATS = {

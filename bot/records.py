@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
@@ -81,18 +82,7 @@ def explanation_record(explanation: Explanation) -> Record:
         "floor": {
             "least": explanation.floor,
             "strength": round(signals.strength, 4),
-            "telling": round(signals.telling, 4),
-            "covered": round(signals.covered, 4),
-            "share": round(signals.share, 4),
-            "topic": round(signals.topic, 4),
-            "margin": round(signals.margin, 4),
-            "apart": round(signals.apart, 4),
-            "joined": round(signals.joined, 4),
-            "gathered": round(signals.gathered, 4),
-            "astray": round(signals.astray, 4),
-            "led": round(signals.led, 4),
-            "spoken": round(signals.spoken, 4),
-            "likeness": round(signals.likeness, 4),
+            **{name: round(value, 4) for name, value in dataclasses.asdict(signals).items()},
         },
         "candidates": [
             {

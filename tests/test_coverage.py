@@ -125,3 +125,18 @@ def test_what_the_thesaurus_leads_to_is_known_as_such():
     assert (plain.led, plain.spoken) == (0.0, 0.0)
     assert 0 < known.led < 1
     assert 0 < known.spoken < coverage("老板炒鱿鱼", "老板 => 用人单位\n炒鱿鱼 => 解除劳动合同").spoken < 1
+
+
+def test_the_most_telling_word_that_others_hold_and_the_article_lacks_is_elsewhere():
+    found, held = coverage("义诊报名"), {"义诊", "报名"}.__contains__
+
+    assert found.elsewhere("绘画班的报名须知", held) > found.elsewhere("义诊在周六", held) > 0
+    assert found.elsewhere("义诊的报名须知", held) == 0.0
+
+
+def test_a_word_that_stands_nowhere_is_in_no_other_article():
+    assert coverage("义诊报名").elsewhere("绘画班的报名须知", lambda word: False) == 0.0
+
+
+def test_a_word_that_asks_how_need_not_stand_anywhere():
+    assert coverage("报名要三天").elsewhere("报名须知", lambda word: True) == 0.0

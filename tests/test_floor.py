@@ -39,8 +39,8 @@ def test_one_passage_or_one_article_says_nothing_of_gathering():
 
 
 def test_each_signal_adds_its_evidence_and_all_together_are_the_strength():
-    speaks_for = {"telling", "covered", "share", "topic", "margin", "apart", "joined", "gathered", "spoken"}
-    speaks_against = {"astray", "led"}
+    speaks_for = {"telling", "covered", "share", "topic", "margin", "apart", "joined", "gathered", "spoken", "named"}
+    speaks_against = {"astray", "led", "elsewhere"}
     signals = Signals(**dict.fromkeys((*speaks_for, *speaks_against), 0.3))
     logit = math.log(signals.strength / (1 - signals.strength))
 
@@ -77,3 +77,10 @@ def test_another_matter_takes_an_answer_below_the_floor_that_else_is_above_it():
 
     assert Floor().holds(signals)
     assert not Floor().holds(dataclasses.replace(signals, astray=0.6))
+
+
+def test_a_word_that_stands_in_other_articles_takes_an_answer_below_the_floor_that_else_is_above_it():
+    signals = Signals(telling=0.6, covered=0.7, share=0.6, topic=0.7, margin=0.3, gathered=0.3)
+
+    assert Floor().holds(signals)
+    assert not Floor().holds(dataclasses.replace(signals, elsewhere=0.7))

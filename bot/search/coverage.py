@@ -30,6 +30,9 @@ _HEADLINE, _THROUGHOUT = 2.0, 4.0
 _TELLING = 30.0
 """What a word must tell to be a topic of its own."""
 
+_TOLD_ALL = 60.0
+"""What a word tells at the most, where it is told what an article lacks."""
+
 _ANOTHER = 40.0
 """What the name of another matter tells, as much as a rare word."""
 _SPOKEN = 3
@@ -114,6 +117,18 @@ class Coverage:
         rest = (word for word in self._told if not any(word in other or other in word for other in others))
         return named / (named + sum(self._told[word] * max(shares[word] for shares in held) for word in rest))
 
+    def elsewhere(self, text: str, holds: Callable[[str], bool]) -> float:
+        """How much the one word tells, from 0 to 1, that the library `holds` but an article's `text` most lacks: what is
+        asked would be where that word is. No article can hold what stands nowhere.
+        """
+        shares = self._shares(text)
+        lacking = (
+            min(1.0, told / _TOLD_ALL) * (1 - shares[word])
+            for word, told in self._told.items()
+            if _names(word) and holds(word)
+        )
+        return max(lacking, default=0.0)
+
     @property
     def led(self) -> float:
         """Share of what is told that the thesaurus leads elsewhere from: what is found by it is a guess more often."""
@@ -177,8 +192,13 @@ def _beside() -> frozenset[str]:
     return frozenset(listed("beside_words.txt"))
 
 
+def _names(word: str) -> bool:
+    """False for what asks or tells how, or how much."""
+    return word not in _beside() and not _COUNTED.fullmatch(word)
+
+
 def _told(word: str, analyzer: Analyzer) -> float:
-    if word in _beside() or _COUNTED.fullmatch(word):
+    if not _names(word):
         return _SINGLE
     return max(analyzer.telling(word), _SINGLE) if len(word) == 1 else analyzer.telling(word)
 

@@ -19,6 +19,7 @@ from .clauses import spread_clauses
 from .counting import Ahead, Progress
 from .coverage import Coverage
 from .floor import LEADING, Floor, Signals, gathered
+from .gains import named
 from .question import Asked, ask
 from .quote import CONTEXT, WIDTH, Quote, quote
 from .ranking import Ranker, Ranking
@@ -168,9 +169,10 @@ class Index:
         same = [n for (n, _), (article, _) in zip(ranked, firsts, strict=False) if article == firsts[0][0]]
         texts = [self._ranking.wording(n).text for n in same[:PARAGRAPHS]]
         title, heading = self._ranking.wording(number).title, self._ranking.wording(number).heading
+        whole = "\n".join((heading, *texts))
         return Signals(
             telling=telling,
-            covered=coverage.of("\n".join((heading, *texts)))[0],
+            covered=coverage.of(whole)[0],
             share=share,
             topic=coverage.topic(title, texts, self._rarity),
             margin=top - tenth,
@@ -179,6 +181,8 @@ class Index:
             astray=coverage.astray(title, texts),
             led=coverage.led,
             spoken=coverage.spoken,
+            named=named(asked.folded, title),
+            elsewhere=coverage.elsewhere(whole, self._ranking.holds),
             gathered=gathered(firsts, articles=self._ranking.article_count),
             likeness=self.meaning.likeness(asked.text, same) if self.meaning else 0.0,
         )
