@@ -1,3 +1,7 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.lexicon import lexicon
 from bot.search.analysis import Analyzer
 from bot.search.folding import fold
 
@@ -34,6 +38,14 @@ def test_offsets_of_words_lead_back_to_the_text():
 
 def test_one_character_many_times_is_cut_in_pieces():
     assert len(ANALYZER.terms("龘" * 20_000)) > 20_000
+
+
+COMMON = "困难职工申请公租房的工会帮扶中心袁隆平说没休完能㐂〇𠮷龘a1"
+
+
+@given(st.lists(st.sampled_from(COMMON), max_size=600).map("".join))
+def test_a_run_is_cut_as_jieba_cuts_it(run):
+    assert lexicon().words_of_run(run) == list(lexicon().words(run))
 
 
 def test_a_rare_word_tells_more_than_a_common_one():

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.search.analysis import Analyzer
-from bot.search.counting import Ahead, Counts, count, count_texts
+from bot.search.counting import Ahead, count_texts
+from bot.search.counts import Counts, count, count_batch
 from bot.search.cutter import Cutter, CutterError
 
 TEXTS = ("困难职工申请公租房，补贴3000元。", "", "工会会员大病救助", "困难职工" * 3, "Covid-19 義診")
@@ -45,12 +46,27 @@ def test_texts_are_taken_in_any_order_and_more_than_once(numbers):
 
 @pytest.mark.parametrize("texts", [(), TEXTS, TEXTS * 3])
 def test_children_count_as_this_process_does(texts):
-    here, there = {}, {}
+    here, there, expected = {}, {}, {}
     alone = count_texts(texts, here)
     shared = count_texts(texts, there, many=0, children=2)
 
     assert list(here) == list(there)
-    assert plain(alone, here) == plain(shared, there) == plain(count(map(Analyzer().terms, texts), {}), here)
+    assert plain(alone, here) == plain(shared, there)
+    assert plain(alone, here) == plain(count(map(Analyzer().terms, texts), expected), expected)
+
+
+MIXED = st.text(st.sampled_from("公租房补贴困难职工𠮷〇3,.-%aWi臺\n。 "), max_size=40)
+
+
+@given(st.lists(MIXED, max_size=8))
+def test_a_batch_is_counted_as_its_terms_are(texts):
+    expected = {}
+
+    terms, counts = count_batch(texts, Analyzer())
+
+    assert plain(counts, terms) == plain(count(map(Analyzer().terms, texts), expected), expected)
+    assert sorted(terms) == sorted(expected)
+    assert counts.texts.tolist() == sorted(counts.texts.tolist())
 
 
 def test_progress_says_how_many_texts_are_cut():

@@ -58,7 +58,7 @@ def test_what_is_known_is_not_worked_out_again(tmp_path, monkeypatch):
         raise AssertionError("worked out again")
 
     for name in (
-        "bot.search.analysis.Analyzer.terms",
+        "bot.search.counting.count_batch",
         "bot.search.wording._folded",
         "bot.passages.description._described",
         "bot.passages.description.article_region",

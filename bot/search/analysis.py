@@ -105,23 +105,32 @@ class Analyzer:
         """Whether a term of a passage is a word that names something, and not just a pair of characters."""
         return len(term) > 2 or (self.frequency(term) > 0 and term not in joining())
 
-    def _terms(self, folded: str, *, cut: Callable[[str], Iterable[str]] | None = None) -> list[str]:
-        cut = cut or lexicon().words
-        found: list[str] = []
+    def runs(self, folded: str) -> Iterator[tuple[str, bool]]:
+        """Runs of Chinese characters, told by True, and figures and Latin runs as terms, in their order."""
         for run in _RUN.finditer(folded):
-            piece = run.group()
-            if run.lastgroup != "han":
-                found.append(_plain(piece))
+            is_han = run.lastgroup == "han"
+            yield run.group() if is_han else _plain(run.group()), is_han
+
+    def cut(self, run: str) -> list[str]:
+        """The words of a run of Chinese characters."""
+        return lexicon().words_of_run(run)
+
+    def _terms(self, folded: str, *, cut: Callable[[str], Iterable[str]] | None = None) -> list[str]:
+        cut = cut or self.cut
+        found: list[str] = []
+        for run, is_han in self.runs(folded):
+            if not is_han:
+                found.append(run)
                 continue
-            found += piece
-            found += [piece[i : i + 2] for i in range(len(piece) - 1)]
-            found += [word for word in cut(piece) if len(word) > 1]
+            found += run
+            found += [run[i : i + 2] for i in range(len(run) - 1)]
+            found += [word for word in cut(run) if len(word) > 1]
         return found
 
 
 @functools.lru_cache(maxsize=256)  # of a question, for its terms and again for its words
 def _cut(run: str) -> tuple[str, ...]:
-    return tuple(lexicon().words(run))
+    return tuple(lexicon().words_of_run(run))
 
 
 def _weight(term: str) -> float:

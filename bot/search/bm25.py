@@ -11,7 +11,7 @@ import rank_bm25
 from numpy.typing import NDArray
 
 from .best import Floats, Postings, best_of, weigh
-from .counting import Counts, count
+from .counts import Counts, count
 
 T = TypeVar("T")
 Arrays = Mapping[str, NDArray[Any]]

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
 from queue import SimpleQueue
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.known import Arrays, Known, keys_of
 from bot.lexicon import lexicon
 
 from .analysis import Analyzer
+from .counts import Counts, count_batch
 from .cutter import Cutter, CutterError
 
 MANY = 1 << 20  # characters from which children are worth their start; this process cuts so many in some four seconds
@@ -28,49 +25,7 @@ BATCH = 1 << 18
 TABLE = "counts"
 """Of what is known: each text's counts, as far as they were ever wanted."""
 
-TEXTS = 1 << 14
-"""Texts whose counts are picked out at a time: it takes thirty bytes each."""
-
-Numbers = NDArray[np.int32]
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Term `terms[i]` stands `counts[i]` times in text `texts[i]`; the texts ascend."""
-
-    terms: Numbers
-    texts: Numbers
-    counts: Numbers
-
-    def of(self, numbers: NDArray[Any]) -> Counts:
-        """The counts of these texts, in this order, as often as each is named: text 0 is the first named."""
-        begins = np.searchsorted(self.texts, numbers, "left")
-        sizes = np.searchsorted(self.texts, numbers, "right") - begins
-        ends = np.cumsum(sizes)
-        found = Counts.empty(int(sizes.sum()))
-        for first in range(0, len(numbers), TEXTS):
-            some = slice(first, first + TEXTS)
-            here = slice(int(ends[first] - sizes[first]), int(ends[some][-1]))
-            at = np.arange(here.start, here.stop) + np.repeat((begins - (ends - sizes))[some], sizes[some])
-            found.terms[here], found.counts[here] = self.terms[at], self.counts[at]
-            found.texts[here] = np.repeat(np.arange(first, first + len(sizes[some]), dtype=np.int32), sizes[some])
-        return found
-
-    @classmethod
-    def empty(cls, size: int) -> Counts:
-        return cls(*(np.empty(size, np.int32) for _ in range(3)))
-
-    @classmethod
-    def joined(cls, parts: list[Counts]) -> Counts:
-        """All of them in order; the list is emptied meanwhile, so that there need not be room for all twice."""
-        found, begin = cls.empty(sum(len(part.terms) for part in parts)), 0
-        parts.reverse()
-        while parts:
-            part = parts.pop()
-            here = slice(begin, begin := begin + len(part.terms))
-            found.terms[here], found.texts[here], found.counts[here] = part.terms, part.texts, part.counts
-        return found
 
 
 class Ahead:
@@ -159,19 +114,6 @@ def _only_standing(lists: Sequence[Counts], vocabulary: Mapping[str, int]) -> tu
     return found, {term: number for number, term in enumerate(terms)}
 
 
-def count(texts: Iterable[Iterable[str]], vocabulary: dict[str, int]) -> Counts:
-    """Counts of texts that are cut already; terms that are new get the next numbers, in the order of the texts."""
-    numbers: defaultdict[str, int] = defaultdict(itertools.count(len(vocabulary)).__next__, vocabulary)
-    sizes, found = [], []
-    for terms in texts:
-        found.append(np.fromiter(map(numbers.__getitem__, terms), np.int64))
-        sizes.append(len(found[-1]))
-    vocabulary.update(numbers)
-    owners = np.repeat(np.arange(len(sizes), dtype=np.int64), sizes)
-    keys, counts = np.unique((owners << 32) | np.concatenate([np.zeros(0, np.int64), *found]), return_counts=True)
-    return Counts((keys & 0xFFFFFFFF).astype(np.int32), (keys >> 32).astype(np.int32), counts.astype(np.int32))
-
-
 def count_texts(
     texts: Sequence[str],
     vocabulary: dict[str, int],
@@ -210,13 +152,6 @@ def _counted(
         if progress:
             progress(done, len(texts))
     return parts
-
-
-def count_batch(texts: Sequence[str], analyzer: Analyzer) -> tuple[tuple[str, ...], Counts]:
-    """The terms of some texts in the order of their first places, and the counts by their numbers there."""
-    vocabulary: dict[str, int] = {}
-    found = count(map(analyzer.terms, texts), vocabulary)
-    return tuple(vocabulary), found
 
 
 def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:

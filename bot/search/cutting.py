@@ -9,7 +9,7 @@ import sys
 import numpy as np
 
 from .analysis import Analyzer
-from .counting import count_batch
+from .counts import count_batch
 
 
 def main() -> None:

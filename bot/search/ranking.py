@@ -14,7 +14,8 @@ from bot.vocabulary import Vocabulary, arrays_of
 
 from .best import Floats
 from .bm25 import BM25, Arrays
-from .counting import Ahead, Counts, Progress
+from .counting import Ahead, Progress
+from .counts import Counts
 from .gains import gains
 from .question import Asked
 from .wording import Wording, heading, headline, kept, told, wordings_of

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from bot.model import Article, Paragraph, Passage
 from bot.search.analysis import Analyzer
-from bot.search.counting import Counts
+from bot.search.counts import Counts
 from bot.search.question import ask
 from bot.search.thesaurus import Thesaurus
 
