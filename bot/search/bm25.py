@@ -11,7 +11,7 @@ import rank_bm25
 from numpy.typing import NDArray
 
 from .best import Floats, Postings, best_of, weigh
-from .counts import Counts, count
+from .counts import Counts, count, firsts
 
 T = TypeVar("T")
 Arrays = Mapping[str, NDArray[Any]]
@@ -130,35 +130,40 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]
     def _post(self, parts: Sequence[tuple[float, Counts, Floats]]) -> Floats:
         """Postings by term and passage; the frequencies of one term in one passage, of several fields, are added.
 
-        Some terms at a time: to sort takes eighty bytes a posting.
+        Some terms at a time: it takes fifty bytes a posting. Term, passage, field and count lie in one number, so that
+        sorting moves all four: an eighth of the time that an order takes.
         """
         holders = np.zeros(len(self.vocabulary))
         for _, part, _ in parts:
             holders += np.bincount(part.terms, minlength=len(holders))
+        weights, stretches = np.asarray([weight for weight, _, _ in parts]), np.stack([each for _, _, each in parts])
         passages, impacts = [np.zeros(0, np.int32)], [np.zeros(0, np.float32)]
-        for first, last in _ranges(holders, self.at_once):
-            keyed = [self._keyed(*part, first, last) for part in parts]
-            keys, frequencies = (np.concatenate([column[n] for column in keyed]) for n in (0, 1))
-            order = np.argsort(keys)
-            keys = keys[order]
-            firsts = np.flatnonzero(np.diff(keys, prepend=-1))
-            summed = np.add.reduceat(frequencies[order], firsts) if len(firsts) else frequencies
-            terms, texts = np.divmod(keys[firsts], max(self.corpus_size, 1))
-            holders[first:last] = np.bincount(terms - first, minlength=last - first)
-            passages.append(texts.astype(np.int32))
+        of_field, of_text = _bits(len(parts)), _bits(self.corpus_size)
+        ranges = tuple(_ranges(holders, self.at_once))
+        of_term = np.repeat(np.arange(len(ranges), dtype=np.uint16), [last - first for first, last in ranges])
+        ranged = [of_term[part.terms] for _, part, _ in parts]
+        for n, (first, last) in enumerate(ranges):
+            of_count = min(32, 64 - _bits(last - first) - of_text - of_field)
+            keys = np.concatenate([
+                _packed(part, np.flatnonzero(ranged[field] == n), field, first, (of_text, of_field, of_count))
+                for field, (_, part, _) in enumerate(parts)
+            ])  # fmt: skip
+            keys.sort()
+            frequencies = _low(keys, of_count).astype(np.float64)
+            keys >>= np.uint64(of_count)
+            fields = _low(keys, of_field)
+            keys >>= np.uint64(of_field)
+            frequencies /= stretches[fields, _low(keys, of_text)]
+            frequencies *= weights[fields]
+            first_of = firsts(keys)
+            summed = np.add.reduceat(frequencies, first_of) if len(first_of) else frequencies
+            keys = keys[first_of]
+            holders[first:last] = np.bincount((keys >> np.uint64(of_text)).astype(np.int64), minlength=last - first)
+            passages.append(_low(keys, of_text).astype(np.int32))
             impacts.append((summed * (self.k1 + 1) / (summed + self.k1)).astype(np.float32))
         self.starts = np.concatenate(([0], np.cumsum(holders))).astype(np.int64)
         self.passages, self.impacts = np.concatenate(passages), np.concatenate(impacts)
         return holders
-
-    def _keyed(
-        self, weight: float, part: Counts, stretches: Floats, first: int, last: int
-    ) -> tuple[NDArray[np.int64], Floats]:
-        """Of the terms from `first` until `last`: a key for each term in each passage, and its weighed frequency there."""
-        chosen = np.flatnonzero((part.terms >= first) & (part.terms < last))
-        texts = part.texts[chosen]
-        keys = part.terms[chosen].astype(np.int64) * max(self.corpus_size, 1) + texts
-        return keys, weight * (part.counts[chosen] / stretches[texts])
 
     def _calc_idf(self, nd: Floats) -> None:
         rarities = np.log1p((self.corpus_size - nd + 0.5) / (nd + 0.5))
@@ -231,6 +236,30 @@ def _tally(terms: Iterable[str]) -> dict[str, float]:
 def _stretches(lengths: Floats, mean: float, b: float) -> Floats:
     """By what frequencies in each text are divided, so that they are what they would be in one of mean length."""
     return 1 - b + b * lengths / mean if mean else np.ones(len(lengths))
+
+
+def _bits(size: int) -> int:
+    """How many bits the numbers below `size` take."""
+    return max(size - 1, 0).bit_length()
+
+
+def _packed(
+    part: Counts, chosen: NDArray[np.int64], field: int, first: int, bits: tuple[int, int, int]
+) -> NDArray[np.uint64]:
+    """Of the chosen counts, of terms from `first` on: term, text, field and count in one number each, in this order.
+
+    A count that has no room is taken for the largest that has: with ten million texts, more than 100,000 times a term.
+    """
+    of_text, of_field, of_count = map(np.uint64, bits)
+    keys = (part.terms[chosen] - first).astype(np.uint64) << of_text
+    keys |= part.texts[chosen].astype(np.uint64)
+    keys = ((keys << of_field) | np.uint64(field)) << of_count
+    keys |= np.minimum(part.counts[chosen].astype(np.uint64), (np.uint64(1) << of_count) - np.uint64(1))
+    return keys
+
+
+def _low(keys: NDArray[np.uint64], bits: int) -> NDArray[np.int64]:
+    return (keys & np.uint64((1 << bits) - 1)).astype(np.int64)
 
 
 def _ranges(holders: Floats, most: int) -> Iterator[tuple[int, int]]:

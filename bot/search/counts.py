@@ -109,11 +109,16 @@ def count_batch(texts: Sequence[str], analyzer: Analyzer) -> tuple[tuple[str, ..
         np.asarray(listed, np.uint64) | _LISTED | of_listed,
     ])  # fmt: skip
     keys.sort()
-    firsts = np.flatnonzero(np.concatenate((np.ones(min(1, len(keys)), np.bool_), keys[1:] != keys[:-1])))
-    known, terms = np.unique(keys[firsts] & ((np.uint64(1) << _TERM) - np.uint64(1)), return_inverse=True)
-    counts = np.diff(firsts, append=len(keys)).astype(np.int32)
-    found = Counts(terms.astype(np.int32), (keys[firsts] >> _TERM).astype(np.int32), counts)
+    first_of = firsts(keys)
+    counts, keys = np.diff(first_of, append=len(keys)), keys[first_of]
+    known, terms = np.unique(keys & ((np.uint64(1) << _TERM) - np.uint64(1)), return_inverse=True)
+    found = Counts(*(column.astype(np.int32) for column in (terms, keys >> _TERM, counts)))
     return (*_strings(known[known < _LISTED]), *numbers), found
+
+
+def firsts(ascending: _Keys) -> NDArray[np.int64]:
+    """Where each value of an ascending array stands first."""
+    return np.flatnonzero(np.concatenate((np.ones(min(1, len(ascending)), np.bool_), ascending[1:] != ascending[:-1])))
 
 
 def _codes(text: str) -> NDArray[np.uint32]:
