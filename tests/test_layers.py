@@ -19,7 +19,7 @@ ROOMS = {
     "lexicon": {"vocabulary"},
     "children": set(),
     "reading": {"model", "lexicon", "children"},
-    "passages": {"model", "lexicon", "known"},
+    "passages": {"model", "lexicon", "known", "children"},
     "search": {"model", "lexicon", "vocabulary", "pieces", "known", "children"},
     "intent": {"model"},
     "fitness": {"model", "passages"},
