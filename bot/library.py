@@ -18,7 +18,7 @@ from bot.fitness import Circumstances, fitted, notes_on
 from bot.intent import LONGEST, asking_part, beginning_and_end, intent_of, questions_in, retold
 from bot.known import Known
 from bot.model import Answer, AnswerKind, Article, Citation, Duplicate, Hit, Passage, Problem
-from bot.passages.description import Describer, dated_and_placed, described
+from bot.passages.description import Describer, Telling, dated_and_placed
 from bot.passages.divisions import Gazetteer
 from bot.passages.places import place_in, region_named, without_places
 from bot.passages.privacy import without_personal_numbers
@@ -99,10 +99,10 @@ class Library:
         ahead = Ahead(texts, progress=progress, known=known)
         words, gazetteer = Thesaurus.read(thesaurus, file=THESAURUS), Gazetteer.build(regions)
         articles = dated_and_placed(reading.articles, gazetteer, known=known)
+        telling = Telling(articles, gazetteer, known=known) if ahead.is_large else None
         found = deduplicate(articles, known=known)
-        passages: Sequence[Passage] = found.passages
-        if ahead.is_large:  # words are cut meanwhile; else each is described when it is asked for
-            passages = described(passages, gazetteer, known=known)
+        # where there is little, each is described when it is asked for
+        passages: Sequence[Passage] = telling.of(found.passages) if telling else found.passages
         index = Index.build(passages, thesaurus=words, ahead=ahead, progress=progress)
         problems = (*reading.problems, *words.problems)
         return cls(

@@ -60,7 +60,7 @@ def test_what_is_known_is_not_worked_out_again(tmp_path, monkeypatch):
     for name in (
         "bot.search.counting.count_batch",
         "bot.search.wording._folded",
-        "bot.passages.description._described",
+        "bot.passages.description.told",
         "bot.passages.description.article_region",
         "bot.passages.near._is_near",
     ):

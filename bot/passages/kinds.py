@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from functools import cache, lru_cache
 
@@ -110,8 +110,8 @@ _OF_THE_WHOLE = 2
 
 
 @cache  # a start from a snapshot has the kinds from there
-def _cues() -> dict[TextKind, tuple[tuple[int, re.Pattern[str]], ...]]:
-    return {kind: tuple((weight, re.compile(cue)) for weight, cue in cues) for kind, cues in _ALL.items()}
+def _cues() -> dict[TextKind, tuple[tuple[int, Callable[[str], object]], ...]]:
+    return {kind: tuple((weight, re.compile(cue).search) for weight, cue in cues) for kind, cues in _ALL.items()}
 
 
 @cache
@@ -155,4 +155,4 @@ def _best(scores: dict[TextKind, int]) -> TextKind:
 @lru_cache(maxsize=256)  # a passage of no kind is of its article's, and that is told by the same paragraphs
 def _scores(text: str) -> dict[TextKind, int]:
     shown = half_width(text[:_LONGEST])
-    return {kind: sum(weight for weight, cue in cues if cue.search(shown)) for kind, cues in _cues().items()}
+    return {kind: sum([weight for weight, found in cues if found(shown)]) for kind, cues in _cues().items()}

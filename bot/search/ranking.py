@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection, Hashable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol
 
 import numpy as np
@@ -77,11 +79,12 @@ class Ranking:
         bodies, headings = [passage.text for passage in passages], [heading(passage) for passage in passages]
         headlines = [headline(article) for article in articles]
         (body, above, over), vocabulary = cut.counts_of(bodies, headings, headlines, progress=progress)
-        self.paragraphs = BM25.counted(body, vocabulary, size=len(passages), k1=K1, b=B, fields=[(TITLE, above)])
-        del above
         whole = Counts(body.terms, self.article_of[body.texts].astype(np.int32), body.counts)
-        fields = [(TITLE, over)]
-        self.articles = BM25.counted(whole, vocabulary, size=len(articles), k1=ARTICLE_K1, b=ARTICLE_B, fields=fields)
+        with ThreadPoolExecutor(1, thread_name_prefix="articles") as pool:  # numpy leaves the interpreter to the other
+            kept_in = functools.partial(BM25.counted, vocabulary=vocabulary)
+            beside = pool.submit(kept_in, whole, size=len(articles), k1=ARTICLE_K1, b=ARTICLE_B, fields=[(TITLE, over)])
+            self.paragraphs = kept_in(body, size=len(passages), k1=K1, b=B, fields=[(TITLE, above)])
+            self.articles = beside.result()
         self.later = LATER * _depths(passages, self.article_of)
 
     @classmethod

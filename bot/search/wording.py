@@ -116,4 +116,9 @@ def headline(article: Article) -> str:
 
 
 def _line_above(passage: Passage) -> str:
-    return fold(heading(passage)).replace("\n", " ")
+    return _in_a_line(heading(passage))
+
+
+@functools.lru_cache(maxsize=1024)  # the paragraphs of an article have one heading, or a few
+def _in_a_line(heading: str) -> str:
+    return fold(heading).replace("\n", " ")

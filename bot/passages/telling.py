@@ -1,0 +1,126 @@
+"""The program of a child process: articles come in, a JSON list of them a line; place and kind of their texts go out.
+
+The first line holds the gazetteer. An article is its headline, kicker, byline and note, its place, all of its texts and
+the numbers of those that are asked for. The answer to a line has a place (or null) and a kind for each of these.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple
+from types import TracebackType
+from typing import Any, Self
+
+from bot.children import child_environment
+from bot.model import Article, Paragraph
+
+from .divisions import Gazetteer, Region
+from .kinds import TextKind, kind_of, kinds_of
+from .places import passage_region
+
+_BEGINNING = 12
+"""Paragraphs of an article that tell its place and its kind; a statute has hundreds, and they tell no more."""
+
+Told = tuple[Region | None, str]
+Asked = tuple[Article, Sequence[int]]
+"""An article, and the numbers of the paragraphs that are asked for."""
+
+
+class TellerError(Exception):
+    """The child process ended before it answered: the system had no memory left for it, or somebody killed it."""
+
+
+class Teller:
+    """A child process of our own module: nothing is forked, so a host may have threads and needs no guarded main."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def __enter__(self) -> Self:
+        self._child = subprocess.Popen(
+            [sys.executable, "-m", "bot.passages.telling"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            env=child_environment(),
+        )  # fmt: skip
+        self._ahead = json.dumps(astuple(self._gazetteer)).encode() + b"\n"
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._child.kill()
+        self._child.communicate()
+
+    def tell(self, asked: Sequence[Asked]) -> list[Told]:
+        """Place and kind of all that is asked for, in order; raises `TellerError`."""
+        questions, answers = self._child.stdin, self._child.stdout
+        try:
+            if not questions or not answers:
+                raise ValueError("no pipe")
+            questions.write(self._ahead + json.dumps(list(map(_plain, asked))).encode() + b"\n")
+            questions.flush()
+            self._ahead = b""
+            return [(tuple(region) if region else None, kind) for region, kind in json.loads(answers.readline())]
+        except (BrokenPipeError, ValueError) as error:
+            raise TellerError(f"telling {len(asked)} articles: {error}") from None
+
+
+def told(article: Article, numbers: Sequence[int], gazetteer: Gazetteer) -> Iterator[Told]:
+    """Place and kind of these paragraphs of an article."""
+    whole = article_kind(article)
+    for number in numbers:
+        yield told_of(article.paragraphs[number].text, article.region, whole, gazetteer)
+
+
+def told_of(text: str, region: Region | None, whole: TextKind, gazetteer: Gazetteer) -> Told:
+    """The same of a text that stands in an article of this place and this kind."""
+    return passage_region(text, gazetteer, article=region), kind_of(text, whole=whole)
+
+
+def article_kind(article: Article) -> TextKind:
+    return kinds_of(beginning(article))[0]
+
+
+def beginning(article: Article) -> Article:
+    """What of an article tells the place and the kind of all of it, and of its passages."""
+    return Article(
+        article.file, article.paragraphs[:_BEGINNING], article.title, article.kicker, article.byline,
+        note=article.note, region=article.region,
+    )  # fmt: skip
+
+
+def _plain(asked: Asked) -> list[Any]:
+    article, numbers = asked
+    head = [article.title, article.kicker, article.byline, article.note]
+    return [head, article.region, [paragraph.text for paragraph in article.paragraphs], list(numbers)]
+
+
+def _asked(plain: list[Any]) -> Asked:
+    (title, kicker, byline, note), region, texts, numbers = plain
+    paragraphs = tuple(Paragraph(text, 0, 0) for text in texts)
+    place = tuple(region) if region else None
+    return Article("", paragraphs, title, kicker, byline, note=note, region=place), numbers
+
+
+def main() -> None:
+    # what a library prints must not stand among the answers
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    names = json.loads(sys.stdin.buffer.readline())
+    gazetteer = Gazetteer(*({name: _frozen(value) for name, value in part.items()} for part in names))
+    for line in sys.stdin.buffer:
+        found = [each for plain in json.loads(line) for each in told(*_asked(plain), gazetteer)]
+        answers.write(json.dumps(found).encode() + b"\n")
+        answers.flush()
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,57 @@
+import pytest
+
+from bot.known import Known
+from bot.model import Passage
+from bot.passages.description import Describer, Telling
+from bot.passages.divisions import Gazetteer
+from bot.passages.telling import Teller, TellerError
+from tests.make import make_article
+
+GAZETTEER = Gazetteer.build()
+ARTICLES = (
+    make_article(
+        "新华区开办夜校，报名条件：十八岁以上。",
+        "兴庆区总工会3月1日起受理，本人携带身份证到服务站办理。",
+        title="银川市总工会通知",
+        region=("宁夏回族自治区", "银川市"),
+    ),
+    make_article("本报讯 (记者 王五) 会上，负责人表示要坚持把\ud800培训办好。", title=None),
+    make_article(title="空的"),
+    make_article("河北省石家庄市新华区总工会慰问环卫工。", "新华区的热线：12351。", title="两地"),
+)
+PASSAGES = tuple(Passage(f"{n}", a, p) for n, a in enumerate(ARTICLES) for p in a.paragraphs)
+DESCRIBED = tuple(map(Describer(GAZETTEER).describe, PASSAGES))
+
+
+def test_a_child_tells_what_this_process_tells():
+    assert any(passage.region for passage in DESCRIBED)
+
+    assert Telling(ARTICLES, GAZETTEER, known=Known(), many=0).of(PASSAGES) == DESCRIBED
+    assert Telling(ARTICLES, GAZETTEER, known=Known()).of(PASSAGES) == DESCRIBED
+
+
+def test_only_those_that_stand_are_described_and_what_was_told_before_is_told_with_what_is_new():
+    first = Known()
+    Telling(ARTICLES[:2], GAZETTEER, known=first).of(PASSAGES[:1])
+
+    told = Telling(ARTICLES, GAZETTEER, known=Known(first.after), many=0).of(PASSAGES[1::2])
+
+    assert told == DESCRIBED[1::2]
+
+
+def test_where_a_child_is_gone_this_process_tells(monkeypatch):
+    def gone(*_):
+        raise TellerError("telling 1 articles")
+
+    monkeypatch.setattr(Teller, "tell", gone)
+
+    assert Telling(ARTICLES, GAZETTEER, known=Known(), many=0).of(PASSAGES) == DESCRIBED
+
+
+def test_a_child_that_is_gone_is_plain():
+    with Teller(GAZETTEER) as teller:
+        teller._child.kill()
+        teller._child.wait()
+
+        with pytest.raises(TellerError, match="telling 1 articles"):
+            teller.tell([(ARTICLES[0], [0])])
