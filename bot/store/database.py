@@ -139,7 +139,8 @@ def _engine(url: URL, wait: float) -> Engine:
     try:
         # parameters are hidden, because a trace with a worker's words must not reach a log
         arguments = {"timeout": wait} if sqlite_here else {}
-        engine = create_engine(url, hide_parameters=True, pool_timeout=wait, connect_args=arguments)
+        # the connection that was used last is used next: SQLite forgets what it read when another one has written
+        engine = create_engine(url, hide_parameters=True, pool_timeout=wait, pool_use_lifo=True, connect_args=arguments)
     except (exc.ArgumentError, ImportError):
         raise StoreError(Fault.ADDRESS) from None
     if sqlite_here:
