@@ -4,10 +4,12 @@ import functools
 import logging
 import re
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
+from bot.engines.shelf import SharedShelf
 from bot.library import CorpusError, Library
 from bot.model import Article, Paragraph, Problem
 from bot.reading.corpus import Reading
@@ -15,6 +17,7 @@ from bot.settings import Settings
 from bot.store.shelf import Shelf
 from bot.tg import sentences
 from bot.tg.plugin import install
+from bot.tg.workers.composition import LANES
 from tests.fake_telegram import ADMIN, ME, WORKER, FakeTelegram, Says, application_on
 
 TEXTS = (
@@ -374,6 +377,38 @@ def test_a_library_that_lost_more_than_half_is_taken_up_only_when_confirmed():
 
     _, library = reloaded("/reload 确认", load=lambda root, progress: small)
     assert library is small
+
+
+def most_at_a_time(count, *, shelf=None):
+    """How many of so many questions were looked up at the same time at the most, where they come at once."""
+    inside, most, lock = 0, 0, threading.Lock()
+
+    class Slow(Library):
+        def answer(self, question, **options):
+            nonlocal inside, most
+            with lock:
+                inside += 1
+                most = max(most, inside)
+            time.sleep(0.02)
+            with lock:
+                inside -= 1
+            return super().answer(question, **options)
+
+    slow = Slow.build(Reading(1, library_of(*TEXTS).articles[:1], ()))
+
+    async def script(stage):
+        await asyncio.gather(*(stage.desk.composer.compose("公租房", short=False, worker=n) for n in range(count)))
+
+    after(script, library=slow, shelf=shelf)
+    return most
+
+
+def test_questions_that_come_at_once_are_looked_up_two_at_a_time():
+    assert most_at_a_time(8) == LANES
+
+
+def test_what_waits_for_another_machine_is_looked_up_many_at_a_time():
+    assert most_at_a_time(8, shelf=SharedShelf(NOWHERE, None, engine=None)) > LANES
 
 
 def test_questions_are_answered_during_a_reload_and_a_second_reload_has_to_wait():

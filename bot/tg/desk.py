@@ -16,6 +16,7 @@ from telegram.ext import ContextTypes
 
 from bot import words
 from bot.contacts import Contacts
+from bot.engines.shelf import SharedShelf
 from bot.library import Library, version_of
 from bot.store.originals import Originals
 from bot.store.shelf import Shelf
@@ -76,7 +77,7 @@ class Desk:
         self.renewal = Renewal(self, load=load, shelf=shelf, corpus=corpus, gate=self.gate)
         self.filing = Filing(self, originals=Originals(corpus), renewal=self.renewal)
         self.back = Rollback(self, shelf=shelf, renewal=self.renewal, gate=self.gate)
-        self.composer = Composer(self)
+        self.composer = Composer(self, is_far=isinstance(shelf, SharedShelf))
         self.notices = Notices(self)
         self._replies: OrderedDict[tuple[int, int], int] = OrderedDict()
         self._albums = Albums()
