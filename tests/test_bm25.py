@@ -8,6 +8,7 @@ import rank_bm25
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.search import best
 from bot.search.best import SMALL
 from bot.search.bm25 import BM25
 
@@ -66,6 +67,17 @@ def test_postings_sorted_a_few_at_a_time_are_the_same_to_the_bit(corpus, titles)
     assert {name: array.tobytes() for name, array in narrow.arrays().items()} == {
         name: array.tobytes() for name, array in whole.arrays().items()
     }
+
+
+@given(corpora, questions, st.integers(1, 9))
+def test_postings_added_a_few_at_a_time_give_the_same_scores_to_the_bit(corpus, question, at_once):
+    index, terms = BM25(corpus), {term: count * 0.3 for term, count in Counter(question).items()}
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(best, "_AT_ONCE", at_once)
+        few_at_a_time = index.weigh(terms)
+
+    assert few_at_a_time.tobytes() == index.weigh(terms).tobytes()
 
 
 @given(corpora, questions, st.integers(0, 12))
