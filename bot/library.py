@@ -20,7 +20,7 @@ from bot.known import Known
 from bot.model import Answer, AnswerKind, Article, Citation, Duplicate, Hit, Passage, Problem
 from bot.passages.description import Describer, Telling, dated_and_placed
 from bot.passages.divisions import Gazetteer
-from bot.passages.places import place_in, region_named, without_places
+from bot.passages.places import apart_from_places, place_in, region_named
 from bot.passages.privacy import without_personal_numbers
 from bot.passages.versions import Key, newer_versions
 from bot.search.counting import Ahead
@@ -154,9 +154,9 @@ class Library:
     ) -> Answer:
         """The answer to a question; a place and a year that it does not name may stand elsewhere in the whole message."""
         worker = self._circumstances(question, whole, region, today)
-        sought = self._sought(question)
+        sought, place = self._sought(question)
         # the place or kind of what says much less than the best must not lift it over that
-        near, signals = self._found(sought, limit, worker, near=RELATIVE if floor else 0.0)
+        near, signals = self._found(sought, place, limit, worker, near=RELATIVE if floor else 0.0)
         hits = tuple(different(current(fitted(self._described(near), worker), worker)))
         held = akin([hit for hit in hits if not hit.below_floor]) if floor else hits
         kind = kind_of(held, worker) if floor else AnswerKind.ANSWER if held else AnswerKind.NOT_FOUND
@@ -172,12 +172,12 @@ class Library:
         citations = tuple(self._cite(sought, hit, worker) for hit in held[:limit])
         return Answer(question, kind, citations, corrected=self.index.ask(sought).corrected, strength=signals.strength)
 
-    def _sought(self, question: str) -> str:
-        """What is looked for: the question without personal numbers and without the place, which is weighed apart."""
-        return without_places(fold(without_personal_numbers(question, mark=" ")), self.gazetteer)
+    def _sought(self, question: str) -> tuple[str, str]:
+        """What is looked for: the question without personal numbers; and the places that it names, weighed apart."""
+        return apart_from_places(fold(without_personal_numbers(question, mark=" ")), self.gazetteer)
 
     def _strength(self, question: str) -> float:
-        return self.index.measured(self._sought(question)).strength
+        return self.index.measured(self._sought(question)[0]).strength
 
     def _circumstances(self, question: str, whole: str, region: str | None, today: dt.date | None) -> Circumstances:
         """The worker's, by the question; where it names no place, by the whole message."""
@@ -209,19 +209,19 @@ class Library:
         """
         asked = _asked(question)
         worker = self._circumstances(asked, beginning_and_end(question), region, today)
-        sought = self._sought(asked)
+        sought, place = self._sought(asked)
         return explained(
             self.index,
             sought,
-            self._described(self._found(sought, limit, worker)[0]),
+            self._described(self._found(sought, place, limit, worker)[0]),
             worker,
             limit=limit,
         )
 
     def _found(
-        self, sought: str, limit: int, worker: Circumstances, *, near: float = 0.0
+        self, sought: str, place: str, limit: int, worker: Circumstances, *, near: float = 0.0
     ) -> tuple[tuple[Hit, ...], Signals]:
-        return self.index.find(sought, limit=limit + (DEPTH_OF_PLACE if worker.named else DEPTH), near=near)
+        return self.index.find(sought, place, limit=limit + (DEPTH_OF_PLACE if worker.named else DEPTH), near=near)
 
     def _described(self, hits: Iterable[Hit]) -> tuple[Hit, ...]:
         """The hits, their passages with place and kind: a tenth of a millisecond each, so only of those that are weighed."""

@@ -7,7 +7,7 @@ ANALYZER = Analyzer()
 
 
 def coverage(question, thesaurus=""):
-    return Coverage(ask(question, ANALYZER, Thesaurus.read(thesaurus)), ANALYZER)
+    return Coverage(ask(question, analyzer=ANALYZER, thesaurus=Thesaurus.read(thesaurus)), ANALYZER)
 
 
 def test_a_text_that_says_every_word_covers_the_question():

@@ -5,7 +5,7 @@ from bot.search.thesaurus import Thesaurus
 
 
 def won(question, *passages, headline=""):
-    asked = ask(question, Analyzer(), Thesaurus())
+    asked = ask(question, analyzer=Analyzer(), thesaurus=Thesaurus())
     return gains(asked, passages, worths=asked.own, headline=headline)
 
 

@@ -95,3 +95,27 @@ def test_a_passage_is_found_by_its_id_and_one_that_is_gone_is_not(library):
 
     assert library.index.passage(passage.id) is passage
     assert library.index.passage("gone") is None
+
+
+def test_of_passages_that_say_as_much_the_one_of_the_place_asked_for_is_lifted():
+    index = Index.build(passages((
+        "全国各地的北边都与别的县相邻,北边的县又与别的县相邻。",
+        "平原的北边与一座城市相邻。",
+        "楝川县地处丘陵,北边与云栎市的两个区相邻。",
+        "楝川县的读书活动办了八十场。",
+        *TEXTS,
+    )))  # fmt: skip
+
+    assert ids(index.find("的北边与哪里相邻", "楝川县")[0])[0] == "2"
+    assert ids(index.find("的北边与哪里相邻")[0])[0] != "2"
+
+
+def test_what_is_of_the_place_asked_for_and_says_less_of_the_matter_is_not_lifted():
+    index = Index.build(passages(("楝川县总工会组织楝川县的职工阅读活动,楝川县有八十场。", *TEXTS)))
+
+    without, within = index.find("的公租房绿色通道")[0], index.find("的公租房绿色通道", "楝川县")[0]
+
+    assert ids(within)[0] == ids(without)[0] == "1"
+    assert [hit.score for hit in within if hit.passage.id == "0"] == [
+        hit.score for hit in without if hit.passage.id == "0"
+    ]

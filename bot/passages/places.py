@@ -78,17 +78,20 @@ def _first_meant(chain: Chain, contexts: Iterable[Sequence[Region]]) -> Region |
     return next((region for near in contexts if (region := one_of(chain.meanings, near))), None)
 
 
-def without_places(question: str, gazetteer: Gazetteer) -> str:
-    """The question with a blank for each place in it; unchanged where nothing else is left.
+def apart_from_places(question: str, gazetteer: Gazetteer) -> tuple[str, str]:
+    """The question with a blank for each place in it, and the places; all in the first where nothing else is left.
 
-    Where something is done is no part of what is asked: 兰州的租房补贴 must not find all that Lanzhou did.
+    Where something is done is a lesser part of what is asked: 兰州的租房补贴 must not find all that Lanzhou did. Where
+    somebody comes from is none.
     """
-    left, at = [], 0
+    left, places, at = list[str](), list[str](), 0
     for chain in chains_in(question, gazetteer, asked=True):
         left.append(question[at : chain.start])
         at = chain.end
+        if not (_is_home(question, chain) or _is_origin(question, chain)):
+            places.append(question[chain.start : at])
     rest = " ".join((*left, question[at:]))
-    return rest if re.search(r"\w{2}", rest) else question
+    return (rest, " ".join(places)) if re.search(r"\w{2}", rest) else (question, "")
 
 
 def region_named(name: str, gazetteer: Gazetteer) -> Region | None:

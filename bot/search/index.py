@@ -32,8 +32,17 @@ CLAUSES = 200
 """How many clauses calibration asks at most; more move the floor by less than a hundredth."""
 PARAGRAPHS = 6
 """Of the leading article, among the leading passages, that tell what it is about."""
+LIFTED = 10
+"""Of the best passages for the question with its place, those that may be lifted for it."""
+LESS = 0.2
+"""By what share less of what the question tells they may say than the best one for the question alone. Of the even questions
+of drcd that name a place MRR@10 is .806 where none is lifted, .849 with 0, .855 with .2, .865 with .4 (odd ones .820 and .874 with .2)."""
 RARE = 20
 """A pair of characters that jieba's dictionary has less often is no word that people use: 公祖 has 2."""
+
+
+Ranked = tuple[tuple[int, float], ...]
+"""Numbers of passages with their scores, best first."""
 
 
 class Index:
@@ -60,7 +69,7 @@ class Index:
         self._spelling = Spelling(words.meant, words.is_known, topical=frozenset(thesaurus.words), sounds=sounds)
         # nothing here holds the index itself: an index that is given up is freed at once, not by a later collection
         known = functools.partial(ask, analyzer=self._analyzer, thesaurus=thesaurus, spelling=self._spelling)
-        self.ask: Callable[[str], Asked] = functools.lru_cache(maxsize=256)(known)
+        self.ask: Callable[..., Asked] = functools.lru_cache(maxsize=256)(known)
         self._worths = functools.lru_cache(maxsize=16)(functools.partial(_worths, self.ask, self._ranking))
         self.floor = floor or self._calibrate()  # by words alone, whatever of the vectors is there
         self.meaning = meaning
@@ -127,11 +136,16 @@ class Index:
         """
         return self.find(question, limit=limit, near=near)[0]
 
-    def find(self, question: str, *, limit: int = 10, near: float = 0.0) -> tuple[tuple[Hit, ...], Signals]:
-        """What `search` gives, and what the floor looks at."""
+    def find(
+        self, question: str, place: str = "", *, limit: int = 10, near: float = 0.0
+    ) -> tuple[tuple[Hit, ...], Signals]:
+        """What `search` gives, and what the floor looks at; `place` are places that were named beside the question."""
         asked = self.ask(question)
         meaning = self.meaning if self.semantic_ready else None
-        ranked = self._ranking.order(asked, max(limit, CANDIDATES if meaning else LEADING))
+        depth = max(limit, CANDIDATES if meaning else LEADING)
+        ranked = self._ranking.order(asked, depth)
+        if place and ranked:
+            ranked = self._there(asked, ranked, self._ranking.order(self.ask(question, place), depth))
         signals = self.signals(asked, ranked)
         below, far = not self.floor.holds(signals), not self.floor.nears(signals)
         ranked = meaning.reorder(question, ranked) if meaning else ranked
@@ -142,6 +156,22 @@ class Index:
             if not near or score >= near * ranked[0][1]
         )
         return hits, signals
+
+    def _there(self, asked: Asked, ranked: Ranked, there: Ranked) -> Ranked:
+        """The passages in order, those that name the place asked for lifted where they say as much of the matter.
+
+        `there` are the best for the question with its place. 兰州的租房补贴 is not what else Lanzhou does; but of many
+        passages on what borders on what, that of the county asked for is meant.
+        """
+        coverage = Coverage(asked, self._analyzer)
+
+        def telling(number: int) -> float:
+            return max(coverage.of(piece)[0] for piece in self._ranking.wording(number).pieces)
+
+        enough = (1 - LESS) * telling(ranked[0][0])
+        lifted = {number: score for number, score in there[:LIFTED] if telling(number) >= enough}
+        together = sorted({**dict(ranked), **lifted}.items(), key=lambda pair: (-pair[1], pair[0]))
+        return tuple(together[: len(ranked)])
 
     def quote(self, question: str, passage: Passage, *, width: int = WIDTH) -> Quote:
         """The stretch of the passage that answers, with the question's words marked."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .analysis import Analyzer
 from .folding import fold
@@ -26,7 +26,8 @@ class Expansion:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as it is searched. `words` are the worker's own, `terms` all that is looked up, with weights.
+    """A question as it is searched. `words` are the worker's own, `terms` all that is looked up, with weights; `place` are
+    those of places that are no part of its `text`.
 
     `corrected` holds what was typed and what was searched instead, where nobody knows what was typed.
     """
@@ -38,10 +39,14 @@ class Asked:
     expanded: Mapping[str, float]
     expansions: tuple[Expansion, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
+    place: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def terms(self) -> Mapping[str, float]:
-        return {term: self.own.get(term, 0.0) + self.expanded.get(term, 0.0) for term in {**self.own, **self.expanded}}
+        terms = Counter[str]()
+        for part in (self.own, self.expanded, self.place):
+            terms.update(part)
+        return terms
 
     @property
     def marked(self) -> tuple[str, ...]:
@@ -56,8 +61,10 @@ class Asked:
         return tuple(word for expansion in self.expansions for word in expansion.official)
 
 
-def ask(text: str, analyzer: Analyzer, thesaurus: Thesaurus, spelling: Spelling | None = None) -> Asked:
-    """The question's terms; words that only ask are none of them."""
+def ask(
+    text: str, place: str = "", *, analyzer: Analyzer, thesaurus: Thesaurus, spelling: Spelling | None = None
+) -> Asked:
+    """The question's terms; words that only ask are none of them. `place` are places that were named beside it."""
     folded = fold(text)
     corrected = spelling.correct(folded) if spelling else Corrected(folded)
     folded = corrected.text
@@ -71,6 +78,7 @@ def ask(text: str, analyzer: Analyzer, thesaurus: Thesaurus, spelling: Spelling 
         _expanded(expansions, analyzer),
         expansions,
         corrected.changes,
+        analyzer.question_terms(place) if place else {},
     )
 
 
