@@ -128,12 +128,15 @@ def test_where_no_disk_takes_it_this_process_builds(corpus, tmp_path):
     assert library.problems[-1].file == "NIANGJIA_STATE"
 
 
-def test_without_a_state_it_is_mapped_from_a_folder_that_is_gone(corpus, tmp_path):
+def test_without_a_state_it_is_mapped_from_a_folder_that_is_gone(corpus, tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))  # what others leave in theirs is theirs
+    monkeypatch.setattr(tempfile, "tempdir", None)
+
     library = built(corpus, None, builder=Builder()).open()
 
     assert isinstance(library.passages, Mapped)
     assert library.answer(QUESTION).citations
-    assert not list(Path(tempfile.gettempdir()).glob("niangjia-*/libraries"))
+    assert not list(tmp_path.glob("niangjia-*/libraries"))
 
 
 def test_a_corpus_with_nothing_in_it_is_said_in_the_same_words(tmp_path):
