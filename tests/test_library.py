@@ -1,6 +1,7 @@
 import datetime as dt
 import gc
 import random
+import shutil
 import weakref
 from pathlib import Path
 
@@ -212,3 +213,36 @@ def test_a_message_of_thousands_of_characters_in_which_nothing_asks_is_read_at_i
     first, *_ = library.answer(told, floor=False).citations
     assert first.passage.article.file == "housing/rent.md"
     assert library.answer(middle, floor=False).citations == ()
+
+
+@pytest.fixture(scope="module")
+def one_article(tmp_path_factory):
+    root = tmp_path_factory.mktemp("one")
+    shutil.copy(SHIPPED / "leave" / "paid-annual-leave.md", root)
+    return load_library(root)
+
+
+@pytest.mark.parametrize(
+    "question", ["年假有几天", "不让休年假怎么办", "没休的年假给钱吗", "请了病假还有年假吗", "年假能跨年休吗"]
+)
+def test_a_folder_of_one_article_answers_what_that_article_answers(one_article, question):
+    assert one_article.answer(question).citations
+
+
+@pytest.mark.parametrize(
+    "question", ["公积金怎么提取", "驾照丢了怎么补", "加班费怎么算", "孩子上学怎么报名", "感冒吃什么药"]
+)
+def test_a_folder_of_one_article_answers_nothing_else(one_article, question):
+    assert not one_article.answer(question).citations
+
+
+def test_an_older_issue_of_the_same_text_takes_nothing_from_the_newer(tmp_path, one_article):
+    text = (SHIPPED / "leave" / "paid-annual-leave.md").read_text(encoding="utf-8")
+    (tmp_path / "2026.md").write_text(text, encoding="utf-8")
+    (tmp_path / "2020.md").write_text(
+        text.replace("2026-04-30", "2020-04-30").replace("300%", "250%").replace("一般不跨年", "可以跨年"),
+        encoding="utf-8",
+    )
+    both = load_library(tmp_path)
+
+    assert both.index.measured("不让休年假怎么办").apart > 0.6 * one_article.index.measured("不让休年假怎么办").apart

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import functools
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from .counting import Ahead, Progress
 from .coverage import Coverage
 from .floor import LEADING, Floor, Signals, gathered
 from .gains import named
+from .issues import issues
 from .question import Asked, ask
 from .quote import CONTEXT, WIDTH, Quote, quote
 from .ranking import Ranker, Ranking
@@ -195,8 +196,8 @@ class Index:
         tenth = ranked[9][1] if len(ranked) > 9 else 0.0
         coverage, pieces = Coverage(asked, self._analyzer), self._ranking.wording(number).pieces
         telling, share = (max(column) for column in zip(*map(coverage.of, pieces), strict=True))
-        firsts = [(self._ranking.article(n), score) for n, score in ranked[:LEADING]]
-        same = [n for (n, _), (article, _) in zip(ranked, firsts, strict=False) if article == firsts[0][0]]
+        firsts = self._by_text(ranked[:LEADING])
+        same = [n for n, _ in ranked[:LEADING] if self._ranking.article(n) == self._ranking.article(number)]
         texts = [self._ranking.wording(n).text for n in same[:PARAGRAPHS]]
         title, heading = self._ranking.wording(number).title, self._ranking.wording(number).heading
         whole = "\n".join((heading, *texts))
@@ -216,6 +217,12 @@ class Index:
             gathered=gathered(firsts, articles=self._ranking.article_count),
             likeness=self.meaning.likeness(asked.text, same) if self.meaning else 0.0,
         )
+
+    def _by_text(self, ranked: Sequence[tuple[int, float]]) -> list[tuple[Hashable, float]]:
+        """The article of each passage beside its score; articles that are issues of one text count as one."""
+        wordings = [(self._ranking.article(n), self._ranking.wording(n)) for n, _ in ranked]
+        issue = issues((article, wording.title, wording.text) for article, wording in wordings)
+        return [(issue.get(article, article), score) for (article, _), (_, score) in zip(wordings, ranked, strict=True)]
 
     def _rarity(self, term: str) -> float:
         """Of a term, from 0 to 1, which one that stands nowhere has."""
