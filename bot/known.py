@@ -6,7 +6,7 @@ left, so that nothing piles up.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 from typing import Any
 
@@ -21,15 +21,22 @@ _KEYS = "keys"
 
 
 class Known:
-    """Tables by their names. `before` holds those of the last build, empty where there are none; `after` is filled."""
+    """Tables by their names. `before` holds those of the last build, empty where there are none; `after` is filled.
 
-    def __init__(self, before: Arrays | None = None) -> None:
-        self._before = before or {}
+    Once that is done and anything is new, `keep` is given it, and nothing of it is held here any more.
+    """
+
+    def __init__(self, before: Arrays | None = None, *, keep: Callable[[Arrays], object] | None = None) -> None:
+        self._before, self._keep = before or {}, keep
         self.after: dict[str, NDArray[Any]] = {}
 
-    @property
-    def is_new(self) -> bool:
-        """Whether anything is left that was not there before."""
+    def done(self) -> None:
+        """Nothing more is left for the next build, and nothing more asked of the last."""
+        if self._keep and self._is_new():
+            self._keep(self.after)
+        self.after, self._before = {}, {}
+
+    def _is_new(self) -> bool:
         names = self.after.keys()
         return names != self._before.keys() or any(
             not np.array_equal(self.after[name], self._before[name]) for name in names if name.endswith(_KEYS)

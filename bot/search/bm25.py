@@ -46,7 +46,7 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]
     Postings are three arrays: those of term t stand in `passages` and `impacts` from `starts[t]` to `starts[t + 1]`.
     """
 
-    at_once = 1 << 21
+    at_once = 1 << 20
     """Postings that are sorted at a time when an index is built."""
 
     def __init__(

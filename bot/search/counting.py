@@ -15,7 +15,7 @@ from bot.known import Arrays, Known, keys_of
 from bot.lexicon import lexicon
 
 from .analysis import Analyzer
-from .counts import Counts, count_batch
+from .counts import Counts, count_batch, smallest
 from .cutter import Cutter, CutterError
 
 MANY = 1 << 20  # characters from which children are worth their start; this process cuts so many in some four seconds
@@ -85,11 +85,11 @@ class Ahead:
         return fresh
 
     def _leave(self, counts: Counts, vocabulary: Mapping[str, int]) -> None:
-        often = counts.counts.astype(np.min_scalar_type(int(counts.counts.max(initial=0))))
         sizes = np.bincount(counts.texts, minlength=len(self._numbers)).astype(np.int32)
         words = np.frombuffer("\n".join(vocabulary).encode(errors="surrogatepass"), np.uint8)
-        arrays = {"terms": counts.terms, "counts": often, "sizes": sizes, "vocabulary": words}
+        arrays = {"terms": counts.terms, "counts": smallest(counts.counts), "sizes": sizes, "vocabulary": words}
         self.known.leave(TABLE, keys_of(self._numbers), arrays)
+        self.known.done()  # it is the largest table and the last
 
 
 def _recalled(table: Arrays) -> tuple[Counts, dict[str, int], int]:
@@ -147,7 +147,7 @@ def _counted(
         for term in terms:
             vocabulary.setdefault(term, len(vocabulary))
         known = np.fromiter(map(vocabulary.__getitem__, terms), np.int32, len(terms))
-        parts.append(Counts(known[found.terms], found.texts + np.int32(first + done), found.counts))
+        parts.append(Counts(known[found.terms], found.texts + np.int32(first + done), smallest(found.counts)))
         done += len(batch)
         if progress:
             progress(done, len(texts))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from numpy.typing import NDArray
 
 from .analysis import Analyzer
@@ -29,18 +30,21 @@ _Keys = NDArray[np.uint64]
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Term `terms[i]` stands `counts[i]` times in text `texts[i]`; the texts ascend."""
+    """Term `terms[i]` stands `counts[i]` times in text `texts[i]`; the texts ascend.
+
+    The counts are of whatever whole numbers hold them: mostly a byte each.
+    """
 
     terms: Numbers
     texts: Numbers
-    counts: Numbers
+    counts: NDArray[Any]
 
     def of(self, numbers: NDArray[Any]) -> Counts:
         """The counts of these texts, in this order, as often as each is named: text 0 is the first named."""
         begins = np.searchsorted(self.texts, numbers, "left")
         sizes = np.searchsorted(self.texts, numbers, "right") - begins
         ends = np.cumsum(sizes)
-        found = Counts.empty(int(sizes.sum()))
+        found = Counts.empty(int(sizes.sum()), self.counts.dtype)
         for first in range(0, len(numbers), TEXTS):
             some = slice(first, first + TEXTS)
             here = slice(int(ends[first] - sizes[first]), int(ends[some][-1]))
@@ -50,13 +54,14 @@ class Counts:
         return found
 
     @classmethod
-    def empty(cls, size: int) -> Counts:
-        return cls(*(np.empty(size, np.int32) for _ in range(3)))
+    def empty(cls, size: int, kind: npt.DTypeLike = np.uint8) -> Counts:
+        return cls(np.empty(size, np.int32), np.empty(size, np.int32), np.empty(size, kind))
 
     @classmethod
     def joined(cls, parts: list[Counts]) -> Counts:
         """All of them in order; the list is emptied meanwhile, so that there need not be room for all twice."""
-        found, begin = cls.empty(sum(len(part.terms) for part in parts)), 0
+        kind = np.result_type(np.uint8, *(part.counts.dtype for part in parts))
+        found, begin = cls.empty(sum(len(part.terms) for part in parts), kind), 0
         parts.reverse()
         while parts:
             part = parts.pop()
@@ -114,6 +119,11 @@ def count_batch(texts: Sequence[str], analyzer: Analyzer) -> tuple[tuple[str, ..
     known, terms = np.unique(keys & ((np.uint64(1) << _TERM) - np.uint64(1)), return_inverse=True)
     found = Counts(*(column.astype(np.int32) for column in (terms, keys >> _TERM, counts)))
     return (*_strings(known[known < _LISTED]), *numbers), found
+
+
+def smallest(counts: NDArray[Any]) -> NDArray[Any]:
+    """The same in as few bytes as hold the largest."""
+    return counts.astype(np.min_scalar_type(int(counts.max(initial=0))), copy=False)
 
 
 def firsts(ascending: _Keys) -> NDArray[np.int64]:

@@ -7,6 +7,7 @@ import itertools
 import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -97,11 +98,11 @@ class Shelf:
         file = self.state / KNOWN
         program, before = np.frombuffer(program_fingerprint().encode(), np.uint8), read_kept(file)
         self._snapshots().lend_dictionary()
-        known = Known(before if np.array_equal(before.pop("program", np.zeros(0)), program) else None)
-        library = load_library(root, progress=progress, cutting=progress, cache=self.state / CACHE, known=known)
-        if known.is_new:
-            keep(file, {"program": program, **known.after})
-        return library
+        if not np.array_equal(before.pop("program", np.zeros(0)), program):
+            before = {}
+        with ThreadPoolExecutor(1, thread_name_prefix="known") as beside:  # the disk need not be waited for
+            known = Known(before, keep=lambda after: beside.submit(keep, file, {"program": program, **after}))
+            return load_library(root, progress=progress, cutting=progress, cache=self.state / CACHE, known=known)
 
     def renew(self, root: Path, *, progress: Progress | None = None) -> Library:
         """What a reload may take up: built, and soon ordered by meaning."""
