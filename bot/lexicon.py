@@ -105,26 +105,33 @@ class Lexicon(jieba.Tokenizer):  # type: ignore[misc]
         return {}
 
     def calc(self, sentence: str, DAG: Mapping[int, list[int]], route: dict[int, tuple[float, int]]) -> None:  # noqa: ARG002, N803
-        """The likeliest cut from each character on: jieba's own, its two walks over the text in one."""
+        """The likeliest cut from each character on, where jieba looks for it."""
+        route.update(enumerate(zip(*self._likeliest(sentence), strict=True)))
+
+    def _likeliest(self, run: str) -> tuple[list[float], list[int]]:
+        """From each character on, how likely the likeliest cut is and where its first word's last character stands.
+
+        Jieba's own two walks over the text in one.
+        """
         look, size, unknown = (
             self._logs.get if self._logs is not None else self._log,
-            len(sentence),
+            len(run),
             -math.log(self.total),
         )
-        best = [0.0] * (size + 1)
-        route[size] = (0, 0)
+        best, lasts, nothing = [0.0] * (size + 1), [0] * (size + 1), -math.inf
         for start in range(size - 1, -1, -1):
-            last, top, end = start, -math.inf, start + 1
-            value = look(sentence[start])
+            last, top, end = start, nothing, start + 1
+            value = look(run[start])
             while value is not None:
-                if value <= 0.0 and value + best[end] >= top:
-                    last, top = end - 1, value + best[end]
+                if value <= 0.0 and (likely := value + best[end]) >= top:
+                    last, top = end - 1, likely
                 end += 1
-                value = look(sentence[start:end]) if end <= size else None
-            if top == -math.inf:
-                top = unknown + best[start + 1]
-            best[start] = top
-            route[start] = (top, last)
+                if end > size:
+                    break
+                value = look(run[start:end])
+            best[start] = top if top != nothing else unknown + best[start + 1]
+            lasts[start] = last
+        return best, lasts
 
     def _log(self, word: str) -> float | None:
         """The same as of `_logs`, where the dictionary is only mapped; None for what begins no word."""
@@ -146,11 +153,10 @@ class Lexicon(jieba.Tokenizer):  # type: ignore[misc]
         words: list[str] = []
         for first in range(0, len(run), _PIECE):
             piece = run[first : first + _PIECE]
-            route: dict[int, tuple[float, int]] = {}
-            self.calc(piece, {}, route)
+            _, lasts = self._likeliest(piece)
             start = done = 0
             while start < len(piece):
-                end = route[start][1] + 1
+                end = lasts[start] + 1
                 if end - start > 1:
                     words += self._of_singles(piece[done:start])
                     words.append(piece[start:end])
@@ -186,9 +192,7 @@ class Lexicon(jieba.Tokenizer):  # type: ignore[misc]
     def likelihood(self, run: str) -> float:
         """The logarithm of the probability of the likeliest cut of a run: the higher, the more it is made of words."""
         self.initialize()
-        route: dict[int, tuple[float, int]] = {}
-        self.calc(run, self.get_DAG(run), route)
-        return route[0][0]
+        return self._likeliest(run)[0][0]
 
     def is_word(self, run: str) -> bool:
         """True for what stands in the dictionary."""
