@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from bot.known import Known, keys_of
+from bot.passages import description
 from bot.search import counting
 from bot.store import building
 from bot.store.fingerprint import program_fingerprint
@@ -46,6 +47,25 @@ def test_a_build_after_a_change_is_that_from_nothing_byte_for_byte(tmp_path):
 
     second = laid_out(corpus, tmp_path / "state")
 
+    assert second == laid_out(corpus, tmp_path / "empty") != first
+
+
+@pytest.mark.parametrize(
+    ("written", "removed"),
+    [({"3.md": OTHER}, ()), ({}, ("2.md",)), ({"00.md": OTHER}, ()), ({"9.md": ARTICLES["1.md"]}, ("1.md",))],
+    ids=["changed", "removed", "added", "renamed"],
+)
+def test_after_one_file_all_bytes_are_those_from_nothing_whoever_told_them(tmp_path, monkeypatch, written, removed):
+    corpus = make_corpus(tmp_path / "corpus", ARTICLES)
+    first = laid_out(corpus, tmp_path / "state")
+    make_corpus(corpus, written)
+    for name in removed:
+        (corpus / name).unlink()
+
+    second = laid_out(corpus, tmp_path / "state")
+
+    monkeypatch.setattr(description.Telling.__init__, "__kwdefaults__", {"many": 0})
+    monkeypatch.setattr(counting._counted, "__kwdefaults__", {**counting._counted.__kwdefaults__, "many": 0})
     assert second == laid_out(corpus, tmp_path / "empty") != first
 
 
@@ -103,3 +123,18 @@ def test_rows_are_found_by_their_keys():
     assert second.rows("c", keys).tolist() == [-1, -1, -1]
     assert second.rows("a", keys_of([])).tolist() == []
     assert second.table("a")["b"].tolist() == [0, 1, 2]
+
+
+def test_what_is_new_is_given_away_once_and_held_no_longer():
+    given = []
+    first = Known(keep=given.append)
+    first.leave("a", keys_of(["甲"]), {"b": np.arange(1)})
+    first.done()
+    second = Known(given[0], keep=given.append)
+    second.leave("a", keys_of(["甲"]), {"b": np.arange(1)})
+    second.done()
+
+    assert [sorted(after) for after in given] == [["a.b", "a.keys"]]
+    assert not first.after
+    assert not second.after
+    assert not second.table("a")

@@ -41,6 +41,8 @@ class Counts:
 
     def of(self, numbers: NDArray[Any]) -> Counts:
         """The counts of these texts, in this order, as often as each is named: text 0 is the first named."""
+        if len(numbers) and np.array_equal(numbers, np.arange(numbers[0], int(numbers[0]) + len(numbers))):
+            return self._stretch(int(numbers[0]), int(numbers[0]) + len(numbers))
         begins = np.searchsorted(self.texts, numbers, "left")
         sizes = np.searchsorted(self.texts, numbers, "right") - begins
         ends = np.cumsum(sizes)
@@ -52,6 +54,11 @@ class Counts:
             found.terms[here], found.counts[here] = self.terms[at], self.counts[at]
             found.texts[here] = np.repeat(np.arange(first, first + len(sizes[some]), dtype=np.int32), sizes[some])
         return found
+
+    def _stretch(self, first: int, last: int) -> Counts:
+        """Those of texts that follow one another, as all do where none is a repeat: nothing is copied."""
+        here = slice(*np.searchsorted(self.texts, (first, last)).tolist())
+        return Counts(self.terms[here], self.texts[here] - np.int32(first), self.counts[here])
 
     @classmethod
     def empty(cls, size: int, kind: npt.DTypeLike = np.uint8) -> Counts:
