@@ -42,6 +42,10 @@ DEPTH_OF_PLACE = 160
 LONG = 300
 """Characters of a message which, where nothing answers it, is asked for in a sentence or two."""
 
+SURER = 0.1
+"""How far above the floor the best of a story's retellings must be. Of 37 stories that our articles answer 25 were answered
+before there were retellings of short ones, 30 with this margin; of 30 that they do not answer 3 and 3, 4 without a margin."""
+
 _MISTYPED = "公祖房"  # such a word goes the whole way, by sound too
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
 
@@ -143,7 +147,7 @@ class Library:
         if are_several(answers):
             return together(question, answers, limit=limit)
         answer = answers[0] if len(answers) == 1 else ask(asked)
-        if not answer.citations and (told := max(retold(question), key=self._strength, default="")):
+        if not answer.citations and (told := self._retold(question)):
             asked, answer = told, ask(told)
         if len(question) > LONG and not answer.citations:
             return Answer(question, AnswerKind.TOO_LONG, region=answer.region)
@@ -176,8 +180,11 @@ class Library:
         """What is looked for: the question without personal numbers; and the places that it names, weighed apart."""
         return apart_from_places(fold(without_personal_numbers(question, mark=" ")), self.gazetteer)
 
-    def _strength(self, question: str) -> float:
-        return self.index.measured(self._sought(question)[0]).strength
+    def _retold(self, message: str) -> str:
+        """The retelling of a story that is surest to have an answer; empty where none is, by a margin, for many are tried."""
+        measured = ((self.index.measured(self._sought(told)[0]).strength, told) for told in retold(message))
+        strength, told = max(measured, key=lambda pair: pair[0], default=(0.0, ""))
+        return told if strength >= self.index.floor.least + SURER else ""
 
     def _circumstances(self, question: str, whole: str, region: str | None, today: dt.date | None) -> Circumstances:
         """The worker's, by the question; where it names no place, by the whole message."""

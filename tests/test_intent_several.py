@@ -59,6 +59,8 @@ def test_a_story_is_told_again_clause_by_clause_before_what_asks():
 
     assert told[:2] == ["自己还掏了八万多，请问像我这样的能不能申请？", "医保报了一部分，请问像我这样的能不能申请？"]
     assert list(retold("医保报了一部分，能不能申请？")) == []
+    assert list(retold("前天闪了腰，老板不管，怎么弄工伤")) == ["老板不管，怎么弄工伤", "前天闪了腰，怎么弄工伤"]
+    assert list(retold("前天闪了腰，老板不管，我很着急")) == []
     assert len(list(retold(f"{life * 90}请问像我这样的能不能申请？"))) == RETOLD
 
 

@@ -17,6 +17,8 @@ WHOLE = 1200
 places took 400 ms."""
 RETOLD = 16
 """Clauses of a story that are tried."""
+FEWEST = 3
+"""Clauses of a message that tells a story."""
 _CONTEXT = 60
 """Characters before a question that names no matter itself (请问怎么办)."""
 _LEAST = 2
@@ -41,14 +43,15 @@ def asking_part(message: str) -> str:
 def retold(message: str) -> Iterator[str]:
     """The part that asks, behind one clause of the story at a time: which of them tells the matter (怎么把钱要回来)?
 
-    Nothing where the message is short or none of it asks. What stands nearest to the question comes first.
+    Nothing where the message is a clause or two, or none of it asks. What stands nearest to the question comes first.
     """
-    sentences = _short_ones(message) if len(message) > STORY else []
+    is_long = len(message) > STORY
+    sentences = _short_ones(message) if is_long else _clauses(message)
     asking, telling = _asking(sentences)
-    if not asking:
+    if not asking or len(sentences) < FEWEST:
         return
-    asked = _joined(sentences, telling, room=ROOM) if telling else sentences[asking[-1]].strip()
-    clauses = (part.strip(" ，,。；;\n") for sentence in sentences for part in _CLAUSE.findall(sentence))
+    asked = _joined(sentences, telling, room=ROOM) if telling and is_long else sentences[asking[-1]].strip()
+    clauses = (part.strip(" ，,。；;\n") for sentence in sentences for part in _clauses(sentence))
     told = [clause for clause in clauses if clause not in asked and _tells(clause)]
     for clause in told[: -RETOLD - 1 : -1]:
         yield f"{clause}，{asked}"
@@ -69,6 +72,10 @@ def _short_ones(message: str) -> list[str]:
     """The sentences; one that is longer than there is room, in its clauses."""
     found = _SENTENCE.findall(message)
     return [part for one in found for part in ([one] if len(one) <= ROOM // 2 else _CLAUSE.findall(one))]
+
+
+def _clauses(message: str) -> list[str]:
+    return [part for sentence in _SENTENCE.findall(message) for part in _CLAUSE.findall(sentence)]
 
 
 def _tells(sentence: str) -> bool:
