@@ -1,5 +1,7 @@
+import pytest
+
 from bot.search.analysis import Analyzer
-from bot.search.gains import gains, named
+from bot.search.gains import TOLD, gains, named
 from bot.search.question import ask
 from bot.search.thesaurus import Thesaurus
 
@@ -61,3 +63,11 @@ def test_a_question_of_signs_alone_wins_nothing():
 
 def test_nothing_found_wins_nothing():
     assert won("报销") == []
+
+
+def test_the_passage_that_holds_more_of_what_is_asked_wins_by_as_much():
+    asked = ask("驿站", analyzer=Analyzer(), thesaurus=Thesaurus())
+    found = gains(asked, [("驿站。",), ("工会。",)], worths={}, headline="", told=[0.9, 0.5])
+
+    assert found[0] - found[1] == pytest.approx(0.4 * TOLD)
+    assert sum(found) == pytest.approx(0.0)

@@ -119,3 +119,17 @@ def test_what_is_of_the_place_asked_for_and_says_less_of_the_matter_is_not_lifte
     assert [hit.score for hit in within if hit.passage.id == "0"] == [
         hit.score for hit in without if hit.passage.id == "0"
     ]
+
+
+def test_a_passage_that_says_what_an_everyday_phrase_stands_for_wins_beside_those_that_do_not(monkeypatch):
+    index = Index.build(passages(), thesaurus=Thesaurus.read("炒鱿鱼 => 解除劳动合同"))
+    asked = index.ask("炒鱿鱼补偿缴费")
+
+    def lead():
+        scores = dict(index.ranking.order(asked, 10))
+        return scores[3] - scores[2]  # 解除劳动合同 stands in the one, 缴费 in the other
+
+    told = lead()
+    monkeypatch.setattr("bot.search.gains.TOLD", 0.0)
+
+    assert told > lead() + 0.01

@@ -22,6 +22,10 @@ NAMED = 0.5
 OF_NAMED = 0.3
 """What such a question's likeness weighs, without the headline's characters: the sentence that tells the fact says 他 or
 该市 for the headline, and common subsequences of all characters led astray."""
+TOLD = 0.2
+"""What a passage wins that holds all that is asked, in the question's words or in what the thesaurus calls them, beside one
+that holds nothing; by as much of the question as the thesaurus knows, for in the terms a phrase of it stands in pieces.
+Chosen on the even ones of our own questions; the public sets stay where they are, within .001."""
 SHORTEST, LONGEST = 5, 120
 """Characters of a question that are compared: one word or two have no order to speak of, and the shortest sentence
 that holds them is seldom the best; a story is like no sentence, and time grows with it."""
@@ -30,10 +34,18 @@ _BETWEEN = re.compile(r"\W+")
 Sentences = Sequence[str]
 
 
-def gains(asked: Asked, passages: Sequence[Sentences], *, worths: Mapping[str, float], headline: str) -> list[float]:
+def gains(
+    asked: Asked,
+    passages: Sequence[Sentences],
+    *,
+    worths: Mapping[str, float],
+    headline: str,
+    told: Sequence[float] = (),
+) -> list[float]:
     """One figure for each passage, in their order; `worths` are those of the question's own terms.
 
-    All is folded: sentences, and the headline of the first passage.
+    All is folded: sentences, and the headline of the first passage. `told` is how much of what is asked each passage
+    holds, where that counts.
     """
     won = [0.0] * len(passages)
     if held := wanted(asked.folded):
@@ -43,10 +55,14 @@ def gains(asked: Asked, passages: Sequence[Sentences], *, worths: Mapping[str, f
     if named(asked.folded, headline) >= NAMED:
         question, weight = "".join(char for char in question if char not in headline), OF_NAMED
     if passages and len(question) >= SHORTEST:
-        common = _subsequences(question[:LONGEST], passages)
-        mean = sum(common) / len(common)  # so that the leading ones stay where they are among all others
-        won = [gain + weight * (one - mean) for gain, one in zip(won, common, strict=True)]
-    return won
+        won = _with(won, _subsequences(question[:LONGEST], passages), weight)
+    return _with(won, told, TOLD) if told else won
+
+
+def _with(won: Sequence[float], found: Sequence[float], weight: float) -> list[float]:
+    """With what is found beside the mean of it, so that the leading ones stay where they are among all others."""
+    mean = sum(found) / len(found)
+    return [gain + weight * (one - mean) for gain, one in zip(won, found, strict=True)]
 
 
 def _kind(sentence: str, held: re.Pattern[str], asked: Asked) -> float:
