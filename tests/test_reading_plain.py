@@ -83,9 +83,10 @@ def test_a_headline_is_not_wrapped_into_the_line_of_source_and_date_below_it():
     assert (article.title, article.source) == ("关于做好高温补贴发放工作的通知", "云栎市总工会")
 
 
-def test_the_headline_of_a_document_stands_under_its_letterhead():
+@pytest.mark.parametrize("number", ["云工发〔2025〕12号", "（云工发〔2025〕12号）"])
+def test_the_headline_of_a_document_stands_under_its_letterhead(number):
     text = (
-        "云栎市总工会文件\n\n云工发〔2025〕12号\n\n关于开展技能竞赛的通知\n\n各区总工会：\n\n"
+        f"云栎市总工会文件\n\n{number}\n\n关于开展技能竞赛的通知\n\n各区总工会：\n\n"
         "市总工会决定今年九月举办职工技能竞赛。\n\n八月三十一日以前由单位统一报名，不收报名费。\n\n"
         "云栎市总工会\n二〇二五年七月十八日\n\n（此件公开发布）\n"
     )

@@ -35,7 +35,7 @@ SIGNED_DAY = re.compile(
 LETTERHEAD = "文件"  # 某市总工会文件, printed over the number and the headline of what it issues
 RELEASE = re.compile("[（(]此[件文][^（）()]{2,20}[）)]")
 FORMAL = re.compile(
-    r"[\u4e00-\u9fff]{1,12}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]\s*第?\d+号|(?:各|尊敬的|亲爱的|广大|同志们)[^。！？!?]{0,36}[：:]"
+    r"[（(]?[\u4e00-\u9fff]{1,12}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]\s*第?\d+号[）)]?|(?:各|尊敬的|亲爱的|广大|同志们)[^。！？!?]{0,36}[：:]"
 )
 """A document's number and whom it addresses."""
 CREDITED = "信息来源|来源|作者|记者|发布时间|发布日期|发文日期|日期|时间"
