@@ -5,6 +5,7 @@ import pytest
 from bot.reading.export import read_export
 from bot.reading.headings import numbered_level
 from bot.reading.markdown import read_markdown
+from bot.reading.page import is_page
 from bot.reading.plain import read_plain
 from bot.reading.web import read_web
 
@@ -83,7 +84,7 @@ def test_a_bold_line_is_a_heading_on_a_web_page_where_text_stands_below_it():
 
 
 def test_bold_words_do_not_leak_into_the_next_paragraph():
-    assert len(parts(in_html, ["<b>" + WHO, "到哪里办", WHERE])) == 3
+    assert len(parts(in_html, ["<b>" + WHO, "城东的新窗口", WHERE])) == 3
 
 
 def test_a_numbered_line_heads_the_lines_that_stand_directly_below_it():
@@ -98,3 +99,49 @@ def test_a_numbered_line_heads_the_lines_that_stand_directly_below_it():
 @pytest.mark.parametrize("text", ["一、", "一、带身份证，到窗口办。", "第二章规定的条件", "一" * 60, "", "一般情况"])
 def test_what_is_no_numbered_heading(text):
     assert numbered_level(text) == 0
+
+
+GUIDE = (
+    f"{TITLE}\n\n申请条件\n{WHO}\n\n【到哪里办】\n{WHERE}\n\n联系方式\n电话：0000-5510008\n地址：云栎市工会大厦一楼\n"
+)
+
+
+def test_a_guide_in_parts_is_one_article_and_no_page():
+    (article,), _ = read_plain(GUIDE, file="a.txt")
+
+    assert not is_page(GUIDE)
+    assert article.title == TITLE
+    assert [(part.section, part.text) for part in article.paragraphs] == [
+        (("申请条件",), WHO),
+        (("【到哪里办】",), WHERE),
+        (("联系方式",), "电话：0000-5510008\n地址：云栎市工会大厦一楼"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        GUIDE.replace("九点到", "九点到\n\n"),  # a column is cut
+        GUIDE + GUIDE,  # printed twice
+        GUIDE.replace("联系方式\n", "驿站添了药箱\n户外劳动者可以随时取用。\n"),  # a piece of news below
+        f"{TITLE}\n\n{WHO}\n\n驿站添了药箱\n\n{WHERE}\n",
+    ],
+)
+def test_a_page_with_a_guide_on_it_is_a_page(damaged):
+    assert is_page(damaged)
+
+
+@EVERYWHERE
+def test_what_a_line_says_it_is_does_not_make_it_a_credit(read):
+    lines = ["活动时间：2026年5月20日下午2点", "活动地点：工人文化宫三楼", WHO]
+
+    (article,), _ = read(lines)
+
+    assert "5月20日" in "".join(part.text for part in article.paragraphs)
+    assert article.date is None
+
+
+def test_lines_of_one_paragraph_that_each_say_what_they_are_stay_lines():
+    (article,), _ = read_markdown(f"# {TITLE}\n\n{WHO}\n\n电话：0000-5510008\n地址：云栎市工会大厦一楼\n", file="a.md")
+
+    assert article.paragraphs[1].text == "电话：0000-5510008\n地址：云栎市工会大厦一楼"

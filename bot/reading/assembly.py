@@ -28,6 +28,7 @@ _QUESTION = re.compile(
     r"(?:(?:问题?|Q)\s*\d{0,3}\s*[：:、.．]|\d{1,3}\s*[.．、]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])\s*[^。\n]+[？?]"
 )
 LOWEST = 9.0  # below every heading
+LABELLED = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]\s*\S.{0,80}")  # 电话：…, one of several lines that belong together
 BYLINE = re.compile(r"^[（(]?(?:□|■|◎|本报(?:讯|记者)|记者|通讯员|作者|特约)")
 SIGNED_DAY = re.compile(
     r"\s*(?:(?:19|20)\d\d|[０-９]{4}|[二一][〇○零一二三四五六七八九]{3})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\s*"
@@ -39,7 +40,9 @@ FORMAL = re.compile(
 )
 """A document's number and whom it addresses."""
 CREDITED = "信息来源|来源|作者|记者|发布时间|发布日期|发文日期|日期|时间"
-CREDIT = re.compile(rf"({CREDITED})\s*[：:]\s*([^\s：:]{{1,40}}?)(?=\s|$|[：:]|(?:{CREDITED})\s*[：:])")
+CREDIT = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?:文章|本文|新闻|稿件|发表|更新|上传|成文|印发)?({CREDITED})\s*[：:]\s*([^\s：:]{{1,40}}?)(?=\s|$|[：:]|(?:{CREDITED})\s*[：:])"
+)
 
 
 def assemble(
@@ -95,6 +98,8 @@ def _credits(blocks: list[Block], head: Head) -> tuple[Head, list[Block]]:
             head = replace(head, author=head.author or text)
         elif FORMAL.fullmatch(text):
             head = replace(head, extra=(*head.extra, ("formal", text)))
+        elif LABELLED.fullmatch(text):  # 活动时间：…, which CREDIT does not know
+            break
         elif (date := find_date(text)) and len(text) <= 24:
             head = replace(head, date=head.date or date)
         elif not is_bare(text):
@@ -180,14 +185,27 @@ def _quotable(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _enumerated(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Bare paragraphs （一） （二） behind a line that leads to them are items of one list, and bare lines in a row."""
-    led, level = False, 0
+    """Bare paragraphs （一） （二） behind a line that leads to them are items of one list, and bare lines in a row.
+
+    So are lines that stand directly below one another and each say of what they are.
+    """
+    led, above = False, False
     for block, below in itertools.zip_longest(found := list(blocks), found[1:]):
-        above, level = level, numbered_level(block.text) if block.kind is Kind.PARAGRAPH else 0
-        lists = level and (level == above or (below is not None and level == numbered_level(below.text)))
-        is_item = block.kind is Kind.PARAGRAPH and bool(lists or (led and ENUMERATOR.match(block.text)))
+        goes_on = below is not None and _goes_on(block, below)
+        is_item = above or goes_on or (led and block.kind is Kind.PARAGRAPH and bool(ENUMERATOR.match(block.text)))
         led = is_item or (block.kind is Kind.PARAGRAPH and block.text.endswith(COLONS))
+        above = goes_on
         yield replace(block, kind=Kind.ITEM, run=BARE_LIST) if is_item else block
+
+
+def _goes_on(block: Block, below: Block) -> bool:
+    """True for two bare lines of one list: both with a number, or, one directly below the other, both with a label."""
+    if not block.kind is below.kind is Kind.PARAGRAPH:
+        return False
+    if level := numbered_level(block.text):
+        return level == numbered_level(below.text)
+    is_next = below.line - block.line <= 1
+    return is_next and LABELLED.fullmatch(block.text) is not None and LABELLED.fullmatch(below.text) is not None
 
 
 def _stacked(blocks: Sequence[Block]) -> str:

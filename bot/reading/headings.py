@@ -16,6 +16,15 @@ MARKS = (
     (8, re.compile(r"\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳]")),
 )
 """Numbers that headings begin with, and their levels: below the parts, chapters and sections of a statute."""
+SECTION_LEVEL = 6
+_SECTION = re.compile(
+    r"【[^【】]{2,20}】"
+    r"|.{0,8}(?:条件|范围|对象|标准|材料|流程|程序|时间|地点|地址|方式|方法|须知|电话|热线|要求|期限|依据|内容|办法|步骤|费用|收费|说明"
+    r"|事项|原则|目的|职责|待遇|保障|简介|介绍|背景|目标|措施|安排|资格|名额|奖励|问题|提示|渠道|途径|附则|总则)"
+    r"|(?:怎么|怎样|如何|哪里|哪些|去哪|到哪|谁|什么|多少|几时|何时|为什么).{1,8}|.{1,6}(?:怎么[办走领交报]|多少钱|多少|哪里|是什么|有哪些)"
+)
+"""How the parts of a guide are called: 申请条件, 联系方式, 怎么报名, 【受理范围】."""
+_LONGEST_SECTION = 14
 
 
 def with_headings(blocks: Iterable[Block], *, titled: bool) -> list[Block]:
@@ -26,11 +35,15 @@ def with_headings(blocks: Iterable[Block], *, titled: bool) -> list[Block]:
     found = list(blocks)
     if found and not titled and all(block.kind is not Kind.HEADING for block in found):
         found[0] = _titled(found[0], alone=len(found) == 1)
-    levels = [(numbered_level(block.text) if block.kind is Kind.PARAGRAPH else 0) or block.level for block in found]
+    levels = [block.level or (_level(block.text) if block.kind is Kind.PARAGRAPH else 0) for block in found]
     return [
         replace(block, kind=Kind.HEADING, level=levels[place], seams=()) if _heads(place, found, levels) else block
         for place, block in enumerate(found)
     ]
+
+
+def _level(text: str) -> int:
+    return numbered_level(text) or section_level(text)
 
 
 def numbered_level(text: str) -> int:
@@ -40,6 +53,12 @@ def numbered_level(text: str) -> int:
     if level := part_level(text):
         return level if is_bare(text[4:]) or not text[4:] else 0
     return next((level for level, mark in MARKS if (found := mark.match(text)) and is_bare(text[found.end() :])), 0)
+
+
+def section_level(text: str) -> int:
+    """The level of a bare line that is called as parts of a guide are; 0 for all others."""
+    short = len(text) <= _LONGEST_SECTION or text.startswith("【")
+    return SECTION_LEVEL if short and is_bare(text) and _SECTION.fullmatch(text) else 0
 
 
 def _heads(place: int, blocks: Sequence[Block], levels: Sequence[int]) -> bool:

@@ -13,7 +13,7 @@ from markdown_it.token import Token
 
 from bot.model import Article, Problem
 from bot.reading import problems
-from bot.reading.assembly import assemble
+from bot.reading.assembly import LABELLED, assemble
 from bot.reading.blocks import SENTENCE_END, Block, Kind, are_paragraphs, join_lines
 from bot.reading.cleaning import LONGEST, tell
 from bot.reading.headings import numbered_level
@@ -186,7 +186,7 @@ def _paragraphs(lines: list[str], line: int) -> Iterator[Block]:
     if len(lines) > 1 and numbered_level(lines[0]):  # a heading to whoever sees the file, but for the empty line below
         yield Block(Kind.PARAGRAPH, lines[0], line)
         lines, line = lines[1:], line + 1
-    if are_paragraphs(lines):
+    if are_paragraphs(lines) or (len(lines) > 1 and all(map(LABELLED.fullmatch, lines))):
         yield from (Block(Kind.PARAGRAPH, text, line + place) for place, text in enumerate(lines))
     elif any(lines):
         text, seams = join_lines(lines)

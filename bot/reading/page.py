@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.model import Article, Paragraph, Problem
+from bot.reading.headings import section_level
 from bot.reading.metadata import date_in_name, parse_date
 from bot.reading.pages.blocks import MOST, Block, blocks_of
 from bot.reading.pages.columns import Joined, join_columns
@@ -21,6 +22,8 @@ _HEADED = (Kind.HEADING, Kind.BODY)
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]{1,4}[编章节]|\d{1,2}[.．、](?!\d)"
 )
+_LISTED = re.compile(rf"(?:{_NUMBERED.pattern}|[-·•●]\s*)\S|[^，,。；;：:]{{2,8}}[：:]|.{{0,60}}[；;：:]$")
+"""Lines that need no end: numbered ones, 电话：…, and those that lead on to a list."""
 _RUN = 3
 """Lines of a run that may be one wrapped paragraph; a column that was cut once leaves two."""
 
@@ -31,14 +34,14 @@ _LONG = 40
 def is_page(text: str) -> bool:
     """True where the text holds several articles or the damage of a page; a single clean article is none.
 
-    Nor is a statute, or one with a table, whose lines are all of one width, or whose only headlines are numbered:
+    Nor is a statute, a guide in parts, or one with a table, whose lines are all of one width, or whose only headlines are numbered:
     一、, （二）, 第三章.
     """
     blocks = list(blocks_of(text))
     kinds = [block.kind for block in blocks]
     if Kind.CONTINUED in kinds or Kind.BYLINE in kinds:
         return True
-    if is_statute([block.text for block in blocks]):
+    if is_statute([block.text for block in blocks]) or _is_guide(blocks):
         return False
     if _is_wrapped(text) or sum("\t" in line.strip() for line in text.split("\n")) > 1:
         return False
@@ -47,6 +50,14 @@ def is_page(text: str) -> bool:
     long = [block.text for block in blocks if len(block.text) > _LONG]
     cut = any(len(joined.blocks) > 1 for joined in join_columns(blocks[:MOST]))
     return headed > 1 or len(set(long)) < len(long) or cut
+
+
+def _is_guide(blocks: Sequence[Block]) -> bool:
+    """True for a headline and parts under headings of their own, 申请条件, 怎么报名, where no line is cut."""
+    rest = blocks[1:]
+    parts = [block.text for block in rest if section_level(block.text)]
+    whole = (is_closed(block.text) or _LISTED.match(block.text) or section_level(block.text) for block in rest)
+    return bool(parts) and len(set(parts)) == len(parts) and all(whole)
 
 
 def _is_wrapped(text: str) -> bool:
