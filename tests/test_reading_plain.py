@@ -113,6 +113,16 @@ def test_lines_with_tabs_are_the_rows_of_a_table():
     ]
 
 
+def test_columns_that_are_set_with_spaces_are_the_rows_of_a_table():
+    text = "开放时间\n\n周一至周五  8:30-20:00  图书室、健身房\n周六        9:00-17:00  图书室\n周日        闭馆\n"
+
+    (article,), _ = read_plain(text, file="a.txt")
+
+    assert [part.text for part in article.paragraphs] == [
+        "周一至周五 | 8:30-20:00 | 图书室、健身房\n周六 | 9:00-17:00 | 图书室\n周日 | 闭馆"
+    ]
+
+
 def test_the_number_of_a_page_is_no_paragraph():
     (article,), _ = read_plain("补办办法\n\n丢了卡的带身份证补办。\n\n- 1 -\n\n补办不收钱。\n", file="a.txt")
 

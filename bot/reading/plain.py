@@ -12,6 +12,8 @@ from bot.reading.blocks import SENTENCE_END, Block, Kind, are_paragraphs, join_l
 from bot.reading.metadata import split_front_matter
 
 INDENT = re.compile(r"^(?:\u3000{2}|\t| {2,})")
+CELLS = re.compile(r" *\t *| {2,}")
+"""What stands between the cells of a row: a tab, or so many spaces as it takes to set columns."""
 FOLIO = re.compile(r"^[ \u3000]*[-—–·][ \u3000]*\d{1,4}[ \u3000]*[-—–·][ \u3000]*$", re.MULTILINE)
 NARROWEST = 12  # characters of a line of hard-wrapped text
 WRAP_RANGE = 6  # full lines of hard-wrapped text differ by a few characters only
@@ -34,8 +36,8 @@ def _blocks(lines: Sequence[tuple[int, str]]) -> Iterator[Block]:
 
 def _cut(lines: Sequence[tuple[int, str]]) -> Iterator[Block]:
     """Lines without an empty line between them: one paragraph hard-wrapped, or one paragraph a line."""
-    if all("\t" in line.strip() for _, line in lines) and len(lines) > 1:
-        rows = ((number, " | ".join(cell.strip() for cell in line.strip().split("\t"))) for number, line in lines)
+    if len(lines) > 1 and all(CELLS.search(line.strip()) for _, line in lines):
+        rows = ((number, " | ".join(cell.strip() for cell in CELLS.split(line.strip()))) for number, line in lines)
         yield from (Block(Kind.ROW, row, number, run=lines[0][0]) for number, row in rows)
         return
     if not is_wrapped([line for _, line in lines]):
