@@ -136,7 +136,10 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]
         holders = np.zeros(len(self.vocabulary))
         for _, part, _ in parts:
             holders += np.bincount(part.terms, minlength=len(holders))
-        weights, stretches = np.asarray([weight for weight, _, _ in parts]), np.stack([each for _, _, each in parts])
+        weights, stretches = (
+            np.asarray([weight for weight, _, _ in parts]),
+            np.stack([each for _, _, each in parts], axis=1),
+        )
         passages, impacts = [np.zeros(0, np.int32)], [np.zeros(0, np.float32)]
         of_field, of_text = _bits(len(parts)), _bits(self.corpus_size)
         ranges = tuple(_ranges(holders, self.at_once))
@@ -153,7 +156,7 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]
             keys >>= np.uint64(of_count)
             fields = _low(keys, of_field)
             keys >>= np.uint64(of_field)
-            frequencies /= stretches[fields, _low(keys, of_text)]
+            frequencies /= stretches[_low(keys, of_text), fields]
             frequencies *= weights[fields]
             first_of = firsts(keys)
             summed = np.add.reduceat(frequencies, first_of) if len(first_of) else frequencies

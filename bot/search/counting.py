@@ -11,7 +11,7 @@ from queue import SimpleQueue
 
 import numpy as np
 
-from bot.known import Arrays, Known, keys_of
+from bot.known import Arrays, Keys, Known, keys_of
 from bot.lexicon import lexicon
 
 from .analysis import Analyzer
@@ -47,6 +47,7 @@ class Ahead:
         counts, self._vocabulary, self._size = _recalled(self.known.table(TABLE))
         self._parts = [counts]
         self._numbers: dict[str, int] = {}
+        self._keys: list[Keys] = []
         unique = dict.fromkeys(texts)
         self.is_large = sum(map(len, unique)) >= many
         first = self._size
@@ -77,7 +78,8 @@ class Ahead:
     def _numbered(self, texts: Collection[str]) -> tuple[str, ...]:
         """Gives each text a number, that which it had before if it is known; those that are to be cut."""
         new = [text for text in texts if text not in self._numbers]
-        rows = self.known.rows(TABLE, keys_of(new)).tolist()
+        self._keys.append(keys_of(new))
+        rows = self.known.rows(TABLE, self._keys[-1]).tolist()
         fresh = tuple(text for text, row in zip(new, rows, strict=True) if row < 0)
         following = itertools.count(self._size)
         self._numbers.update((text, next(following) if row < 0 else row) for text, row in zip(new, rows, strict=True))
@@ -88,7 +90,7 @@ class Ahead:
         sizes = np.bincount(counts.texts, minlength=len(self._numbers)).astype(np.int32)
         words = np.frombuffer("\n".join(vocabulary).encode(errors="surrogatepass"), np.uint8)
         arrays = {"terms": counts.terms, "counts": smallest(counts.counts), "sizes": sizes, "vocabulary": words}
-        self.known.leave(TABLE, keys_of(self._numbers), arrays)
+        self.known.leave(TABLE, np.concatenate(self._keys), arrays)
         self.known.done()  # it is the largest table and the last
 
 

@@ -72,10 +72,15 @@ def quote(
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Where each sentence begins and ends, the blanks behind it left out; together they hold all but blanks."""
+    spans, begin = [], 0
     ends = [found.end() for found in _END.finditer(text) if not _goes_on(text, found)]
-    edges = sorted({0, *ends, len(text)})
-    spans = ((a, a + len(text[a:b].rstrip())) for a, b in itertools.pairwise(edges))
-    return tuple((a + len(text[a:b]) - len(text[a:b].lstrip()), b) for a, b in spans if a < b)
+    for end in (*ends, len(text)):
+        piece = text[begin:end]
+        if said := piece.strip():
+            start = begin + len(piece) - len(piece.lstrip())
+            spans.append((start, start + len(said)))
+        begin = end
+    return tuple(spans)
 
 
 def _marks(folded: str, words: Iterable[str], official: Iterable[str]) -> tuple[Mark, ...]:
