@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.passages.deduplication import deduplicate
 from bot.reading.page import is_page, read_page
+from bot.reading.pages.faces import is_closed
 from tests.damage import Clean, damaged_page
 from tests.mending import Mending, mend
 from tests.rough import rough_page
@@ -223,6 +224,91 @@ def test_with_a_telephone_number_nothing_is_counted():
     text = f"怎样认定困难职工\n\n{pieces[0]}\n\n咨询打12351或者0000-5510001\n\n{pieces[1]}\n"
 
     assert not any("5510001" in paragraph and len(paragraph) > 30 for paragraph in paragraphs_of(text))
+
+
+@pytest.mark.parametrize(
+    ("left", "between", "right"),
+    [
+        ("阿谀奉承的人都获得荐拔,忠直", "的大臣", "都被排斥,朝中再没有人敢说话,这件事后来记在史书里。"),
+        ("软枝黄蝉是一种攀缘性常绿灌木,", "藤本可", "长达5至10米,叶背主脉披柔毛,花为聚伞花序,夏天开花。"),
+    ],
+)
+def test_over_what_may_be_a_piece_of_the_sentence_nothing_is_joined(left, between, right):
+    assert not any(
+        left + right in paragraph for paragraph in paragraphs_of(f"本期报道\n\n{left}\n\n{between}\n\n{right}\n")
+    )
+
+
+def test_the_name_of_a_law_is_no_pull_quote_though_a_word_runs_over_it_by_chance():
+    broken = "退耕还林者擅自复耕,或者林粮间作、滥采乱挖、破坏植被的,由林业主管部门责令停止违法行为,在退耕还林项目实施范"
+    first = "本条例所称农作物病虫害防治,是指对危害农作物的病、虫、草、鼠进行预报、预防与控制。"
+
+    assert paragraphs_of(f"退耕还林条例\n\n{broken}\n\n农作物病虫害防治条例\n\n{first}\n") == [broken, first]
+
+
+@pytest.mark.parametrize("added", ["（二）", "（第2部分）", "(试行)(2020年修正)"])
+def test_the_name_of_a_law_with_what_its_brackets_add_heads_what_stands_below(added):
+    title = f"最高人民法院关于审理旅游纠纷案件适用法律若干问题的规定{added}"
+    first = "会计师事务所、律师事务所等中介服务机构向旅游企业提供相关服务时,应当遵守法律,按照要求提供资料。"
+
+    assert paragraphs_of(f"{title}\n\n{first}\n") == [first]
+
+
+def test_a_newspapers_name_is_a_headline_where_the_text_below_speaks_of_it():
+    broken = (
+        "东正教与其他教会同样在改革中保存了自己的礼仪,各地的信众仍旧按照原来的历法过节,教堂里的唱诗也没有改,这在当时"
+    )
+    first = "自1987年起,《南华早报》与电台合办圣诞活动,为孤苦无依者提供支援,每年都有许多人参加。"
+
+    assert paragraphs_of(f"改革运动\n\n{broken}\n\n南华早报\n\n{first}\n") == [broken, first]
+
+
+def test_a_line_with_commas_above_a_byline_is_a_headline():
+    text = "2027年春节返乡大巴开始报名，买不到票的职工免费坐\n\n□苗禾\n\n返乡大巴从腊月二十开到除夕,职工凭会员卡报名,一人一座。\n"
+
+    assert read_page(text, file="p.txt")[0][0].title == "2027年春节返乡大巴开始报名，买不到票的职工免费坐"
+
+
+def test_what_a_copy_prints_below_a_headline_begins_a_paragraph():
+    broken = (
+        "苏州开工建设高新区路面电车,2012年已有一条线路通到新区,第二条线路也在勘察,沿线要设十三个车站,铺的是新区路面"
+    )
+    first = "总督府驻加尔各答,统管当地事务,下设行政和立法机构,总督由国王任命,任期五年。"
+    page = f"电车\n\n{broken}\n\n英属印度\n\n{first}\n\n参观须知\n\n从前的英属印度总督府驻地每周一闭馆。\n\n英属印度\n\n{first}\n"
+
+    assert broken in paragraphs_of(page)
+
+
+def test_no_figure_goes_on_with_a_whole_year():
+    broken = "会议由22个国家派代表参与,计划由德国人提出,10月9"
+    first = "2004年香港再次经历了巨大的变化,年初有游行,五月电台多名主持人相继暂停节目。"
+
+    assert paragraphs_of(f"邮政联盟\n\n{broken}\n\n{first}\n") == [broken, first]
+
+
+def test_a_quotation_and_the_words_behind_it_are_no_headline():
+    left, right = "“中午总算有个地方躺一躺。”送了四年快递的小", "马说,他每天跑一百八十单,午饭常常蹲在路边吃。"
+    page = f"驿站投用\n\n本报讯 (记者苗禾)驿站投用,快递员中午可以歇脚。\n\n{left}\n\n苗禾 摄\n\n{right}\n"
+
+    assert left + right in paragraphs_of(page)
+
+
+def test_a_line_behind_a_dash_is_no_headline_of_its_own():
+    text = "快递员的驿站今天投用\n\n——县总工会副主席方卓\n\n县总工会副主席方卓说,这个驿站今天投用,快递员说了算,今年还要再建两个驿站。\n"
+
+    assert read_page(text, file="p.txt")[0][0].title == "快递员的驿站今天投用"
+
+
+@pytest.mark.parametrize("end", ["(王朗)", " (王朗)", "王朗 摄", "(王朗摄)"])
+def test_who_wrote_it_or_took_the_picture_does_not_break_a_text_off(end):
+    text = f"消防演练\n\n4月3日,镇总工会组织职工开展消防演练,八十多名职工学习了灭火器的使用。{end}\n"
+
+    assert [p.broken_off for a in read_page(text, file="p.txt")[0] for p in a.paragraphs] == [False]
+
+
+def test_two_brackets_behind_a_headline_do_not_end_a_sentence():
+    assert not is_closed("人民检察院刑事诉讼规则（试行）（第4部分）")
+    assert is_closed("人民检察院应当在三日以内作出决定。（试行）")
 
 
 def test_one_clean_article_is_no_page():

@@ -7,7 +7,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.reading.pages.faces import Kind, is_closed, is_dateline, is_long, is_said_again, kind_of
+from bot.reading.pages.faces import (
+    Kind,
+    has_open_tail,
+    is_closed,
+    is_dateline,
+    is_long,
+    is_said_again,
+    kind_of,
+    unclosed,
+)
 
 WIDE_GAP = 2
 """Blank lines. One separates blocks; more is how a page-to-text tool shows the edge of a frame."""
@@ -51,12 +60,20 @@ def blocks_of(text: str) -> Iterator[Block]:
         if _is_piece(lines[at - 1].text, block, below.text, printings):
             yield replace(block, gap=max(block.gap - usual + 1, 0), kind=Kind.BODY)
             continue
-        opens = below.kind in (Kind.BYLINE, Kind.CONTINUED) or is_dateline(below.text)
-        opens = opens or is_said_again(block.text, below.text)
+        is_signed = below.kind in (Kind.BYLINE, Kind.CONTINUED) or is_dateline(below.text)
+        opens = is_signed or is_said_again(block.text, below.text)
         is_headline = block.kind is Kind.BODY and (
-            (opens and _QUESTION.fullmatch(block.text) is not None) or _is_pulled(block.text, wording)
+            (opens and _QUESTION.fullmatch(block.text) is not None)
+            or _is_pulled(block.text, wording)
+            or (is_signed and _may_head(block.text))
         )
+        is_headline = is_headline or (block.kind is Kind.FURNITURE and f"《{block.text}》" in below.text)
         yield replace(block, gap=max(block.gap - usual + 1, 0), kind=Kind.HEADING if is_headline else block.kind)
+
+
+def _may_head(text: str) -> bool:
+    """True for a line with commas that may be a headline; a byline or 上接第N版 below says that it is one."""
+    return not (is_long(text) or is_dateline(text) or has_open_tail(text) or unclosed(text))
 
 
 def _is_pulled(text: str, wording: str) -> bool:

@@ -91,10 +91,16 @@ _COUNTED = re.compile(r"[0-9.,%‰年月日元万亿人户名个次岁天号时�
 _TELEPHONE = re.compile("(?<![0-9])(?:[0-9]{3,4}-)?[0-9]{7,8}$")
 """A whole one, with which nothing is counted."""
 
+_YEAR = re.compile("(?:1[89]|20)[0-9]{2}年")
+"""A whole one: no figure goes on with it."""
+
 _LATIN = re.compile("[A-Za-z]")
 _NUMERAL = re.compile("[0-9一二三四五六七八九十百]")
 _POINT = re.compile("[0-9][.,·:]$")
-_SCRAP = re.compile(r"[^,，。！？]{1,3}[,，。]")
+_SCRAP = re.compile(
+    r"(?!然而|但是|不过|因此|所以|另外|随后|后来|此后|其后|最后|再者|而且|于是|例如|其中|当时|如今|现在|此时|为此|总之|原来)"
+    r"[^,，。！？]{1,3}[,，。]"
+)
 """Few paragraphs begin with so short a clause; the end of a cut sentence often does."""
 
 _SPOKEN = re.compile(r"[^,，。]{1,8}(?:说|指出|表示|强调|介绍|认为)[,，:：]")
@@ -106,12 +112,18 @@ _NEVER_BEGINS = frozenset(
 _NEVER_ENDS = re.compile("[的在是不为以这对到们由与将也能其之而从可最着有于我该各使并,，、0-9]$")
 """What hardly any headline ends with."""
 
-_LAW = re.compile("[^,，。;；]*(?:条例|规定|办法|解释|意见|通知|规则|细则|(?<![方看做想说手用写合])法)")
+_LAW = re.compile(
+    r"[^,，。;；]*(?:条例|规定|办法|解释|意见|通知|规则|细则|(?<![方看做想说手用写合])法)(?:[(（][^()（）,，。]{1,12}[)）])*"
+)
 """The name of a law or notice."""
+
+SHORT = 9
+"""Characters of a line that is likelier the beginning of a paragraph than a headline; its few words stand anywhere."""
 
 _LONG = 26
 """Characters; few of our own headlines are longer, many of a newspaper's are: its weight is held down by hand."""
 
+_NUMBERED = re.compile("^[一二三四五六七八九十]{1,3}、")
 _EDGE = 6
 
 
@@ -179,10 +191,10 @@ def headed(left: str, right: str, lexicon: Lexicon) -> dict[str, float]:
         "scrap": float(_SCRAP.match(right) is not None),
         "figure": float(re.search("[0-9]", left) is not None),
         "shared": share(left, right[:400]),
-        "short": float(len(left) < 9),
+        "short": float(len(left) < SHORT),
         "stop": float(re.search("[。；;]", left) is not None),
         "pauses": float(min(len(re.findall("[,，]", left)), 3)),
-        "list": float(min(left.count("、"), 2)),
+        "list": float(min(_NUMBERED.sub("", left).count("、"), 2)),
         "long": float(len(left) > _LONG),
         "particles": float(min(len(re.findall("[的了在是把被还也就都]", left)), 2)),
         "document": float(is_law(left)),
@@ -206,6 +218,8 @@ def _crosses(left: str, right: str, lexicon: Lexicon) -> bool:
 
 def _is_counted(left: str, right: str) -> bool:
     if _TELEPHONE.search(left):
+        return False
+    if _YEAR.match(right) and left[-1].isdigit():
         return False
     if left[-1] == "第" and _NUMERAL.match(right):
         return True

@@ -11,8 +11,10 @@ from bot.reading.pages.borders import (
     LEFT_OVER,
     LONE,
     OVER,
+    SHORT,
     SURE_FRAGMENT,
     cannot_end,
+    is_law,
     never_begins,
 )
 from bot.reading.pages.evidence import (
@@ -22,13 +24,16 @@ from bot.reading.pages.evidence import (
     fragment_of,
     is_middle,
     is_quoted,
+    may_be_piece,
     may_follow,
     page_of,
     parts_word,
 )
 from bot.reading.pages.faces import (
+    HEADLINE_MAX,
     Kind,
     is_closed,
+    names_document,
     sentence_likeness,
 )
 from bot.reading.pages.vocabulary import share
@@ -98,7 +103,8 @@ def _goes_through(page: Page, at: int) -> bool:
     if block.kind is not Kind.HEADING or at + 1 >= len(page.blocks):
         return False
     above, below = page.blocks[at - 1], page.blocks[at + 1]
-    return may_follow(block, below, above) and is_middle(page, above, block, below)
+    is_name = len(above.text) <= HEADLINE_MAX and is_law(above.text + block.text)
+    return not is_name and may_follow(block, below, above) and is_middle(page, above, block, below)
 
 
 def _is_fragment(page: Page, at: int, taken: set[int]) -> bool:
@@ -106,15 +112,18 @@ def _is_fragment(page: Page, at: int, taken: set[int]) -> bool:
     block = page.blocks[at]
     if block.kind is not Kind.HEADING or at + 1 >= len(page.blocks) or at + 1 in taken or is_quoted(page, block):
         return False
+    if is_law(block.text) and names_document(block.text):
+        return False
     right, above = page.blocks[at + 1], page.blocks[at - 1] if at else None
     if above and _is_pulled_between(page, at):
         return False
     if right.kind is Kind.HEADING:
         return _begins_short(page, at, taken)
-    wanted = SURE_FRAGMENT if above and above.kind is Kind.HEADING else FRAGMENT
-    if never_begins(right.text, page.lexicon) and not (above and _breaks_open(above)):
+    is_below = above is not None and above.kind is Kind.HEADING
+    wanted = SURE_FRAGMENT if is_below else FRAGMENT
+    if never_begins(right.text, page.lexicon) and not is_below and not (above and _breaks_open(above)):
         wanted = LONE
-    elif wanted == FRAGMENT and _goes_on_about(page, at):
+    elif wanted == FRAGMENT and len(block.text) >= SHORT and _goes_on_about(page, page.printed[block.text][0]):
         wanted = LEFT_OVER
     return may_follow(block, right) and fragment_of(page, at, at + 1) >= wanted
 
@@ -129,7 +138,7 @@ def _begins_short(page: Page, at: int, taken: set[int]) -> bool:
     if not may_follow(block, after):
         return False
     if parts_word(page, block, page.blocks[at + 1], after):
-        return True
+        return not may_be_piece(page, block, page.blocks[at + 1], after)
     over = fragment_of(page, at, at + 2)
     is_set_apart = is_quoted(page, page.blocks[at + 1])
     return over >= (FRAGMENT if is_set_apart else OVER) and over > fragment_of(page, at + 1, at + 2)
@@ -159,7 +168,12 @@ def _breaks_off(page: Page, at: int) -> bool:
     block = page.blocks[at]
     below = page.blocks[at + 1].kind if at + 1 < len(page.blocks) else Kind.HEADING
     ends = at > 0 and page.blocks[at - 1].kind is Kind.BODY and below in _HEADS_ONLY and block.kind is Kind.HEADING
-    if not ends or is_quoted(page, block) or not (sentence_likeness(block.text) >= _LIKE or cannot_end(block.text)):
+    if (
+        not ends
+        or is_quoted(page, block)
+        or names_document(block.text)
+        or not (sentence_likeness(block.text) >= _LIKE or cannot_end(block.text))
+    ):
         return False
     before, after = (
         "".join(b.text for b in some if b.kind is Kind.BODY)

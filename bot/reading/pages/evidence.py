@@ -15,11 +15,13 @@ from bot.reading.pages.borders import (
     SOME,
     STEP,
     border_score,
+    cannot_end,
     edges,
     fragment_score,
     is_law,
     is_one_word,
     leads_to_list,
+    never_begins,
     weighed,
 )
 from bot.reading.pages.faces import (
@@ -47,6 +49,11 @@ _AKIN = 0.12
 """Of the wording of a piece, said above in its own article; of another article's it is a third of that."""
 
 _PAUSES = (",", "，", "、")
+_SHORTEST = 6
+"""Characters; what is shorter is hardly set apart for its own sake."""
+
+DOUBT = -1.2
+"""Of `MIDDLE`, from which a line may as well be a piece; it is one from 0 on."""
 
 BESIDE = {
     "joint": 2.5,
@@ -92,8 +99,8 @@ class Page:
     blocks: Sequence[Block]
     lexicon: Lexicon
     wording: str = ""
-    first: dict[str, int] = field(default_factory=dict)
-    """Text of a block → where it stands first."""
+    printed: dict[str, list[int]] = field(default_factory=dict)
+    """Text of a block → where it stands, in order."""
     indents_mean_starts: bool = False
     printings: str = ""
     """All that is printed, block by block."""
@@ -109,7 +116,7 @@ class Page:
 def page_of(blocks: Sequence[Block]) -> Page:
     page = Page(blocks, lexicon(), wording_of(blocks))
     for at, block in enumerate(blocks):
-        page.first.setdefault(block.text, at)
+        page.printed.setdefault(block.text, []).append(at)
     body = [block for block in blocks if block.kind is Kind.BODY]
     page.indents_mean_starts = bool(body) and 0.3 < sum(block.indented for block in body) / len(body) < 1.0
     page.printings = "\n".join(block.text for block in blocks)
@@ -160,7 +167,7 @@ def fits(page: Page, chain: list[int], after: int) -> bool:
     headings = [block for block in between if block.kind is Kind.HEADING]
     if any(block.kind is Kind.CAPTION for block in between) and (headings or is_opener(right.text)):
         return False
-    if any(is_middle(page, left, block, right) or is_said_again(block.text, right.text) for block in headings):
+    if any(may_be_piece(page, left, block, right) or is_said_again(block.text, right.text) for block in headings):
         return False
     wanted = STEP if len(headings) != 1 else _wanted(page, chain[-1], headings[0], after)
     return score >= wanted
@@ -210,6 +217,17 @@ def is_middle(page: Page, left: Block, block: Block, right: Block) -> bool:
     return not parts_word(page, left, block, right) and weighed(amid(page, left, block, right), MIDDLE) >= 0
 
 
+def may_be_piece(page: Page, left: Block, block: Block, right: Block) -> bool:
+    """True where the line between may be a piece of the sentence, or a law's name: two ends left open are no harm."""
+    if is_quoted(page, block):
+        return False
+    likeness = weighed(amid(page, left, block, right), MIDDLE)
+    if parts_word(page, left, block, right):
+        return likeness >= 0 or is_law(block.text)
+    is_scrap = len(block.text) < _SHORTEST or cannot_end(block.text) or never_begins(block.text, page.lexicon)
+    return is_scrap or likeness > DOUBT or is_law(block.text)
+
+
 def amid(page: Page, left: Block, block: Block, right: Block) -> dict[str, float]:
     """What tells whether the two are read with the block between or without it."""
     above, below, without = (
@@ -251,7 +269,11 @@ def _quotes_agree(left: str, right: str) -> bool:
 def _copies_disagree(page: Page, at: int, after: int) -> bool:
     """True where copies on the page show that the left block breaks off or that the right one begins a paragraph."""
     left, right = page.blocks[at], page.blocks[after]
-    first, begins = page.first[left.text], page.first[right.text]
+    tells = (*_HEADS, Kind.BYLINE, Kind.CONTINUED) if right.kind is Kind.BODY else tuple(Kind)
+    others = (page.blocks[i - 1] for i in page.printed[right.text] if i)
+    if any(above.text != page.blocks[after - 1].text and above.kind in tells for above in others):
+        return True  # there it stands below a headline, or is itself one
+    first, begins = page.printed[left.text][0], page.printed[right.text][0]
     if first != at:  # a copy goes on as the first printing did
         return page.text_at(first + 1) != page.text_at(at + 1) or page.text_at(first + after - at) != right.text
     return begins != after and page.text_at(begins - 1) != left.text

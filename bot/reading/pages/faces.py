@@ -44,6 +44,7 @@ _CONTINUED = re.compile(r"[（(]\s*(上接[^（()）]{1,20})[)）]")
 _CONTINUES = re.compile(r"[（(]\s*(下转[^（()）]{1,20})[)）]")
 _NOTE = re.compile(r"[（(]\s*(?:作者|本文作者|笔者|编者|责任编辑|来源|图片|本报记者|记者|整理)[^（()）]{1,80}[)）]")
 _CREDIT = re.compile(r"(?:图为|图①|图一|上图|下图|左图|右图|题图|资料图)|(?:[摄攝]|供图|摄影报道)[)）。]?$")
+_CREDITED = re.compile(r"[。！？][”’』」]?\s*[（(]?[^。，,]{2,24}(?:[摄攝]|供图|摄影报道)[)）。]?$")
 _FURNITURE = re.compile(
     rf"(?:图片?[/／：:]\s*)?(?:(?:本报|新华社|中新社)?{_WRITER}\s*)?{_NAMES}\s*[/／]?\s*(?:[摄攝]|供图|制图|摄影报道|摄影|[/／]图)"
     r"|(?:本版)?(?:责任编辑|责编|编辑|美编|版式|校对|制图|主编|值班编委|版面编辑)[\s：:].{0,60}"
@@ -105,7 +106,7 @@ def kind_of(text: str) -> Kind:
 
 def sentence_likeness(text: str) -> float:
     """How much a short line without an end reads like the beginning of a sentence rather than like a headline."""
-    score = 3.0 * bool(unclosed(text)) + 2.0 * bool(re.search(r"[。；;]", text))
+    score = 3.0 * bool(unclosed(text)) + 3.0 * ("。" in text) + 2.0 * bool(re.search("[；;]", text))
     score += 1.0 * bool(re.search(r"[？！?!].{8}", text)) + 0.8 * min(len(re.findall("[,，]", text)), 3)
     score += 0.5 * min(len(re.findall("、", text)), 2) + 0.5 * (len(text) > 26)
     return score + 0.3 * min(len(re.findall("[的了在是把被还也就都]", text)), 2)
@@ -130,7 +131,7 @@ def is_closed(text: str) -> bool:
     if bare == text or not bare:
         return False
     opening = max(text.rfind(mark) for mark in "(（")
-    return text.endswith((")", "）")) and opening > 0 and text[opening - 1] in _END_MARKS + CLOSERS
+    return text.endswith((")", "）")) and opening > 0 and is_closed(text[:opening].rstrip())
 
 
 def is_long(text: str) -> bool:
@@ -139,6 +140,11 @@ def is_long(text: str) -> bool:
         return is_closed(text)
     is_name = names_document(text) or not (_PAUSE.search(text) or has_open_tail(text) or is_dateline(text))
     return len(text) > NAME_MAX or not is_name
+
+
+def is_credited(text: str) -> bool:
+    """True for what ends with who took the picture, behind its last sentence."""
+    return _CREDITED.search(text) is not None
 
 
 def names_document(text: str) -> bool:

@@ -25,6 +25,7 @@ the article, or the first words of a cut paragraph, does not."""
 _DOUBT = -3.5
 """Of `fragment_score`: most headlines stay below, few first words of a paragraph do."""
 
+_DASHES = ("—", "－", "―", "--")
 _BELOW = 4
 """Paragraphs below a headline that are asked whether they speak of it."""
 
@@ -175,7 +176,11 @@ class _Assembly:
         return lines
 
     def _title(self, headings: Sequence[Block], at: int) -> Block | None:
-        """The last of the lines above that surely heads what stands below; none is better than a wrong one."""
+        """The last of the lines above that surely heads what stands below; none is better than a wrong one.
+
+        A line behind a dash is the second part of a headline, or names who said the words above it.
+        """
+        headings = [heading for heading in headings if not heading.text.startswith(_DASHES)]
         if headings and (self.above.byline or self.above.continued_from or is_dateline(self.blocks[at].text)):
             return headings[-1]
         below, above = self._below(at), "" if len(headings) > 1 else self._said_above()
