@@ -131,6 +131,18 @@ def test_a_name_that_makes_a_word_is_another_name(one, other):
     assert not same(text.format(one), text.format(other))
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("高铁在桐乡站停两分钟。", "高铁在桐鬢站停两分钟。"),
+        ("主任王丽今天上午主持会议。", "主任王丽技天上午主持会议。"),
+        ("车上有热水和点心，凭会员卡免费领。", "车丄有热氷和点心，凭会员卡免费领。"),
+    ],
+)
+def test_what_leaves_no_name_is_a_misprint_where_a_name_may_stand(one, other):
+    assert same(one, other)
+
+
 def test_two_ways_to_say_no_are_two_facts():
     assert not same("单位不同意的，由街道盖章办理。", "单位未同意的，由街道盖章办理。")
 
@@ -161,6 +173,9 @@ def test_visits_are_no_people():
         ("本科窗口在二楼。", "专科窗口在二楼。"),
         ("临时工也能报名。", "正式工也能报名。"),
         ("向夏艳雅主任报名。", "向夏艳文主任报名。"),
+        ("赖博春介绍了办法。", "尤博春介绍了办法。"),
+        ("在龙溪街的窗口办。", "在青溪街的窗口办。"),
+        ("骑手也能来学车。", "骑手也能来交费。"),
     ],
 )
 def test_another_word_or_person_is_a_fact_among_misprints_too(one, other):

@@ -8,7 +8,17 @@ from collections.abc import Sequence
 from bot.lexicon import Lexicon
 from bot.passages.changes import Change, Edit, changes
 from bot.passages.figures import NUMERALS, QUALIFIERS, figure, kind_of_figure
-from bot.passages.naming import RARER_SURNAMES, REACH, is_over_name, is_over_place, kind_of_name, words_near
+from bot.passages.naming import (
+    RARER_SURNAMES,
+    REACH,
+    are_of_places,
+    is_of_name,
+    is_over_name,
+    is_over_place,
+    kind_of_name,
+    may_name,
+    words_near,
+)
 from bot.passages.normal import is_figure
 from bot.passages.senses import NEGATIONS, is_another_count, is_polar
 
@@ -43,6 +53,8 @@ _UNUSUAL = 8.0
 _UNHEARD_OF = 10.0
 _RUINED = 14.0
 """The same before 市 or 路, where a place may have any name."""
+_TWO = 2
+"""Characters of most words."""
 _LONG = 7
 """Characters of an edit from which it is a reworded clause; a shorter one may be another noun."""
 _REWORDED = 0.3
@@ -81,9 +93,18 @@ def _kind(change: Change, lexicon: Lexicon) -> Edit:
         return named if named and kind is Edit.MISPRINT else kind
     strangeness = _strangeness(change, lexicon)
     is_ruined = strangeness >= _UNUSUAL and covered[0] != covered[1]
+    is_lone_swap = change.size == 1 and change.is_swap
     if named is not None:
-        return Edit.MISPRINT if is_ruined and _is_no_name(change, lexicon) else named
+        is_odd = is_lone_swap and strangeness >= _UNHEARD_OF and not may_name(change, lexicon)
+        is_broken = is_ruined and (is_odd or _is_no_name(change, lexicon))
+        if is_broken or (is_lone_swap and _is_foreign(change, lexicon)):
+            return Edit.MISPRINT
+        return Edit.FACT if _is_another_name(change, covered, strangeness) else named
+    if change.is_swap and change.size <= _TWO and are_of_places(change.old + change.new) and _is_of_place(change):
+        return Edit.FACT
     if change.is_swap and _is_before_division(change):
+        if is_lone_swap and _is_foreign(change, lexicon):
+            return Edit.MISPRINT
         if change.size == 1 and strangeness >= _RUINED and is_ruined and _is_no_name(change, lexicon):
             return Edit.MISPRINT
         if change.size == 1 or is_ruined:
@@ -95,7 +116,30 @@ def _kind(change: Change, lexicon: Lexicon) -> Edit:
     is_lone = change.size == 1 and not any(covered) and not _is_meant(change)
     if (covered[0] != covered[1] and not is_word) or strangeness >= garbled or is_lone:
         return Edit.MISPRINT
-    return Edit.FACT if _is_another_word(change, covered, strangeness) else _kind_of_words(change, lexicon)
+    if _is_another_word(change, covered, strangeness):
+        return Edit.FACT
+    kind = _kind_of_words(change, lexicon)
+    if kind is Edit.DOUBT and _is_of_misprints(change, lexicon):
+        return Edit.MISPRINT
+    is_noun = is_word and change.size == _TWO and any(covered) and strangeness < _GARBLED
+    return Edit.FACT if kind is Edit.DOUBT and is_noun else kind
+
+
+def _is_of_misprints(change: Change, lexicon: Lexicon) -> bool:
+    """True for misprints with a character between them that is right, each of which is one by itself."""
+    steps = list(change.steps())
+    return 1 < len(steps) < change.size and all(_kind(step, lexicon) is Edit.MISPRINT for step in steps)
+
+
+def _is_foreign(change: Change, lexicon: Lexicon) -> bool:
+    """True where one of the two characters is none of simplified text, nor of given names: 桐鬢站 for 桐乡站."""
+    strange = [char for char in (change.old, change.new) if not _is_simplified(char)]
+    return len(strange) == 1 and not is_of_name(strange[0], lexicon)
+
+
+def _is_simplified(char: str) -> bool:
+    """True for the 6,763 characters that cover all but some ten-thousandths of simplified text."""
+    return char.encode("gb2312", errors="ignore") != b""
 
 
 def _is_another_word(change: Change, covered: Sequence[bool], strangeness: float) -> bool:
@@ -106,6 +150,13 @@ def _is_another_word(change: Change, covered: Sequence[bool], strangeness: float
     if not change.is_swap or not all(covered) or change.size >= _LONG:
         return False
     return min(len(change.old), len(change.new)) > 1 or (change.size == 1 and strangeness < _AS_COMMON)
+
+
+def _is_another_name(change: Change, covered: Sequence[bool], strangeness: float) -> bool:
+    """True where a misprint is less likely: it hardly leaves a word as common, nor hits two that are side by side."""
+    if not change.is_swap or change.size > _TWO:
+        return False
+    return any(covered) if change.size == _TWO else all(covered) and strangeness < _AS_COMMON
 
 
 def _kind_of_no(change: Change, covered: Sequence[bool], lexicon: Lexicon) -> Edit:
@@ -157,6 +208,14 @@ def _is_meant(change: Change) -> bool:
 def _is_before_division(change: Change) -> bool:
     """True where a place may be named: 云栎|市, 采芹|路, but not before 各区."""
     return _DIVISION.match(change.a, change.a_end) is not None
+
+
+def _is_of_place(change: Change) -> bool:
+    """True before 市 or 路, or before one more character of a place's name and that."""
+    amid = change.a[change.a_end : change.a_end + 1]
+    return _is_before_division(change) or (
+        bool(amid) and are_of_places(amid) and _DIVISION.match(change.a, change.a_end + 1) is not None
+    )
 
 
 def _is_covered(text: str, start: int, end: int, lexicon: Lexicon) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -14,8 +15,13 @@ REACH = 5
 """Characters on each side of an edit that tell whether it leaves words."""
 
 _LONGEST_PLACE = 5
+_ANYWHERE = frozenset("和上下中大小新老东西南北前里平定理会工多化通政治合成")
+"""Of places' names, but far oftener of other words."""
 
-_SPEAKS = re.compile("说|介绍|表示|告诉|同志|师傅|主席|主任|先生|女士")
+_SEVERAL = 4
+"""Divisions that have a character in their name, of some 3,000."""
+
+_SPEAKS = re.compile("说|介绍|表示|告诉|同志|师傅|主席|主任|先生|女士|老师|书记|部长|经理|医生|律师|班长|队长|负责")
 """What stands right behind a person's name."""
 
 SURNAMES = frozenset(
@@ -27,7 +33,7 @@ RARER_SURNAMES = SURNAMES | frozenset(
     "房边侬蓝农班岑仲晏郁丘褚卓蒙池竺冷商尚桑印简饶空沙"
     "龙夏阎阳佟闻莘党翟谌宗宫臧荣糜嵇邴松井富巫乌焦谷侍郗充慕茹习容向古易廖终步耿满匡文寇广禄阙东欧殳沃蔚越夔隆师巩厍聂晁勾敖融"
 )
-GIVEN_TOO = frozenset("娟磊睿曦梓涵萱怡诗琪霖彬婧鑫淼妍嫣昕钰锦煜烨炜骏骁")
+GIVEN_TOO = frozenset("娟磊睿曦梓涵萱怡诗琪霖彬婧鑫淼妍嫣昕钰锦煜烨炜骏骁喆堃垚昇珺翀玥祎頔甯燊璟禕芃赟颢昉珅")
 """Of given names, too; a dictionary made of older texts has few persons with them."""
 
 
@@ -38,18 +44,19 @@ def kind_of_name(change: Change, lexicon: Lexicon) -> Edit | None:
     if all(is_over_name(*side, lexicon) for side in change.sides) or all(is_over_place(*side) for side in change.sides):
         return Edit.FACT
     if all(is_in_person(*side, lexicon) for side in change.sides):
-        return Edit.FACT if any(_may_name(step, lexicon) for step in change.steps()) else Edit.DOUBT
-    if change.size == 1 and change.is_swap and _may_name(change, lexicon) and _is_said_by(change):
+        return Edit.FACT if any(may_name(step, lexicon) for step in change.steps()) else Edit.DOUBT
+    is_named = change.size == 1 and change.is_swap and may_name(change, lexicon)
+    if is_named and (_is_said_by(change) or _is_surname(change, lexicon)):
         return Edit.FACT
     return Edit.DOUBT if change.is_swap and _is_maybe_name(change, lexicon) else None
 
 
-def _may_name(step: Change, lexicon: Lexicon) -> bool:
+def may_name(step: Change, lexicon: Lexicon) -> bool:
     """True where each character may be of a name; 员 in place of 青 in 苏青 may not."""
-    return all(_is_of_name(char, lexicon) for char in step.old + step.new)
+    return all(is_of_name(char, lexicon) for char in step.old + step.new)
 
 
-def _is_of_name(char: str, lexicon: Lexicon) -> bool:
+def is_of_name(char: str, lexicon: Lexicon) -> bool:
     return char in GIVEN_TOO or char in RARER_SURNAMES or lexicon.is_given_name(char)
 
 
@@ -59,6 +66,17 @@ def _is_said_by(change: Change) -> bool:
     return any(_SPEAKS.match(change.a, end) for end in ends) and not RARER_SURNAMES.isdisjoint(
         change.a[max(change.a_start - 2, 0) : change.a_start + 1]
     )
+
+
+def _is_surname(change: Change, lexicon: Lexicon) -> bool:
+    """True for one surname in place of another before a given name and 说 or 师傅."""
+    if not {change.old, change.new} <= RARER_SURNAMES:
+        return False
+    for length in (1, 2):
+        given = change.a[change.a_end : change.a_end + length]
+        if all(is_of_name(char, lexicon) for char in given) and _SPEAKS.match(change.a, change.a_end + length):
+            return True
+    return False
 
 
 def _is_maybe_name(change: Change, lexicon: Lexicon) -> bool:
@@ -108,6 +126,17 @@ def is_over_place(text: str, start: int, end: int) -> bool:
         for length in range(2, _LONGEST_PLACE + 1)
         for at in range(max(start - length + 1, 0), max(end, start + 1))
     )
+
+
+def are_of_places(text: str) -> bool:
+    """True where each character is of the names of several of China's divisions: 青, 石, 湖, but not 的 or 办."""
+    return set(text) <= _of_places()
+
+
+@cache
+def _of_places() -> frozenset[str]:
+    held = Counter(char for name in Gazetteer.build().short for char in set(name))
+    return frozenset(char for char, count in held.items() if count >= _SEVERAL) - _ANYWHERE
 
 
 @cache
