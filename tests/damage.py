@@ -90,6 +90,7 @@ def _cut(paragraph: str, rnd: random.Random) -> list[str]:
     edges = [0, *places, len(paragraph)]
     pieces = [paragraph[a:b] for a, b in itertools.pairwise(edges)]
     whole = all(len(piece) > 12 and not _whole(piece) for piece in pieces[:-1])
+    whole = whole and all(piece == piece.strip() for piece in pieces)  # a blank at a line's end is lost for good
     return pieces if whole and pieces[-1][0] not in "，。、；：！？,;:”）》" else [paragraph]
 
 
