@@ -23,3 +23,8 @@ def test_a_hundred_thousand_combining_marks_stay_as_many():
 
 def test_half_a_character_is_no_error():
     assert fold("公租房\ud800") == "公租房\ufffd"
+
+
+def test_a_simplified_particle_is_not_taken_for_a_traditional_character():
+    assert fold("没单位能入会么，怎麼入") == "没单位能入会么,怎么入"
+    assert fold("幺妹") == "幺妹"

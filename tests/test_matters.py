@@ -27,3 +27,10 @@ def test_traditional_characters_are_the_same_matter():
 
 def test_a_question_about_work_names_no_other_matter():
     assert matters("老板拖欠工资怎么办，加班费怎么算，工伤去哪认定，产假几天") == ()
+
+
+def test_where_one_works_and_what_as_is_not_what_one_asks_about():
+    assert matters("我们奶茶店五一照常开门，工资怎么算") == ()
+    assert matters("我给人装空调的，老板欠我工资") == ()
+    assert matters("健身房教练，年假有几天") == ()
+    assert matters("家里空调坏了找谁") == ("空调",)

@@ -44,3 +44,16 @@ def test_a_phrase_with_a_gap_is_found_around_a_few_characters_of_one_clause():
 
 def test_a_gap_at_an_end_is_a_bad_line():
     assert [problem.line for problem in Thesaurus.read("…工资 => 拖欠\n").problems] == [1]
+
+
+def test_choices_stand_for_each_wording():
+    thesaurus = Thesaurus.read("(炒|开)了我 => 辞退\n(老板|厂里)…(扣|罚)(钱|款) => 扣工资")
+    assert thesaurus.find("他炒了我") == (("炒了我", 1),)
+    assert thesaurus.find_gapped("厂里动不动罚款") == (("厂里动不动罚款", "(老板|厂里)…(扣|罚)(钱|款)"),)
+    assert thesaurus.official["(老板|厂里)…(扣|罚)(钱|款)"] == ("扣工资",)
+
+
+def test_choices_that_are_not_closed_or_are_too_many_are_bad_lines():
+    thesaurus = Thesaurus.read("欠(…工资 => 坏\n(|早)…退 => 坏\n" + "(甲|乙)" * 30 + "…丙 => 坏")
+    assert thesaurus.official == {}
+    assert [problem.line for problem in thesaurus.problems] == [1, 2, 3]

@@ -20,6 +20,8 @@ class _Folds(dict[int, str]):
         folded = unicodedata.normalize("NFKC", char).lower()
         if len(folded) != 1:
             folded = char
+        elif folded == "么":
+            folded = "麼"  # else the converter takes the 么 of 能入会么 for a traditional 幺
         elif not folded.isascii() and folded.isalpha():
             folded = unicodedata.normalize("NFD", folded)[0] if _is_latin(folded) else folded
         self[code] = folded

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import itertools
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,12 +13,17 @@ from bot.model import Problem
 
 from .folding import fold
 
-_LONGEST = 20
+_LONGEST, _LONGEST_PHRASE = 20, 300
 GAP = fold("…")
 """Between two parts of an everyday phrase: 欠…工资 is 欠我们三个月工资, too."""
+_WORDINGS = 200
+_CHOICE = re.compile(r"\(([^()]+)\)")
+"""What else may stand there: (老板|厂里)…(扣|罚)钱."""
 _BETWEEN = r"\w{0,8}?"
 """What may stand in a gap: a few characters of one clause, the fewest that lead to the second part."""
-_MEND = "每行写成「日常说法 / 日常说法 => 正式说法 / 正式说法」或「说法 = 说法」,以 # 开头的行是说明"
+Parts = tuple[tuple[str, ...], ...]
+"""Of a phrase, in order; each is one of several wordings."""
+_MEND = "每行写成「日常说法 / 日常说法 => 正式说法 / 正式说法」或「说法 = 说法」,括号里用 | 隔开几种说法,以 # 开头的行是说明"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +34,17 @@ class Thesaurus:
     problems: tuple[Problem, ...] = ()
     lengths: Mapping[str, frozenset[int]] = field(init=False, repr=False, compare=False)
     """How long the everyday words are that begin with a character."""
-    gapped: Mapping[str, tuple[tuple[str, ...], ...]] = field(init=False, repr=False, compare=False)
-    """The parts of the everyday phrases with a gap, by the character that they begin with."""
+    gapped: Mapping[str, tuple[tuple[str, Parts], ...]] = field(init=False, repr=False, compare=False)
+    """The everyday phrases with a gap, each with its parts, by the characters that they may begin with."""
 
     def __post_init__(self) -> None:
         lengths: dict[str, set[int]] = {}
-        gapped: dict[str, list[tuple[str, ...]]] = {}
+        gapped: dict[str, list[tuple[str, Parts]]] = {}
         for word in self.official:
             if GAP in word:
-                gapped.setdefault(word[0], []).append(tuple(word.split(GAP)))
+                parts = tuple(_spread(part) for part in word.split(GAP))
+                for begin in dict.fromkeys(first[0] for first in parts[0]):
+                    gapped.setdefault(begin, []).append((word, parts))
             else:
                 lengths.setdefault(word[0], set()).add(len(word))
         object.__setattr__(self, "lengths", {begin: frozenset(found) for begin, found in lengths.items()})
@@ -85,18 +94,24 @@ class Thesaurus:
         They stand beside the words within them and beside one another.
         """
         found = [
-            (match.start(), match.group(), GAP.join(parts))
+            (match.start(), match.group(), phrase)
             for begin in dict.fromkeys(text)
-            for parts in self.gapped.get(begin, ())
-            if all(part in text for part in parts) and (match := _around(parts).search(text))
+            for phrase, parts in self.gapped.get(begin, ())
+            if all(any(map(text.__contains__, part)) for part in parts) and (match := _around(parts).search(text))
         ]
-        return tuple((said, phrase) for _, said, phrase in sorted(found))
+        return tuple((said, phrase) for _, said, phrase in sorted(set(found)))
 
 
 @functools.lru_cache(maxsize=1024)
-def _around(parts: tuple[str, ...]) -> re.Pattern[str]:
+def _around(parts: Parts) -> re.Pattern[str]:
     """What finds a phrase; made only when its parts stand in a question."""
-    return re.compile(_BETWEEN.join(map(re.escape, parts)))
+    return re.compile(_BETWEEN.join(f"(?:{'|'.join(map(re.escape, part))})" for part in parts))
+
+
+def _spread(part: str) -> tuple[str, ...]:
+    """All that a part may be: of (扣|罚)钱 扣钱 and 罚钱; nothing where that is too much."""
+    pieces = [piece.split("|") if n % 2 else [piece] for n, piece in enumerate(_CHOICE.split(part))]
+    return tuple(map("".join, itertools.product(*pieces))) if math.prod(map(len, pieces)) <= _WORDINGS else ()
 
 
 def _pairs(entry: str) -> Iterator[tuple[str, str]]:
@@ -110,6 +125,13 @@ def _pairs(entry: str) -> Iterator[tuple[str, str]]:
 
 
 def _words(part: str, separator: str) -> tuple[str, ...]:
-    words = tuple(re.sub(r"\s+", " ", fold(word)).strip() for word in part.split(separator))
-    good = (0 < len(word) <= _LONGEST and ">" not in word and all(word.split(GAP)) for word in words)
-    return words if all(good) else ()
+    written = (re.sub(r"\s+", " ", fold(word)).strip() for word in part.split(separator))
+    words = tuple(word for phrase in written for word in ((phrase,) if GAP in phrase else _spread(phrase) or ("",)))
+    return words if all(map(_is_good, words)) else ()
+
+
+def _is_good(word: str) -> bool:
+    if not 0 < len(word) <= (_LONGEST_PHRASE if GAP in word else _LONGEST) or ">" in word:
+        return False
+    parts = [_spread(part) for part in word.split(GAP)]
+    return all(parts) and all(text and not set("()|") & set(text) for part in parts for text in part)
