@@ -112,7 +112,7 @@ def parts(library: Library, *, version: str, built: str) -> Iterator[tuple[str, 
     newer = [[*key, of[id(article)]] for key, article in library.newer.items()]
     floor = library.index.floor
     about = {"version": version, "mark": version_of(library), "built": built, "listed": len(library.articles)}
-    counts = {"passages": len(library.passages), "articles": len(articles)}
+    counts = {"passages": len(library.passages), "articles": len(articles), "ranked": ranking.article_count}
     likely = {"likely": terms.likely, "floor": [floor.least, floor.asked], "newer": newer}
     yield FRAME, _json({**frame_record(library), **about, **counts, **likely})
 
@@ -162,7 +162,9 @@ def slice_of(payload: bytes) -> Slice:
 
 def table(frame: Mapping[str, Any], digests: bytes, rarities: bytes) -> Terms:
     likely = tuple(frame["likely"])
-    return Terms(np.frombuffer(digests, "<u8"), np.frombuffer(rarities, "<f8"), likely, frame["passages"])
+    # a version that an earlier program loaded does not say how many of its articles are ranked
+    articles = frame.get("ranked", frame["articles"])
+    return Terms(np.frombuffer(digests, "<u8"), np.frombuffer(rarities, "<f8"), likely, frame["passages"], articles)
 
 
 def floor_of(frame: Mapping[str, Any]) -> Floor:

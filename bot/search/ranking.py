@@ -47,7 +47,7 @@ class Ranker(Protocol):
 
     @property
     def article_count(self) -> int:
-        """How many articles there are, or at the most can be."""
+        """How many articles there are."""
 
     def order(self, asked: Asked, limit: int) -> tuple[tuple[int, float], ...]: ...
 

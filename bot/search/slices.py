@@ -58,6 +58,9 @@ class Terms:
     rarities: NDArray[np.float64]
     likely: tuple[str, ...]
     size: int
+    """How many passages there are."""
+    articles: int
+    """How many articles they are of."""
 
     def number(self, term: str) -> int | None:
         digest = _digest(term)
@@ -101,7 +104,7 @@ class Distant:
 
     @property
     def article_count(self) -> int:
-        return self._terms.size
+        return self._terms.articles
 
     def order(self, asked: Asked, limit: int) -> tuple[tuple[int, float], ...]:
         """Numbers of the best passages with their scores, best first, equal ones in the corpus' order."""
@@ -153,9 +156,9 @@ def terms_of(ranking: Ranking) -> tuple[Terms, NDArray[np.uint32]]:
     order = np.argsort(digests)
     numbers = np.empty(len(order), np.uint32)
     numbers[order] = np.arange(len(order), dtype=np.uint32)
-    size = ranking.paragraphs.corpus_size
+    size, articles = ranking.paragraphs.corpus_size, ranking.article_count
     likely = tuple(itertools.islice(ranking.words(), LIKELY))
-    return Terms(digests[order], ranking.paragraphs.idf.array[order], likely, size), numbers
+    return Terms(digests[order], ranking.paragraphs.idf.array[order], likely, size, articles), numbers
 
 
 def slices(bm25: BM25, numbers: NDArray[np.uint32]) -> Iterator[Slice]:
