@@ -1,4 +1,4 @@
-from bot.search.thesaurus import Thesaurus
+from bot.search.thesaurus import GAP, Thesaurus
 
 
 def test_everyday_words_lead_to_official_ones():
@@ -44,6 +44,13 @@ def test_a_phrase_with_a_gap_is_found_around_a_few_characters_of_one_clause():
 
 def test_a_gap_at_an_end_is_a_bad_line():
     assert [problem.line for problem in Thesaurus.read("…工资 => 拖欠\n").problems] == [1]
+
+
+def test_a_phrase_of_many_gaps_is_a_bad_line():
+    thesaurus = Thesaurus.read("一…一…一…一…二 => 拖欠\n一…一…一…一…一…二 => 拖欠\n")
+
+    assert [problem.line for problem in thesaurus.problems] == [2]
+    assert list(thesaurus.official) == ["一…一…一…一…二".replace("…", GAP)]
 
 
 def test_choices_stand_for_each_wording():

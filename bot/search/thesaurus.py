@@ -19,6 +19,8 @@ GAP = fold("…")
 _WORDINGS = 200
 _CHOICE = re.compile(r"\(([^()]+)\)")
 """What else may stand there: (老板|厂里)…(扣|罚)钱."""
+_GAPS = 4
+"""In one phrase; each more of them multiplies the ways to lay it over a question, and takes seconds from seven on."""
 _BETWEEN = r"\w{0,8}?"
 """What may stand in a gap: a few characters of one clause, the fewest that lead to the second part."""
 Parts = tuple[tuple[str, ...], ...]
@@ -131,7 +133,7 @@ def _words(part: str, separator: str) -> tuple[str, ...]:
 
 
 def _is_good(word: str) -> bool:
-    if not 0 < len(word) <= (_LONGEST_PHRASE if GAP in word else _LONGEST) or ">" in word:
+    if not 0 < len(word) <= (_LONGEST_PHRASE if GAP in word else _LONGEST) or ">" in word or word.count(GAP) > _GAPS:
         return False
     parts = [_spread(part) for part in word.split(GAP)]
     return all(parts) and all(text and not set("()|") & set(text) for part in parts for text in part)
