@@ -49,7 +49,7 @@ def _steps(library, question):
     index = library.index
     worker, taken = _timed(lambda: library._circumstances(question, "", None, None))
     yield "place and time of the question", taken
-    sought, taken = _timed(lambda: library._sought(question))
+    (sought, place), taken = _timed(lambda: library._sought(question))
     asked, more = _timed(lambda: index.ask(sought))
     yield "words (jieba), thesaurus, spelling", taken + more
     ranked, taken = _timed(lambda: index.ranking.order(asked, 3 + DEPTH))
@@ -58,7 +58,7 @@ def _steps(library, question):
         return
     _, taken = _timed(lambda: index.signals(asked, ranked))
     yield "floor", taken
-    found, taken = _timed(lambda: index.search(sought, limit=3 + DEPTH, near=RELATIVE))
+    (found, _), taken = _timed(lambda: index.find(sought, place, limit=3 + DEPTH, near=RELATIVE))
     yield "BM25, floor and the hits' passages", taken
     hits, taken = _timed(lambda: library._described(found))
     yield "places and kinds of the hits", taken

@@ -120,7 +120,7 @@ def questions_at_hand(sets: Path, count: int) -> list[str]:
 def asked_terms(question: str) -> dict[str, float]:
     """The terms that the product looks up, with their weights."""
     thesaurus = Thesaurus.read((ROOT / "corpus" / "thesaurus.txt").read_text(encoding="utf-8"))
-    return dict(ask(question, Analyzer(), thesaurus).terms)
+    return dict(ask(question, analyzer=Analyzer(), thesaurus=thesaurus).terms)
 
 
 def _rows(file: Path) -> list[dict[str, Any]]:
