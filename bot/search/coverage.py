@@ -6,7 +6,7 @@ import functools
 import itertools
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from .analysis import Analyzer, listed
 from .matters import other_matters
@@ -73,6 +73,9 @@ class Coverage:
         self._told = _all_told(asked, analyzer)
         self._all = sum(sorted(self._told.values(), reverse=True)[:_MOST])
         self._official = {expansion.word: expansion.official for expansion in asked.expansions}
+        self._pairs = {word: _pairs(word) for word in self._told}
+        self._leads = {word: _leads(word, self._official) for word in self._told}
+        self._known: dict[str, Mapping[str, float]] = {}
 
     def of(self, text: str) -> tuple[float, float]:
         """Share of what the words tell, and share of the words, that a folded text holds."""
@@ -148,9 +151,24 @@ class Coverage:
             held = max(held, _HEADLINE)
         return min(1.0, held / _THROUGHOUT)
 
-    def _shares(self, text: str) -> dict[str, float]:
-        led_to = {word: self._said(official, text) for word, official in self._official.items()}
-        return {word: _share(word, text, led_to) for word in self._told}
+    def _shares(self, text: str) -> Mapping[str, float]:
+        """How much of each word stands in a text: all, what the thesaurus calls it, or some of its pairs of characters."""
+        if (
+            known := self._known.get(text)
+        ) is not None:  # the leading passages are looked at for one reason and another
+            return known
+        led_to = {everyday: self._said(official, text) for everyday, official in self._official.items()}
+        found = {}
+        for word, pairs in self._pairs.items():
+            if word in text:
+                found[word] = float(word not in _PAPERS or word in text.partition("\n")[0])
+                continue
+            share = _PART * sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
+            for everyday, reach in self._leads[word]:
+                share = max(share, led_to[everyday] * reach)
+            found[word] = share
+        self._known[text] = found
+        return found
 
     def _said(self, official: Sequence[str], text: str) -> float:
         """How much of one of these phrases stands in a text, by what its words tell: 无故拖欠工资 is said by 拖欠 and 工资."""
@@ -162,6 +180,12 @@ class Coverage:
             if len(told) > 1:
                 most = max(most, sum(tells * _held(word, text) for word, tells in told) / sum(t for _, t in told))
         return most if most >= _LED_TO else 0.0
+
+
+@functools.lru_cache(maxsize=16)
+def coverage_of(asked: Asked) -> Coverage:
+    """The same object for the same question: what it once found of a text is not looked for again."""
+    return Coverage(asked, Analyzer())
 
 
 def _stand_together(pair: tuple[str, str], text: str) -> bool:
@@ -209,21 +233,21 @@ def _told_in(phrase: str) -> tuple[tuple[str, float], ...]:
     return tuple((word, tells) for word in analyzer.question_words(phrase) if (tells := _told(word, analyzer)) > 0)
 
 
-def _share(word: str, text: str, led_to: Mapping[str, float]) -> float:
-    """How much of a word stands in a text: all, what the thesaurus calls it, or some of its pairs of characters."""
-    if word in text:
-        return float(word not in _PAPERS or word in text.partition("\n")[0])
-    led = max((said * _reach(everyday, word) for everyday, said in led_to.items()), default=0.0)
-    return max(led, _held(word, text))
-
-
-def _reach(everyday: str, word: str) -> float:
-    """How much of a word an everyday phrase stands for: all of what it holds, of 热水器 the part that is 热水."""
-    return 1.0 if word in everyday else len(everyday) / len(word) if everyday in word else 0.0
+def _leads(word: str, official: Iterable[str]) -> tuple[tuple[str, float], ...]:
+    """The everyday phrases that stand for a word or a part of it, and for how much: of 热水器 the part that is 热水."""
+    reaches = (
+        (everyday, 1.0 if word in everyday else len(everyday) / len(word) if everyday in word else 0.0)
+        for everyday in official
+    )
+    return tuple((everyday, reach) for everyday, reach in reaches if reach)
 
 
 def _held(word: str, text: str) -> float:
     if word in text:
         return 1.0
-    pairs = [word[i : i + 2] for i in range(len(word) - 1)] if len(word) > 2 else []
+    pairs = _pairs(word)
     return _PART * sum(pair in text for pair in pairs) / (len(pairs) or 1)
+
+
+def _pairs(word: str) -> tuple[str, ...]:
+    return tuple(word[i : i + 2] for i in range(len(word) - 1)) if len(word) > 2 else ()

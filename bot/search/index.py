@@ -17,7 +17,7 @@ from .analysis import Analyzer
 from .bm25 import Arrays
 from .clauses import spread_clauses
 from .counting import Ahead, Progress
-from .coverage import Coverage
+from .coverage import coverage_of
 from .floor import LEADING, Floor, Signals, gathered
 from .gains import named
 from .issues import issues
@@ -164,7 +164,7 @@ class Index:
         `there` are the best for the question with its place. 兰州的租房补贴 is not what else Lanzhou does; but of many
         passages on what borders on what, that of the county asked for is meant.
         """
-        coverage = Coverage(asked, self._analyzer)
+        coverage = coverage_of(asked)
 
         def telling(number: int) -> float:
             return max(coverage.of(piece)[0] for piece in self._ranking.wording(number).pieces)
@@ -194,7 +194,7 @@ class Index:
             return Signals()
         number, top = ranked[0]
         tenth = ranked[9][1] if len(ranked) > 9 else 0.0
-        coverage, pieces = Coverage(asked, self._analyzer), self._ranking.wording(number).pieces
+        coverage, pieces = coverage_of(asked), self._ranking.wording(number).pieces
         telling, share = (max(column) for column in zip(*map(coverage.of, pieces), strict=True))
         firsts = self._by_text(ranked[:LEADING])
         same = [n for n, _ in ranked[:LEADING] if self._ranking.article(n) == self._ranking.article(number)]

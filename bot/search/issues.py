@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Hashable, Iterable
 
@@ -20,10 +21,15 @@ def issues(passages: Iterable[tuple[Hashable, str, str]]) -> dict[Hashable, Hash
     first: dict[Hashable, Hashable] = {}
     seen: dict[str, list[tuple[Hashable, str]]] = {}
     for article, title, text in passages:
-        under = seen.setdefault(_FIGURES.sub("", title), [])
+        under = seen.setdefault(_without_figures(title), [])
         if title and article not in first:
             found = (one for one, other in under if one != article and fuzz.ratio(text, other, score_cutoff=ALIKE))
             if (one := next(found, None)) is not None:
                 first[article] = first.get(one, one)
         under.append((article, text))
     return first
+
+
+@functools.lru_cache(maxsize=4096)  # headlines, not what workers type
+def _without_figures(title: str) -> str:
+    return _FIGURES.sub("", title)

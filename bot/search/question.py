@@ -24,7 +24,7 @@ class Expansion:
     official: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # known by itself, so that what is worked out of it can be kept
 class Asked:
     """A question as it is searched. `words` are the worker's own, `terms` all that is looked up, with weights; `place` are
     those of places that are no part of its `text`.

@@ -14,12 +14,11 @@ from numpy.typing import NDArray
 from bot.model import Article, Passage
 from bot.vocabulary import Vocabulary, arrays_of
 
-from .analysis import Analyzer
 from .best import Floats
 from .bm25 import BM25, Arrays
 from .counting import Ahead, Progress
 from .counts import Counts
-from .coverage import Coverage
+from .coverage import coverage_of
 from .gains import gains
 from .question import Asked
 from .wording import Wording, heading, headline, kept, told, wordings_of
@@ -189,7 +188,7 @@ class Ranking:
         found = [self.wording(number) for number in numbers]
         texts = [wording.sentences or (wording.text,) for wording in found]
         worths = {term: weight * self.rarity(term) for term, weight in asked.own.items()}
-        coverage = Coverage(asked, Analyzer())
+        coverage = coverage_of(asked)
         led = coverage.led
         told = [led * coverage.of(f"{wording.heading}\n{wording.text}")[0] for wording in found] if led else []
         return gains(asked, texts, worths=worths, headline=found[0].title if found else "", told=told)
