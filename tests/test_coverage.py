@@ -140,3 +140,11 @@ def test_a_word_that_stands_nowhere_is_in_no_other_article():
 
 def test_a_word_that_asks_how_need_not_stand_anywhere():
     assert coverage("报名要三天").elsewhere("报名须知", lambda word: True) == 0.0
+
+
+def test_what_stands_in_a_text_counts_though_the_thesaurus_leads_elsewhere_from_it():
+    found = coverage("哪里免费充电", "哪里免费充电 => 工会驿站")
+
+    assert found.of("充电棚可以免费给电动自行车充电")[0] > 0.8
+    assert found.of("工会驿站在路口")[0] == 1.0
+    assert found.of("充电棚收费")[0] < found.of("充电棚可以免费充电")[0]

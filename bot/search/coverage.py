@@ -70,7 +70,7 @@ class Coverage:
 
     def __init__(self, asked: Asked, analyzer: Analyzer) -> None:
         self._asked = asked
-        self._told = _all_told(asked, analyzer)
+        self._told, self._within = _all_told(asked, analyzer)
         self._all = sum(sorted(self._told.values(), reverse=True)[:_MOST])
         self._official = {expansion.word: expansion.official for expansion in asked.expansions}
         self._pairs = {word: _pairs(word) for word in self._told}
@@ -166,7 +166,9 @@ class Coverage:
             share = _PART * sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
             for everyday, reach in self._leads[word]:
                 share = max(share, led_to[everyday] * reach)
-            found[word] = share
+            # 哪里免费充电 leads to rest stations, and 免费 and 充电 may stand there themselves
+            is_said = word in self._within and all(part in text for part in self._within[word])
+            found[word] = 1.0 if is_said else share
         self._known[text] = found
         return found
 
@@ -200,14 +202,20 @@ def _phrases(asked: Asked) -> tuple[str, ...]:
     return tuple(phrase for phrase in phrases if not any(phrase in word and phrase != word for word in asked.words))
 
 
-def _all_told(asked: Asked, analyzer: Analyzer) -> dict[str, float]:
-    """What each word and phrase of a question tells; what a phrase of the thesaurus holds is told by it, once."""
+def _all_told(asked: Asked, analyzer: Analyzer) -> tuple[dict[str, float], dict[str, tuple[str, ...]]]:
+    """What each word and phrase of a question tells; what a phrase of the thesaurus holds is told by it, once.
+
+    Beside it, for each such phrase, the words in it.
+    """
     told = {word: _told(word, analyzer) for word in asked.words}
+    parts: dict[str, tuple[str, ...]] = {}
     for phrase in _phrases(asked):
-        within = [word for word in asked.words if word in phrase and word != phrase]
+        within = tuple(word for word in asked.words if word in phrase and word != phrase)
         told[phrase] = max(_told(phrase, analyzer), sum(told[word] for word in within))
         told |= dict.fromkeys(within, 0.0)
-    return told
+        if len(within) > 1:
+            parts[phrase] = within
+    return told, parts
 
 
 @functools.cache
