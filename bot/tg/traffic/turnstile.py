@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 AT_ONCE = 32
 """Workers whose answers are under way. Who comes in a burst is answered in one go, with warm caches, and waits with the
-reply for Telegram's pace: 16 take a sixth more processor time an update; 256 once took four times as long."""
+reply for Telegram's pace: 256 at once took four times as long."""
 WAITING = 20  # of one worker; at one reply a second more would keep them waiting longer than they would
 SEEN = 2_048  # more than are answered in a minute, in which Telegram asks again; what comes later the store knows
 OPEN = 1_000_000  # the count of python-telegram-bot, which would let one worker fill it, is out of the way

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 LANES = 2
 """Questions that are looked up at a time, by Python's lock one after the other: of more threads each only takes the lock
-from the others (six take a sixth more processor time an update)."""
+from the others."""
 
 
 class Composer:
