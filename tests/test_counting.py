@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.children import ChildError
 from bot.search.analysis import Analyzer
 from bot.search.counting import Ahead, count_texts
 from bot.search.counts import Counts, count, count_batch
-from bot.search.cutter import Cutter, CutterError
+from bot.search.cutter import Cutter
 
 TEXTS = ("困难职工申请公租房，补贴3000元。", "", "工会会员大病救助", "困难职工" * 3, "Covid-19 義診")
 
@@ -83,10 +84,10 @@ def test_nothing_joined_is_empty():
 
 def test_a_child_that_is_gone_is_plain():
     with Cutter() as cutter:
-        cutter._child.kill()
-        cutter._child.wait()
+        cutter._process.kill()
+        cutter._process.wait()
 
-        with pytest.raises(CutterError, match="cutting 1 texts"):
+        with pytest.raises(ChildError, match="cutting 1 texts"):
             cutter.cut(["工会"])
 
 

@@ -1,10 +1,11 @@
 import pytest
 
+from bot.children import ChildError
 from bot.known import Known
 from bot.model import Passage
 from bot.passages.description import Describer, Telling
 from bot.passages.divisions import Gazetteer
-from bot.passages.telling import Teller, TellerError
+from bot.passages.telling import Teller
 from tests.make import make_article
 
 GAZETTEER = Gazetteer.build()
@@ -41,7 +42,7 @@ def test_only_those_that_stand_are_described_and_what_was_told_before_is_told_wi
 
 def test_where_a_child_is_gone_this_process_tells(monkeypatch):
     def gone(*_):
-        raise TellerError("telling 1 articles")
+        raise ChildError("telling 1 articles")
 
     monkeypatch.setattr(Teller, "tell", gone)
 
@@ -50,8 +51,8 @@ def test_where_a_child_is_gone_this_process_tells(monkeypatch):
 
 def test_a_child_that_is_gone_is_plain():
     with Teller(GAZETTEER) as teller:
-        teller._child.kill()
-        teller._child.wait()
+        teller._process.kill()
+        teller._process.wait()
 
-        with pytest.raises(TellerError, match="telling 1 articles"):
+        with pytest.raises(ChildError, match="telling 1 articles"):
             teller.tell([(ARTICLES[0], [0])])

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.children import ChildError
 from bot.known import Arrays, Known, keys_of
 from bot.model import Article, Passage
 
@@ -20,7 +21,7 @@ from .dates import report_date
 from .divisions import Gazetteer, Region
 from .kinds import TextKind
 from .places import article_region
-from .telling import Asked, Teller, TellerError, Told, article_kind, beginning, told, told_of
+from .telling import Asked, Teller, Told, article_kind, beginning, told, told_of
 
 PLACED, DESCRIBED = "placed", "described"
 _KINDS = tuple(map(str, TextKind))
@@ -111,7 +112,7 @@ class Telling:
             for batch in batches:
                 try:
                     yield teller.tell(batch)
-                except TellerError:
+                except ChildError:
                     yield self._here(batch)
 
     def _here(self, asked: Iterable[Asked]) -> list[Told]:

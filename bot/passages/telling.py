@@ -7,15 +7,12 @@ the numbers of those that are asked for. The answer to a line has a place (or nu
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
-from bot.children import child_environment
+from bot.children import Child, ChildError, answers_of_child
 from bot.model import Article, Paragraph
 
 from .divisions import Gazetteer, Region
@@ -30,43 +27,22 @@ Asked = tuple[Article, Sequence[int]]
 """An article, and the numbers of the paragraphs that are asked for."""
 
 
-class TellerError(Exception):
-    """The child process ended before it answered: the system had no memory left for it, or somebody killed it."""
+class Teller(Child):
+    """Tells places and kinds beside this process."""
 
-
-class Teller:
-    """A child process of our own module: nothing is forked, so a host may have threads and needs no guarded main."""
+    module = "bot.passages.telling"
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
-
-    def __enter__(self) -> Self:
-        self._child = subprocess.Popen(
-            [sys.executable, "-m", "bot.passages.telling"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            env=child_environment(),
-        )  # fmt: skip
-        self._ahead = json.dumps(astuple(self._gazetteer)).encode() + b"\n"
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._child.kill()
-        self._child.communicate()
+        self._ahead = json.dumps(astuple(gazetteer)).encode() + b"\n"
 
     def tell(self, asked: Sequence[Asked]) -> list[Told]:
-        """Place and kind of all that is asked for, in order; raises `TellerError`."""
-        questions, answers = self._child.stdin, self._child.stdout
+        """Place and kind of all that is asked for, in order; raises `ChildError`."""
         try:
-            if not questions or not answers:
-                raise ValueError("no pipe")
-            questions.write(self._ahead + json.dumps(list(map(_plain, asked))).encode() + b"\n")
-            questions.flush()
+            answers = self.ask(self._ahead + json.dumps(list(map(_plain, asked))).encode() + b"\n")
             self._ahead = b""
             return [(tuple(region) if region else None, kind) for region, kind in json.loads(answers.readline())]
         except (BrokenPipeError, ValueError) as error:
-            raise TellerError(f"telling {len(asked)} articles: {error}") from None
+            raise ChildError(f"telling {len(asked)} articles: {error}") from None
 
 
 def told(article: Article, numbers: Sequence[int], gazetteer: Gazetteer) -> Iterator[Told]:
@@ -107,9 +83,7 @@ def _asked(plain: list[Any]) -> Asked:
 
 
 def main() -> None:
-    # what a library prints must not stand among the answers
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    answers = answers_of_child()
     names = json.loads(sys.stdin.buffer.readline())
     gazetteer = Gazetteer(*({name: _frozen(value) for name, value in part.items()} for part in names))
     for line in sys.stdin.buffer:

@@ -11,12 +11,13 @@ from queue import SimpleQueue
 
 import numpy as np
 
+from bot.children import ChildError
 from bot.known import Arrays, Keys, Known, keys_of
 from bot.lexicon import lexicon
 
 from .analysis import Analyzer
 from .counts import Counts, count_batch, smallest
-from .cutter import Cutter, CutterError
+from .cutter import Cutter
 
 MANY = 1 << 20  # characters from which children are worth their start; this process cuts so many in some four seconds
 BATCH = 1 << 18
@@ -182,7 +183,7 @@ def _cut_in_children(batches: Sequence[Sequence[str]], children: int) -> Iterato
             cutter = idle.get()
             try:
                 terms, columns = cutter.cut(batch)
-            except CutterError:
+            except ChildError:
                 return count_batch(batch, Analyzer())
             finally:
                 idle.put(cutter)

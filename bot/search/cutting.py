@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 
 import numpy as np
+
+from bot.children import answers_of_child
 
 from .analysis import Analyzer
 from .counts import count_batch
 
 
 def main() -> None:
-    # what a library prints must not stand among the answers
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    analyzer = Analyzer()
+    answers, analyzer = answers_of_child(), Analyzer()
     for line in sys.stdin.buffer:
         terms, found = count_batch(json.loads(line), analyzer)
         listed = "\n".join(terms).encode()
