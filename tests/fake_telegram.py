@@ -9,7 +9,7 @@ from telegram import Update
 from telegram.ext import Application
 from telegram.request import BaseRequest
 
-from bot.tg.traffic.polling import PollingBot
+from bot.tg.traffic.plain import PlainBot
 
 TOKEN = "123456:TEST-TOKEN-OF-NOBODY"
 ME = {"id": 123456, "is_bot": True, "first_name": "娘家", "username": "niangjia_bot", "can_join_groups": True}
@@ -62,8 +62,8 @@ class FakeTelegram(BaseRequest):
         return {"message_id": number, "date": 1, "chat": chat, "from": ME, "text": parameters.get("text", "")}
 
 
-def bot_on(network: FakeTelegram, **options) -> PollingBot:
-    return PollingBot(TOKEN, request=network, get_updates_request=network, **options)
+def bot_on(network: FakeTelegram, **options) -> PlainBot:
+    return PlainBot(TOKEN, request=network, get_updates_request=network, **options)
 
 
 def application_on(network: FakeTelegram) -> Application:

@@ -30,6 +30,7 @@ from bot.tg.memory import Memory, today
 from bot.tg.questions import question_of, worker_of
 from bot.tg.render import clean, render_text
 from bot.tg.reply import NO_PREVIEW, Reply
+from bot.tg.traffic.plain import PlainBot
 from bot.tg.workers.albums import Albums
 from bot.tg.workers.composition import Composer
 from bot.tg.workers.notices import Notices
@@ -170,7 +171,10 @@ class Desk:
 
     async def send(self, message: Message, reply: Reply) -> Message | None:
         """The reply that was sent; None where the worker has blocked us, who is then left in peace."""
+        bot = message.get_bot()
         try:
+            if isinstance(bot, PlainBot):
+                return await bot.send_plain(reply.request(message), chat=message.chat)
             return await message.reply_html(
                 reply.html,
                 reply_markup=reply.keyboard,

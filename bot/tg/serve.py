@@ -35,7 +35,8 @@ from bot.tg.memory import memory_of
 from bot.tg.plugin import install
 from bot.tg.secrecy import keep_from_dumps, start_logging
 from bot.tg.traffic.pace import Pace
-from bot.tg.traffic.polling import DeafError, Polling, PollingBot
+from bot.tg.traffic.plain import PlainBot
+from bot.tg.traffic.polling import DeafError, Polling
 from bot.tg.traffic.replica import Replica
 from bot.tg.traffic.turnstile import Turnstile
 from bot.tg.traffic.wire import Wire, proxy_for
@@ -139,7 +140,7 @@ class _Service:
         self._source = self._source_of(settings, bot)
         self._admin_ids = settings.admin_ids
 
-    def _source_of(self, settings: Settings, bot: PollingBot) -> Source:
+    def _source_of(self, settings: Settings, bot: PlainBot) -> Source:
         if settings.webhook_url is None or settings.webhook_secret is None:
             return Polling(bot, self._application.update_queue, self._turnstile, heard=self._vitals.heard)
         from bot.tg.traffic.webhook import Webhook  # a web server's memory is spared where we poll
@@ -270,11 +271,11 @@ def _fail(sentence: str, code: int) -> int:
     return code
 
 
-def _bot(settings: Settings, pace: Pace) -> PollingBot:
+def _bot(settings: Settings, pace: Pace) -> PlainBot:
     if settings.token is None:
         raise ValueError("a bot needs a token")
     address = settings.api_base_url
-    return PollingBot(
+    return PlainBot(
         settings.token.get_secret_value(),
         base_url=address,
         base_file_url=settings.api_base_file_url,

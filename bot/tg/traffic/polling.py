@@ -14,20 +14,17 @@ from typing import Any
 
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
-from telegram.ext import ExtBot
 
+from bot.tg.traffic.plain import PlainBot
 from bot.tg.traffic.turnstile import Turnstile
 
 logger = logging.getLogger(__name__)
 
-LONG = 25  # seconds that Telegram holds a request when there is nothing
-BATCH = 100
 ROOM = 200  # more waiting updates are left at Telegram, which keeps them over a restart
 PATIENCE = 60.0  # seconds of a refused token, or of a second poller, before we give up and say so
 LONGEST = 5.0  # seconds between two tries; one process that asks every five seconds burdens nobody
 UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError)
 """What python-telegram-bot raises over what is no update; the last for a date that the system does not know."""
-ALLOWED = ("message", "edited_message", "callback_query", "inline_query")
 
 
 class DeafError(Exception):
@@ -36,15 +33,6 @@ class DeafError(Exception):
     def __init__(self, *, second_poller: bool) -> None:
         super().__init__("another program fetches the updates" if second_poller else "the token is refused")
         self.second_poller = second_poller
-
-
-class PollingBot(ExtBot[int]):
-    """A bot that fetches updates as Telegram wrote them, so that one it cannot read costs only that one."""
-
-    async def fetch(self, offset: int, *, wait: int = LONG, limit: int = BATCH) -> list[dict[str, Any]]:
-        data = {"offset": offset, "timeout": wait, "limit": limit, "allowed_updates": list(ALLOWED)}
-        fetched = await self._post("getUpdates", data, read_timeout=wait + 10.0)
-        return [update for update in fetched if isinstance(update, dict)] if isinstance(fetched, list) else []
 
 
 def _unheard(_error: str | None) -> None:
@@ -56,7 +44,7 @@ class Polling:
 
     def __init__(
         self,
-        bot: PollingBot,
+        bot: PlainBot,
         queue: asyncio.Queue[object],
         turnstile: Turnstile,
         *,

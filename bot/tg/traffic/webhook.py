@@ -14,7 +14,8 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 from telegram import Bot, Update
 
-from bot.tg.traffic.polling import ALLOWED, ROOM, UNREADABLE
+from bot.tg.traffic.plain import ALLOWED
+from bot.tg.traffic.polling import ROOM, UNREADABLE
 from bot.tg.traffic.replica import Replica
 from bot.tg.traffic.turnstile import Turnstile
 

@@ -1,0 +1,78 @@
+import asyncio
+import datetime as dt
+
+import pytest
+from telegram import Chat, Message, Update
+from telegram.error import BadRequest
+from telegram.ext import ExtBot
+
+from bot.library import Library
+from bot.reading.corpus import Reading
+from bot.store.shelf import Shelf
+from bot.tg.buttons import Keyboards
+from bot.tg.desk import Desk
+from bot.tg.reply import Reply
+from tests.fake_telegram import TOKEN, WORKER, FakeTelegram, bot_on
+
+MESSAGE = {
+    "message_id": 31,
+    "date": 1_764_360_000,
+    "chat": {"id": WORKER, "type": "private", "first_name": "王"},
+    "from": {"id": WORKER, "is_bot": False, "first_name": "王"},
+    "text": "年假有几天",
+}
+TOPIC = {
+    **MESSAGE,
+    "chat": {"id": -5, "type": "supergroup", "title": "工友", "is_forum": True},
+    "message_thread_id": 9,
+    "is_topic_message": True,
+}
+REPLIES = {**MESSAGE, "chat": {"id": -5, "type": "supergroup", "title": "工友"}, "message_thread_id": 9}
+CHANNEL = {**REPLIES, "direct_messages_topic": {"topic_id": 4}}
+
+
+def desk(tmp_path):
+    return Desk(Library.build(Reading(0, (), ())), load=None, shelf=Shelf(tmp_path, None), corpus=tmp_path)
+
+
+def sent_by(bot, network, message, reply, tmp_path):
+    update = Update.de_json({"update_id": 1, "message": message}, bot)
+    told = asyncio.run(desk(tmp_path).send(update.effective_message, reply))
+    [(method, parameters)] = network.sent
+    return told, method, parameters
+
+
+@pytest.mark.parametrize("message", [MESSAGE, TOPIC, REPLIES, CHANNEL], ids=["private", "topic", "replies", "channel"])
+@pytest.mark.parametrize("buttons", [True, False])
+def test_our_own_bot_asks_telegram_for_what_any_other_bot_would(tmp_path, message, buttons):
+    keyboard = Keyboards("niangjia").of_followable(["休假", "工资", "住房"]) if buttons else None
+    reply = Reply("<b>年假</b> &amp; 五天", keyboard)
+    ours, other = FakeTelegram(), FakeTelegram()
+
+    _, *plain = sent_by(bot_on(ours), ours, message, reply, tmp_path)
+    _, *usual = sent_by(ExtBot(TOKEN, request=other, get_updates_request=other), other, message, reply, tmp_path)
+
+    assert plain == usual
+
+
+def test_what_was_sent_is_known_by_its_number_time_and_chat(tmp_path):
+    network = FakeTelegram()
+    bot = bot_on(network)
+
+    told, *_ = sent_by(bot, network, MESSAGE, Reply("好"), tmp_path)
+
+    assert (told.message_id, told.date) == (1001, dt.datetime(1970, 1, 1, 0, 0, 1, tzinfo=dt.UTC))
+    assert isinstance(told, Message)
+    assert told.chat == Chat(WORKER, "private")
+    assert told.get_bot() is bot
+
+
+def test_what_telegram_refuses_is_raised(tmp_path):
+    network = FakeTelegram()
+    network.fail = lambda method, parameters: (
+        400,
+        {"error_code": 400, "description": "Bad Request: message is too long"},
+    )
+
+    with pytest.raises(BadRequest, match="too long"):
+        sent_by(bot_on(network), network, MESSAGE, Reply("好"), tmp_path)
