@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.fitness import Circumstances, is_elsewhere, is_expired, is_superseded
@@ -70,11 +70,13 @@ def _successor(old: Hit, hits: Sequence[Hit], worker: Circumstances) -> Hit | No
     return None if place is None else newer[place]
 
 
-def nearest(hits: Sequence[Hit]) -> tuple[Passage, ...]:
-    """What to offer instead: of each article that holds a whole word of the question the passage that comes first."""
+def nearest(hits: Sequence[Hit], is_near: Callable[[Passage], bool]) -> tuple[Passage, ...]:
+    """What to offer instead: of each article the first passage that is near, which is one that speaks of what is asked."""
     firsts: dict[str, Passage] = {}
     for hit in hits:
         title = hit.passage.article.title
-        if title and any(len(term) > 1 for term in hit.terms):
-            firsts.setdefault(title, hit.passage)
-    return tuple(firsts.values())[:SUGGESTIONS]
+        if title and title not in firsts and is_near(hit.passage):
+            firsts[title] = hit.passage
+            if len(firsts) == SUGGESTIONS:
+                break
+    return tuple(firsts.values())

@@ -130,7 +130,6 @@ class Hit:
 
     passage: Passage
     score: float
-    terms: tuple[str, ...] = ()
     below_floor: bool = False
     is_far: bool = False
     """So far below the floor that not even a look at it is offered."""

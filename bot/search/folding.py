@@ -8,6 +8,10 @@ import unicodedata
 import opencc
 
 
+SHORT = 80
+"""Characters of a text that is likely to be folded again soon: a question, by each who looks at it."""
+
+
 class _Folds(dict[int, str]):
     """A table for `str.translate` that learns each character when it first meets it.
 
@@ -44,11 +48,18 @@ def _converter() -> opencc.OpenCC:
 
 def fold(text: str) -> str:
     """The text in one spelling; as long as the text, so that every offset holds in both."""
+    return _short(text) if len(text) <= SHORT else _fold(text)
+
+
+def _fold(text: str) -> str:
     folded = text.translate(_folds())
     simplified: str = _converter().convert(folded)
     if len(simplified) == len(folded):
         return simplified
     return "".join(_one(char) for char in folded)
+
+
+_short = functools.lru_cache(maxsize=256)(_fold)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -150,9 +150,8 @@ class Index:
         signals = self.signals(asked, ranked)
         below, far = not self.floor.holds(signals), not self.floor.nears(signals)
         ranked = meaning.reorder(question, ranked) if meaning else ranked
-        words = tuple(dict.fromkeys((*asked.words, *asked.official)))
         hits = tuple(
-            Hit(self.passages[n], score, self._found(words, n), below_floor=below, is_far=far)
+            Hit(self.passages[n], score, below_floor=below, is_far=far)
             for n, score in ranked[:limit]
             if not near or score >= near * ranked[0][1]
         )
@@ -255,11 +254,11 @@ class Index:
         clauses = spread_clauses(self.passages, most=CLAUSES)
         return Floor.calibrate([self.strength(clause, without=(number,)) for number, clause in clauses.items()])
 
-    def _found(self, words: Sequence[str], number: int) -> tuple[str, ...]:
-        """Those of the words that a passage or its heading holds."""
-        wording = self._ranking.wording(number)
-        text, heading = wording.text, wording.heading
-        return tuple([word for word in words if word in text or word in heading])
+    def speaks_of(self, question: str, passage: Passage) -> bool:
+        """Whether a passage or its heading holds a whole word of the question, or what the thesaurus calls it."""
+        asked, wording = self.ask(question), self._ranking.wording(self._ranking.number_of(passage.id))
+        said = f"{wording.heading}\n{wording.text}"
+        return any(len(word) > 1 and word in said for word in (*asked.words, *asked.official))
 
 
 @dataclass(frozen=True, slots=True)

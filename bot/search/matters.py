@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 
 from .analysis import listed
 from .folding import fold
@@ -25,11 +26,18 @@ def other_matters(folded: str, words: Collection[str]) -> tuple[str, ...]:
     """
     longer, single = _matters()
     folded = _OF_THE_ASKER.sub(" ", folded)
-    found = [name for name in longer if name in folded] + [name for name in single if name in words]
+    begun = itertools.chain.from_iterable(longer.get(char, ()) for char in set(folded))
+    found = [name for _, name in sorted(pair for pair in begun if pair[1] in folded)]
+    found += [name for name in single if name in words]
     return tuple(name for name in found if not any(name in other and name != other for other in found))
 
 
 @functools.cache
-def _matters() -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _matters() -> tuple[Mapping[str, Sequence[tuple[int, str]]], tuple[str, ...]]:
+    """By their first character the names of more than one, each with its place in the list; those of one."""
     names = tuple(map(fold, listed("other_matters.txt")))
-    return tuple(name for name in names if len(name) > 1), tuple(name for name in names if len(name) == 1)
+    longer: dict[str, list[tuple[int, str]]] = {}
+    for number, name in enumerate(names):
+        if len(name) > 1:
+            longer.setdefault(name[0], []).append((number, name))
+    return longer, tuple(name for name in names if len(name) == 1)

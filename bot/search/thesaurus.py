@@ -6,7 +6,7 @@ import functools
 import itertools
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.model import Problem
@@ -37,19 +37,19 @@ class Thesaurus:
     lengths: Mapping[str, frozenset[int]] = field(init=False, repr=False, compare=False)
     """How long the everyday words are that begin with a character."""
     gapped: Mapping[str, tuple[tuple[str, Parts], ...]] = field(init=False, repr=False, compare=False)
-    """The everyday phrases with a gap, each with its parts, by the characters that they may begin with."""
+    """The everyday phrases with a gap, each with its parts, by what they may begin with."""
+    begins: Mapping[str, frozenset[int]] = field(init=False, repr=False, compare=False)
+    """How long those beginnings are that begin with a character."""
 
     def __post_init__(self) -> None:
-        lengths: dict[str, set[int]] = {}
         gapped: dict[str, list[tuple[str, Parts]]] = {}
         for word in self.official:
             if GAP in word:
                 parts = tuple(_spread(part) for part in word.split(GAP))
-                for begin in dict.fromkeys(first[0] for first in parts[0]):
+                for begin in dict.fromkeys(parts[0]):
                     gapped.setdefault(begin, []).append((word, parts))
-            else:
-                lengths.setdefault(word[0], set()).add(len(word))
-        object.__setattr__(self, "lengths", {begin: frozenset(found) for begin, found in lengths.items()})
+        object.__setattr__(self, "lengths", _lengths(word for word in self.official if GAP not in word))
+        object.__setattr__(self, "begins", _lengths(gapped))
         object.__setattr__(self, "gapped", {begin: tuple(found) for begin, found in gapped.items()})
 
     @classmethod
@@ -78,12 +78,7 @@ class Thesaurus:
 
     def find(self, text: str) -> tuple[tuple[str, int], ...]:
         """The everyday words in a folded text with their offsets, in order; of overlapping ones the longest."""
-        spans = [
-            (start, start + length)
-            for start, begins in enumerate(map(self.lengths.get, text))
-            for length in begins or ()
-            if start + length <= len(text) and text[start : start + length] in self.official
-        ]
+        spans = [(start, end) for start, end in _spans(text, self.lengths) if text[start:end] in self.official]
         taken: list[tuple[int, int]] = []
         for a, b in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
             if all(b <= start or a >= end for start, end in taken):
@@ -97,11 +92,29 @@ class Thesaurus:
         """
         found = [
             (match.start(), match.group(), phrase)
-            for begin in dict.fromkeys(text)
+            for begin in {text[start:end] for start, end in _spans(text, self.begins)}
             for phrase, parts in self.gapped.get(begin, ())
             if _may_stand(parts, text) and (match := _around(parts).search(text))
         ]
         return tuple((said, phrase) for _, said, phrase in sorted(set(found)))
+
+
+def _lengths(words: Iterable[str]) -> dict[str, frozenset[int]]:
+    """How long the words are that begin with a character."""
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[0], set()).add(len(word))
+    return {begin: frozenset(found) for begin, found in lengths.items()}
+
+
+def _spans(text: str, lengths: Mapping[str, frozenset[int]]) -> list[tuple[int, int]]:
+    """Where in a text a word may stand, by its first character and its length."""
+    return [
+        (start, start + length)
+        for start, begun in enumerate(map(lengths.get, text))
+        for length in begun or ()
+        if start + length <= len(text)
+    ]
 
 
 def _may_stand(parts: Parts, text: str) -> bool:
