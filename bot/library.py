@@ -169,7 +169,9 @@ class Library:
             return Answer(
                 question,
                 kind,
-                suggestions=nearest(held or hits, functools.partial(self.index.speaks_of, sought)) if worth_a_look else (),
+                suggestions=nearest(held or hits, functools.partial(self.index.speaks_of, sought))
+                if worth_a_look
+                else (),
                 region=worker.region,
                 strength=signals.strength,
             )

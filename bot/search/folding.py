@@ -7,7 +7,6 @@ import unicodedata
 
 import opencc
 
-
 SHORT = 80
 """Characters of a text that is likely to be folded again soon: a question, by each who looks at it."""
 

@@ -7,7 +7,7 @@ import functools
 import itertools
 import operator
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -29,6 +29,10 @@ COMMON = 3000
 GIBBERISH = 20
 """Unknown pairs of characters beyond which, where they are most of a text, nobody mistyped a question: 190 rare
 characters took 140 ms."""
+
+
+Places = dict[int, list[dict[str, list[str]]]]
+"""For words of a length, at each place of theirs, which have a character there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +144,16 @@ class Spelling:
         return lacking
 
     def _is_spelled_like(self, piece: str, *, whole: bool) -> bool:
-        """Whether half of its characters stand where one word or another has them: else it need not be sounded."""
-        places = self._places[not whole]
-        return 2 * sum((len(piece), at, char) in places for at, char in enumerate(piece)) >= len(piece)
+        """Whether half of its characters stand where some word has them: else it need not be sounded."""
+        places = self._places[not whole].get(len(piece), ())
+        held = [words for at, char in zip(places, piece, strict=False) if (words := at.get(char))]
+        if 2 * len(held) < len(piece):
+            return False
+        return 2 * max(Counter(itertools.chain.from_iterable(held)).values(), default=0) >= len(piece)
 
     @functools.cached_property
-    def _places(self) -> tuple[frozenset[tuple[int, int, str]], frozenset[tuple[int, int, str]]]:
-        """How long a word is and where in it a character stands: of all words, and of the topical ones."""
+    def _places(self) -> tuple[Places, Places]:
+        """Where words have a character: of all words, and of the topical ones."""
         topical = [word for word in self.sounds if word in self._topical]
         return _places_in(self.sounds), _places_in(topical)
 
@@ -181,8 +188,12 @@ class Spelling:
         return self._by_sound.get(letters) or _asked_aloud().get(letters)
 
 
-def _places_in(words: Iterable[str]) -> frozenset[tuple[int, int, str]]:
-    return frozenset((len(word), at, char) for word in words for at, char in enumerate(word))
+def _places_in(words: Iterable[str]) -> Places:
+    places: Places = {}
+    for word in words:
+        for at, char in zip(places.setdefault(len(word), [{} for _ in word]), word, strict=True):
+            at.setdefault(char, []).append(word)
+    return places
 
 
 def _is_own_word(piece: str, near: str) -> bool:
