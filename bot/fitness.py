@@ -26,7 +26,7 @@ _PLACE = {
 _NOT_THE_PLACE_NAMED = 0.6
 """Who names a place asks for it: of two passages one of which says twice as much, the one of that place comes first."""
 
-_KIND = {TextKind.GUIDE: 1.06, TextKind.SPEECH: 0.94}
+_KIND: Mapping[str, float] = {TextKind.GUIDE: 1.06, TextKind.SPEECH: 0.94}
 _ROLES = {
     AmountRole.STANDARD: "标准是{}",
     AmountRole.CASE: "{}是一个人的情况",
@@ -91,7 +91,7 @@ def factors(passage: Passage, worker: Circumstances, newest: dt.date | None) -> 
     found = {
         "year": _YEAR_NAMED if asked_for else 1.0,
         "place": _NOT_THE_PLACE_NAMED if named_other else _PLACE[near],
-        "kind": _KIND.get(TextKind(passage.kind), 1.0),
+        "kind": _KIND.get(passage.kind, 1.0),
         "age": 1 - min(_OLDEST, _A_YEAR_OLDER * (newest - article.date).days / 365) if article.date and newest else 1.0,
         "superseded": _SUPERSEDED if is_superseded(article, worker) else 1.0,
         "expired": _EXPIRED if is_expired(article, worker) and not asked_for else 1.0,

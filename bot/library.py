@@ -128,20 +128,23 @@ class Library:
         region: str | None = None,
         today: dt.date | None = None,
         floor: bool = True,
+        quoted: int | None = None,
     ) -> Answer:
         """The citations for a question, best first; the same question gets the same answer.
 
         A place named in the question counts before `region`, the worker's own. Without `today` nothing is said of
-        deadlines. Without `floor`, candidates that it would hold back are given too, marked as such.
+        deadlines. Without `floor`, candidates that it would hold back are given too, marked as such. Behind the first
+        `quoted` ones citations come without a quote: they only tell that there is more.
         """
+        ask = functools.partial(self._searched, limit=limit, region=region, today=today, quoted=quoted)
         kind = intent_of(question)
         if kind is AnswerKind.DISTRESS and len(question) <= LONGEST:
-            found = self._searched(question, limit=limit, region=region, today=today, floor=True)
+            found = ask(question, floor=True)
             return Answer(question, kind, found.citations)
         if kind is not None:
             return Answer(question, kind)
         whole = beginning_and_end(question)
-        ask = functools.partial(self._searched, whole=whole, limit=limit, region=region, today=today, floor=floor)
+        ask = functools.partial(ask, whole=whole, floor=floor)
         asked = _asked(question)
         answers = [ask(part) for part in questions_in(asked)]
         if are_several(answers):
@@ -154,7 +157,15 @@ class Library:
         return replace(answer, question=question, asked=asked if asked not in (question, whole) else "")
 
     def _searched(
-        self, question: str, *, whole: str = "", limit: int, region: str | None, today: dt.date | None, floor: bool
+        self,
+        question: str,
+        *,
+        whole: str = "",
+        limit: int,
+        region: str | None,
+        today: dt.date | None,
+        floor: bool,
+        quoted: int | None,
     ) -> Answer:
         """The answer to a question; a place and a year that it does not name may stand elsewhere in the whole message."""
         worker = self._circumstances(question, whole, region, today)
@@ -175,7 +186,8 @@ class Library:
                 region=worker.region,
                 strength=signals.strength,
             )
-        citations = tuple(self._cite(sought, hit, worker) for hit in held[:limit])
+        shown = held[:limit][:quoted]
+        citations = (*(self._cite(sought, hit, worker) for hit in shown), *map(_unquoted, held[len(shown) : limit]))
         return Answer(question, kind, citations, corrected=self.index.ask(sought).corrected, strength=signals.strength)
 
     def _sought(self, question: str) -> tuple[str, str]:
@@ -236,7 +248,8 @@ class Library:
         """The hits, their passages with place and kind: a tenth of a millisecond each, so only of those that are weighed."""
         if self.is_described:
             return tuple(hits)
-        return tuple(replace(hit, passage=self.describer.describe(hit.passage)) for hit in hits)
+        describe = self.describer.describe
+        return tuple(Hit(describe(hit.passage), hit.score, hit.below_floor, hit.is_far) for hit in hits)
 
     def _cite(self, question: str, hit: Hit, worker: Circumstances) -> Citation:
         quote = self.index.quote(question, hit.passage)
@@ -277,6 +290,10 @@ def load_library(
     if not library.passages and not allow_empty:
         raise CorpusError(f"资料文件夹 {root} 里没有一篇可以引用的文章。请放入文章后再试。")
     return library
+
+
+def _unquoted(hit: Hit) -> Citation:
+    return Citation(hit.passage, "", 0, score=hit.score, below_floor=hit.below_floor)
 
 
 def version_of(library: Library) -> str:

@@ -139,7 +139,7 @@ class Hit:
 class Citation:
     """Whole sentences of a passage, verbatim: `passage.text[start:start + len(quote)] == quote`.
 
-    Marks are offsets into `quote`.
+    Marks are offsets into `quote`, which is empty where nobody is shown it.
     """
 
     passage: Passage

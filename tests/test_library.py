@@ -247,3 +247,12 @@ def test_an_older_issue_of_the_same_text_takes_nothing_from_the_newer(tmp_path, 
     both = load_library(tmp_path)
 
     assert both.index.measured("不让休年假怎么办").apart > 0.6 * one_article.index.measured("不让休年假怎么办").apart
+
+
+def test_behind_those_that_are_to_be_quoted_citations_only_tell_that_there_is_more(library):
+    whole = library.answer("公租房怎么申请", limit=4).citations
+    some = library.answer("公租房怎么申请", limit=4, quoted=1).citations
+
+    assert some[0] == whole[0]
+    assert [(c.passage, c.score, c.below_floor) for c in some] == [(c.passage, c.score, c.below_floor) for c in whole]
+    assert len(whole) > 1 and not any(c.quote or c.marks or c.notes for c in some[1:])

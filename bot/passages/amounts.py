@@ -5,6 +5,7 @@ Precision first: an amount whose role is not sure is left out, the quote shows i
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -134,6 +135,7 @@ _DONE = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=512)  # passages that answer once answer again
 def amounts_in(text: str) -> tuple[Amount, ...]:
     """The amounts whose role is sure, in order."""
     return tuple(_amounts(half_width(text), text))

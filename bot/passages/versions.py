@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -52,9 +53,13 @@ def newer_versions(articles: Iterable[Article]) -> dict[Key, Article]:
 
 def wording_in(newer: Sequence[str], *, of: str) -> int | None:
     """Which of a newer version's paragraphs came in the place of one of the older; None where none is alike."""
-    forms = map(normal_form, newer)
-    found = process.extractOne(normal_form(of), forms, scorer=fuzz.ratio, score_cutoff=REWORDED)
+    found = process.extractOne(_form(of), map(_form, newer), scorer=fuzz.ratio, score_cutoff=REWORDED)
     return found[2] if found else None
+
+
+@functools.lru_cache(maxsize=512)  # the paragraphs of a text that has issues are found together, again and again
+def _form(text: str) -> str:
+    return normal_form(text)
 
 
 def _superseded(group: Sequence[Article]) -> Iterator[tuple[Article, Article]]:

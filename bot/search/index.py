@@ -180,6 +180,7 @@ class Index:
         return quote(
             passage.text,
             self._worths(question),
+            folded=self._ranking.wording(self._ranking.number_of(passage.id)).text,
             words=asked.marked,
             official=asked.official,
             answers=(lambda sentence: gives(sentence, held, asked.folded)) if held else None,

@@ -39,6 +39,7 @@ def quote(
     text: str,
     weights: Mapping[str, float],
     *,
+    folded: str = "",
     words: Iterable[str] = (),
     official: Iterable[str] = (),
     answers: Callable[[str], bool] | None = None,
@@ -50,9 +51,10 @@ def quote(
     A sentence is never cut in two: one that is longer than `width` is quoted whole. Only one that is longer than
     `LONGEST` is cut, between two clauses. Of equal stretches the earlier and shorter is quoted. `answers` tells whether
     folded text gives what is asked for (an amount, a date). What follows, then what goes before, is quoted too as long
-    as the whole stays within `context` characters. An item of a list is quoted with what leads to it.
+    as the whole stays within `context` characters. An item of a list is quoted with what leads to it. `folded` is the
+    text folded, where that is known.
     """
-    folded = fold(text)
+    folded = folded or fold(text)
     spans = [piece for span in sentences(text) for piece in _bounded(text, span)]
     if not spans:
         return Quote(0, text)

@@ -154,12 +154,12 @@ class Desk:
         """What the library of this moment answers; the event loop goes on meanwhile."""
         return await asyncio.to_thread(self.asked_here, question, limit=limit, worker=worker)
 
-    def asked_here(self, question: str, *, limit: int, worker: int = 0) -> Asked:
+    def asked_here(self, question: str, *, limit: int, worker: int = 0, quoted: int | None = None) -> Asked:
         """The same from a thread that may wait."""
         began, library = monotonic(), self.library
         chosen = self.memory.ask_here(lambda store: store.regions.find(worker), "") if worker else ""
         region = chosen or self.region or ""
-        answer = library.answer(clean(question), limit=limit, region=region or None, today=today())
+        answer = library.answer(clean(question), limit=limit, region=region or None, today=today(), quoted=quoted)
         seconds = monotonic() - began
         logger.info("%s, %d citations, %.0f ms", answer.kind, len(answer.citations), seconds * 1000)
         return Asked(question, answer, library, worker, region, seconds)

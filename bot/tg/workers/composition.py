@@ -61,7 +61,7 @@ class Composer:
 
     def _answered(self, question: str, shown: slice, worker: int) -> tuple[Answer, Sequence[Receipt]]:
         """The answer and its receipts, one for each part, in one go: the event loop waits for a thread only once."""
-        asked = self._desk.asked_here(question, limit=shown.stop + 1, worker=worker)
+        asked = self._desk.asked_here(question, limit=shown.stop + 1, worker=worker, quoted=shown.stop)
         answer = asked.answer
         if answer.parts:
             return answer, [self._kept(replace(asked, question=p.question, answer=p), slice(1)) for p in answer.parts]
