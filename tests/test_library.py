@@ -255,4 +255,5 @@ def test_behind_those_that_are_to_be_quoted_citations_only_tell_that_there_is_mo
 
     assert some[0] == whole[0]
     assert [(c.passage, c.score, c.below_floor) for c in some] == [(c.passage, c.score, c.below_floor) for c in whole]
-    assert len(whole) > 1 and not any(c.quote or c.marks or c.notes for c in some[1:])
+    assert len(whole) > 1
+    assert not any(c.quote or c.marks or c.notes for c in some[1:])
