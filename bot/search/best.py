@@ -145,7 +145,17 @@ def _add(scores: Floats, lists: Sequence[Postings]) -> None:
     """
     for part in _parts(lists):
         passages = np.concatenate([postings.passages for postings in part], dtype=np.intp)
-        np.add.at(scores, passages, np.concatenate([postings.gains for postings in part], dtype=np.float64))
+        np.add.at(scores, passages, _gains(part).astype(np.float64))
+
+
+def _gains(part: Sequence[Postings]) -> NDArray[np.float32]:
+    """What all of several lists say, one after the other; weighed at once, for there are many short ones."""
+    if len(part) == 1:
+        return part[0].gains
+    weights = np.asarray([postings.weight for postings in part], np.float32)
+    gains = np.concatenate([postings.impacts for postings in part])
+    gains *= weights.repeat([*map(len, part)])
+    return gains
 
 
 def _parts(lists: Sequence[Postings]) -> Iterator[list[Postings]]:

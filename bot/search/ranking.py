@@ -118,7 +118,7 @@ class Ranking:
 
     def shares(self, asked: Asked, number: int) -> dict[str, float]:
         """What each term adds to the score of one passage by its own words and heading, the most first."""
-        ideal = self.ideal(asked) or 1.0
+        ideal = sum(self._worths(asked).values()) or 1.0
         found = self.paragraphs.shares(self._heaviest(asked.terms), number)
         return {term: share / ideal for term, share in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))}
 
@@ -128,17 +128,20 @@ class Ranking:
         A score is about 1 where all terms stand. The articles of the passages `without` are left out, as if they were
         not there.
         """
-        known = self._best(asked, max(limit, RERANKED), without)
+        worths = self._worths(asked)
+        known = self._best(asked, sum(worths.values()), max(limit, RERANKED), without)
         first, rest = known[:RERANKED], known[RERANKED:]
-        won = self._gains([number for number, _ in first], asked)
+        won = self._gains([number for number, _ in first], asked, worths)
         ranked = [*((n, score + gain) for (n, score), gain in zip(first, won, strict=True)), *rest]
         return tuple(sorted(ranked, key=lambda pair: (-pair[1], pair[0]))[:limit])
 
-    def _best(self, asked: Asked, limit: int, without: Collection[int]) -> list[tuple[int, float]]:
-        """The best by their terms, their articles and their places."""
-        terms, ideal = self._heaviest(asked.terms), self.ideal(asked)
+    def _best(self, asked: Asked, ideal: float, limit: int, without: Collection[int]) -> list[tuple[int, float]]:
+        """The best by their terms, their articles and their places. `ideal` is what a passage of mean length would score
+        that holds each of the worker's own terms once.
+        """
         if not ideal:
             return []
+        terms = self._heaviest(asked.terms)
         left_out = {int(self.article_of[number]) for number in without}
         many = limit + sum(int(np.count_nonzero(self.article_of == article)) for article in left_out)
         found = self.paragraphs.top(terms, many, bonus=self._beside(terms, ideal))
@@ -152,9 +155,9 @@ class Ranking:
         beside -= ideal * self.later
         return beside
 
-    def ideal(self, asked: Asked) -> float:
-        """What a passage of mean length would score that holds each of the worker's own terms once."""
-        return sum(weight * self.rarity(term) for term, weight in asked.own.items())
+    def _worths(self, asked: Asked) -> dict[str, float]:
+        """What each of the worker's own terms tells."""
+        return {term: weight * self.rarity(term) for term, weight in asked.own.items()}
 
     def rarity(self, term: str) -> float:
         """How much a term tells in this corpus; one that stands nowhere tells most."""
@@ -183,11 +186,10 @@ class Ranking:
             return terms
         return dict(sorted(terms.items(), key=lambda pair: (-pair[1] * self.rarity(pair[0]), pair[0]))[:HEAVIEST])
 
-    def _gains(self, numbers: Sequence[int], asked: Asked) -> list[float]:
+    def _gains(self, numbers: Sequence[int], asked: Asked, worths: Mapping[str, float]) -> list[float]:
         """What each of the leading passages wins or loses by what its sentences say."""
         found = [self.wording(number) for number in numbers]
         texts = [wording.sentences or (wording.text,) for wording in found]
-        worths = {term: weight * self.rarity(term) for term, weight in asked.own.items()}
         coverage = coverage_of(asked)
         led = coverage.led
         told = [led * coverage.of(f"{wording.heading}\n{wording.text}")[0] for wording in found] if led else []

@@ -19,6 +19,8 @@ from .folding import fold
 from .quote import sentences
 
 REMEMBERED = 4096
+LOOKED_UP = 256
+"""The leading passages of a question are each looked at for several reasons."""
 TABLE = "wordings"
 
 
@@ -56,6 +58,7 @@ def kept(arrays: Mapping[str, NDArray[Any]]) -> Wordings:
     lines, bounds = Pieces("wordings", arrays), arrays["wordings.bounds"].data
     titles, ends = arrays["wordings.titles"].data, arrays["wordings.bounds.ends"].data
 
+    @functools.lru_cache(maxsize=LOOKED_UP)
     def found(number: int) -> Wording:
         heading, _, text = lines[number].decode(errors="surrogatepass").partition("\n")
         edges = bounds[ends[number - 1] if number else 0 : ends[number]]
