@@ -1,12 +1,14 @@
 """What was worked out of texts at the last build in, what this build leaves for the next out: arrays in tables.
 
-A row for each text, found by a digest of eight bytes of whatever the row depends on. Only what this build used is
-left, so that nothing piles up.
+A row for each text, found by a digest of eight bytes of whatever the row depends on, or by the article that it stands
+in: the rows of an article whose file is as it was are carried over together. Only what this build used is left, so that
+nothing piles up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
@@ -18,6 +20,63 @@ Keys = NDArray[np.uint64]
 Rows = NDArray[np.int64]
 
 _KEYS = "keys"
+ARTICLES, PASSAGES = "articles", "passages"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Carried:
+    """Where each row of a table stood in that of the last build: `before` says it, -1 for what is new; the rest ascend.
+
+    The tables are those of what is `known`.
+    """
+
+    before: Rows
+    known: Known
+
+    @classmethod
+    def nothing(cls, size: int, known: Known | None = None) -> Carried:
+        return cls(np.full(size, -1, np.int64), known or Known())
+
+    @property
+    def new(self) -> Rows:
+        """The rows that are new."""
+        return np.flatnonzero(self.before < 0)
+
+    def to(self, size: int) -> NDArray[np.int32]:
+        """For each of the `size` rows of the last build its place now, -1 where it is gone."""
+        found = np.full(size, -1, np.int32)
+        stays = np.flatnonzero(self.before >= 0)
+        found[self.before[stays]] = stays
+        return found
+
+    def array(self, before: NDArray[Any] | None, new: NDArray[Any]) -> NDArray[Any]:
+        """The column: what is carried over from that of the last build, and the new rows' values in their order."""
+        if before is None or len(new) == len(self.before):
+            return new
+        found = np.empty(len(self.before), np.result_type(before, new))
+        found[self.new] = new
+        stays = self.before >= 0
+        found[stays] = before[self.before[stays]]
+        return found
+
+    def ragged(
+        self, before: tuple[NDArray[Any], NDArray[Any]] | None, new: tuple[NDArray[Any], NDArray[Any]]
+    ) -> tuple[NDArray[Any], NDArray[Any]]:
+        """The same of columns that hold several values a row: all values, and where each row's end."""
+        if before is None or len(new[1]) == len(self.before):
+            return new
+        sizes = self.array(np.diff(before[1], prepend=0), np.diff(new[1], prepend=0))
+        edges = np.flatnonzero(np.diff(self.before) != np.where(self.before[:-1] < 0, 0, 1)) + 1
+        parts, done = [new[0][:0]], 0
+        for first, last in zip((0, *edges.tolist()), (*edges.tolist(), len(self.before)), strict=True):
+            if self.before[first] < 0:
+                values, begin, end = new, done, done + last - first
+                done = end
+            else:
+                values, begin = before, int(self.before[first])
+                end = begin + last - first
+            parts.append(values[0][int(values[1][begin - 1]) if begin else 0 : int(values[1][end - 1])])
+        return np.concatenate(parts), np.cumsum(sizes, dtype=np.int64)
 
 
 class Known:
@@ -57,9 +116,37 @@ class Known:
         at = order[np.searchsorted(known, keys, sorter=order).clip(max=len(known) - 1)]
         return np.where(known[at] == keys, at, -1)
 
-    def leave(self, name: str, keys: Keys, arrays: Arrays) -> None:
-        """Takes a table for the next build, its rows in the order of the keys."""
-        self.after |= {f"{name}.{key}": array for key, array in {**arrays, _KEYS: keys}.items()}
+    def carried(self, articles: Sequence[str], sizes: Sequence[int]) -> Carried:
+        """The paragraphs of articles, each known by what it is made of, beside those of the last build's.
+
+        All of them are new where the articles are of no file.
+        """
+        if len(articles) < len(sizes):
+            return Carried.nothing(sum(sizes), self)
+        keys, table, counts = keys_of(articles), self.table(ARTICLES), np.asarray(sizes, np.int64)
+        rows = self.rows(ARTICLES, keys)
+        self.leave(ARTICLES, {"sizes": counts}, keys=keys)
+        if not table or not len(table["sizes"]):
+            return Carried.nothing(int(counts.sum()), self)
+        highest = np.maximum.accumulate(np.append(-1, rows))[:-1]
+        known = (rows > highest) & (table["sizes"][rows] == counts)  # each once, and in the order that they had
+        begins = np.where(known, (np.cumsum(table["sizes"]) - table["sizes"])[rows], -1)
+        within = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+        starts = np.repeat(begins, counts)
+        return Carried(np.where(starts < 0, -1, starts + within), self)
+
+    def standing(self, carried: Carried, rows: Rows) -> Carried:
+        """The passages, each by the row of its paragraph, beside those of the last build's."""
+        before, known = carried.before[rows], self.table(PASSAGES).get("row", np.zeros(0, np.int64))
+        self.leave(PASSAGES, {"row": rows})
+        numbers = np.full(max(int(before.max(initial=-1)), int(known.max(initial=-1))) + 2, -1, np.int64)
+        numbers[known] = np.arange(len(known))
+        return Carried(numbers[before], self)  # the last of all is for what is new
+
+    def leave(self, name: str, arrays: Arrays, *, keys: Keys | None = None) -> None:
+        """Takes a table for the next build, its rows in the order of the keys, where it has any."""
+        named = arrays if keys is None else {**arrays, _KEYS: keys}
+        self.after |= {f"{name}.{key}": array for key, array in named.items()}
 
 
 def keys_of(texts: Iterable[str]) -> Keys:

@@ -98,16 +98,18 @@ class Library:
         """
         from bot.passages.deduplication import deduplicate  # a start from a snapshot has no use for it
 
-        known = known or Known()
-        texts = (p.text for article in reading.articles for p in article.paragraphs)
-        ahead = Ahead(texts, progress=progress, known=known)
+        known, held = known or Known(), [article.paragraphs for article in reading.articles]
+        carried = known.carried(reading.keys, list(map(len, held)))
+        texts = (paragraph.text for paragraphs in held for paragraph in paragraphs)
+        ahead = Ahead(texts, new=carried.new, progress=progress)
         words, gazetteer = Thesaurus.read(thesaurus, file=THESAURUS), Gazetteer.build(regions)
         articles = dated_and_placed(reading.articles, gazetteer, known=known)
-        telling = Telling(articles, gazetteer, known=known) if ahead.is_large else None
-        found = deduplicate(articles, known=known)
+        telling = Telling(articles, gazetteer, carried=carried) if ahead.is_large else None
+        found = deduplicate(articles, carried=carried)
         # where there is little, each is described when it is asked for
-        passages: Sequence[Passage] = telling.of(found.passages) if telling else found.passages
-        index = Index.build(passages, thesaurus=words, ahead=ahead, progress=progress)
+        passages: Sequence[Passage] = telling.of(found.passages, found.rows) if telling else found.passages
+        standing = known.standing(carried, found.rows)
+        index = Index.build(passages, thesaurus=words, ahead=ahead, carried=standing, progress=progress)
         problems = (*reading.problems, *words.problems)
         return cls(
             reading.files,

@@ -1,7 +1,8 @@
+import numpy as np
 import pytest
 
 from bot.children import ChildError
-from bot.known import Known
+from bot.known import Carried, Known
 from bot.model import Passage
 from bot.passages.description import Describer, Telling
 from bot.passages.divisions import Gazetteer
@@ -21,21 +22,23 @@ ARTICLES = (
     make_article("河北省石家庄市新华区总工会慰问环卫工。", "新华区的热线：12351。", title="两地"),
 )
 PASSAGES = tuple(Passage(f"{n}", a, p) for n, a in enumerate(ARTICLES) for p in a.paragraphs)
+ROWS = np.arange(len(PASSAGES))
 DESCRIBED = tuple(map(Describer(GAZETTEER).describe, PASSAGES))
 
 
 def test_a_child_tells_what_this_process_tells():
     assert any(passage.region for passage in DESCRIBED)
 
-    assert Telling(ARTICLES, GAZETTEER, known=Known(), many=0).of(PASSAGES) == DESCRIBED
-    assert Telling(ARTICLES, GAZETTEER, known=Known()).of(PASSAGES) == DESCRIBED
+    assert Telling(ARTICLES, GAZETTEER, many=0).of(PASSAGES, ROWS) == DESCRIBED
+    assert Telling(ARTICLES, GAZETTEER).of(PASSAGES, ROWS) == DESCRIBED
 
 
 def test_only_those_that_stand_are_described_and_what_was_told_before_is_told_with_what_is_new():
     first = Known()
-    Telling(ARTICLES[:2], GAZETTEER, known=first).of(PASSAGES[:1])
+    Telling(ARTICLES[:2], GAZETTEER, carried=Carried.nothing(3, first)).of(PASSAGES[:1], ROWS[:1])
 
-    told = Telling(ARTICLES, GAZETTEER, known=Known(first.after), many=0).of(PASSAGES[1::2])
+    carried = Carried(np.asarray([0, 1, 2, -1, -1]), Known(first.after))
+    told = Telling(ARTICLES, GAZETTEER, carried=carried, many=0).of(PASSAGES[1::2], ROWS[1::2])
 
     assert told == DESCRIBED[1::2]
 
@@ -46,7 +49,7 @@ def test_where_a_child_is_gone_this_process_tells(monkeypatch):
 
     monkeypatch.setattr(Teller, "tell", gone)
 
-    assert Telling(ARTICLES, GAZETTEER, known=Known(), many=0).of(PASSAGES) == DESCRIBED
+    assert Telling(ARTICLES, GAZETTEER, many=0).of(PASSAGES, ROWS) == DESCRIBED
 
 
 def test_a_child_that_is_gone_is_plain():

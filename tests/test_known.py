@@ -108,7 +108,7 @@ def test_what_another_program_knew_is_forgotten(tmp_path):
     first = laid_out(corpus, tmp_path / "state")
     other = read_kept(tmp_path / "state" / KNOWN)
     program = np.frombuffer(program_fingerprint()[::-1].encode(), np.uint8)
-    keep(tmp_path / "state" / KNOWN, {**other, "counts.counts": other["counts.counts"] * 2, "program": program})
+    keep(tmp_path / "state" / KNOWN, {**other, "counts.counts0": other["counts.counts0"] * 2, "program": program})
 
     assert laid_out(corpus, tmp_path / "state") == first
 
@@ -116,7 +116,7 @@ def test_what_another_program_knew_is_forgotten(tmp_path):
 def test_rows_are_found_by_their_keys():
     keys = keys_of(["甲", "乙", "丙"])
     first = Known()
-    first.leave("a", keys, {"b": np.arange(3)})
+    first.leave("a", {"b": np.arange(3)}, keys=keys)
     second = Known(first.after)
 
     assert second.rows("a", keys_of(["丙", "丁", "甲"])).tolist() == [2, -1, 0]
@@ -128,10 +128,10 @@ def test_rows_are_found_by_their_keys():
 def test_what_is_new_is_given_away_once_and_held_no_longer():
     given = []
     first = Known(keep=given.append)
-    first.leave("a", keys_of(["甲"]), {"b": np.arange(1)})
+    first.leave("a", {"b": np.arange(1)}, keys=keys_of(["甲"]))
     first.done()
     second = Known(given[0], keep=given.append)
-    second.leave("a", keys_of(["甲"]), {"b": np.arange(1)})
+    second.leave("a", {"b": np.arange(1)}, keys=keys_of(["甲"]))
     second.done()
 
     assert [sorted(after) for after in given] == [["a.b", "a.keys"]]

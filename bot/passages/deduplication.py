@@ -9,12 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.known import Known
+import numpy as np
+
+from bot.known import Carried, Known, Rows
 from bot.lexicon import lexicon
 from bot.model import Article, Duplicate, DuplicateKind, Location, Paragraph, Passage
 from bot.passages.containment import ANCHOR, occurrences
 from bot.passages.near import near_groups
-from bot.passages.normal import is_mark, normal_form
+from bot.passages.normal import is_mark, normal_form, normal_forms
 from bot.passages.standing import Occurrence
 
 SHORT = 10
@@ -31,10 +33,12 @@ _CUT_FIGURE = re.compile(r"[0-9]\.$")
 _ENDS = ("。", "！", "？", "；", "…", "”", "』", "」", "）", "》", ".", "!", "?", ";", ")")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Deduplication:
     passages: tuple[Passage, ...]
     duplicates: tuple[Duplicate, ...]
+    rows: Rows
+    """Which of all articles' paragraphs each passage is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +80,19 @@ class _Copy:
         return (self.paragraph.broken_off, self.article.title is None, -date.toordinal() if date else 0.0)
 
 
-def deduplicate(articles: Iterable[Article], *, known: Known | None = None) -> Deduplication:
+def deduplicate(articles: Iterable[Article], *, carried: Carried | None = None) -> Deduplication:
     """Drops only what is equal to another paragraph or wholly contained in others; the longer, whole copy stays.
 
     A paragraph that holds the tail of its neighbour is contained in the two that it was made of, and is dropped first.
-    Pairs that are `known` from before, near or not, are not compared again.
+    Paragraphs that are `carried` over are not brought again into the form in which copies are compared, nor are pairs
+    compared again that are known from before, near or not.
     """
-    copies = [[_Copy(a, p, normal_form(p.text)) for p in a.paragraphs] for a in articles]
-    flat = [copy for article in copies for copy in article]
-    starts = [0, *itertools.accumulate(map(len, copies))]
+    standing = [(article, article.paragraphs) for article in articles]
+    owned = [(article, paragraph) for article, paragraphs in standing for paragraph in paragraphs]
+    carried = carried or Carried.nothing(len(owned))
+    forms = normal_forms([paragraph.text for _, paragraph in owned], carried)
+    flat = [_Copy(article, paragraph, form) for (article, paragraph), form in zip(owned, forms, strict=True)]
+    starts = [0, *itertools.accumulate(len(paragraphs) for _, paragraphs in standing)]
     kept_for = _fold_equal(flat)
     cut_off = frozenset(i for i, copy in enumerate(flat) if not copy.is_closed)
 
@@ -95,8 +103,8 @@ def deduplicate(articles: Iterable[Article], *, known: Known | None = None) -> D
     found = occurrences([copy.normal for copy in flat], starts, kept_for, cut_off, begins_sentence, cuts)
     for small, keeper in _contained(flat, kept_for, found, _spanning(flat, kept_for, found)).items():
         kept_for[small] = keeper
-    standing = [copy.normal for i, copy in enumerate(flat) if kept_for[i] == i]
-    return _grouped(_result(flat, kept_for), standing, known)
+    rows = np.flatnonzero(np.asarray(kept_for, np.int64) == np.arange(len(flat)))
+    return _grouped(_result(flat, kept_for), [forms[row] for row in rows.tolist()], carried.known, rows)
 
 
 def _begins_sentence(text: str, normal: str, offset: int) -> bool:
@@ -213,7 +221,7 @@ def _root(kept_for: Sequence[int], i: int) -> int:
     return i
 
 
-def _result(flat: Sequence[_Copy], kept_for: Sequence[int]) -> Deduplication:
+def _result(flat: Sequence[_Copy], kept_for: Sequence[int]) -> tuple[list[Passage], list[Duplicate]]:
     also_in: dict[int, list[Location]] = defaultdict(list)
     duplicates = []
     for i, copy in enumerate(flat):
@@ -223,24 +231,26 @@ def _result(flat: Sequence[_Copy], kept_for: Sequence[int]) -> Deduplication:
             kind = DuplicateKind.EXACT if same else DuplicateKind.CONTAINED
             duplicates.append(Duplicate(kind, kept=flat[keeper].location, dropped=copy.location))
             also_in[keeper].append(copy.location)
-    passages = tuple(
+    passages = [
         Passage(passage_id(copy.paragraph.text), copy.article, copy.paragraph, also_in=tuple(also_in[i]))
         for i, copy in enumerate(flat)
         if kept_for[i] == i
-    )
-    return Deduplication(passages, tuple(duplicates))
+    ]
+    return passages, duplicates
 
 
-def _grouped(found: Deduplication, normals: Sequence[str], known: Known | None) -> Deduplication:
+def _grouped(
+    found: tuple[list[Passage], list[Duplicate]], normals: Sequence[str], known: Known, rows: Rows
+) -> Deduplication:
     """The same with the passages that are near to one another named as a group; `normals` are their normal forms."""
-    passages, duplicates = list(found.passages), list(found.duplicates)
+    passages, duplicates = found
     for numbers in near_groups(normals, lexicon=lexicon(), known=known):
         group = min(passages[i].id for i in numbers)
         for i in numbers:
             passages[i] = replace(passages[i], group=group)
         first, *others = (passages[i].location for i in numbers)
         duplicates += (Duplicate(DuplicateKind.NEAR, kept=first, dropped=other) for other in others)
-    return Deduplication(tuple(passages), tuple(duplicates))
+    return Deduplication(tuple(passages), tuple(duplicates), rows)
 
 
 def passage_id(text: str) -> str:

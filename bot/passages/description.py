@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.children import ChildError
-from bot.known import Arrays, Known, keys_of
+from bot.known import Arrays, Carried, Known, Rows, keys_of
 from bot.model import Article, Passage
 
 from .dates import report_date
@@ -44,7 +44,7 @@ def dated_and_placed(
         (article_region(beginning(article), gazetteer) or article.region) if row < 0 else before[row]
         for article, row in zip(made, rows, strict=True)
     ]
-    known.leave(PLACED, keys, _table_of(regions))
+    known.leave(PLACED, _table_of(regions), keys=keys)
     pairs = zip(made, regions, strict=True)
     return tuple(replace(article, date=report_date(article), region=region) for article, region in pairs)
 
@@ -66,37 +66,55 @@ class Telling:
     Of what is `known` from before neither is told again; where there is little to tell, it is done here.
     """
 
-    def __init__(self, articles: Sequence[Article], gazetteer: Gazetteer, *, known: Known, many: int = MANY) -> None:
-        self._articles, self._gazetteer, self._known, self._many = articles, gazetteer, known, many
-        divisions = _divisions(gazetteer)
-        wholes = (f"{divisions}{beginning(article)}" for article in articles)
-        texts = ((_digest(whole), article) for whole, article in zip(wholes, articles, strict=True))
-        self._keys = keys_of(f"{whole}{p.text}" for whole, article in texts for p in article.paragraphs)
-        self._rows = known.rows(DESCRIBED, self._keys)
+    def __init__(
+        self,
+        articles: Sequence[Article],
+        gazetteer: Gazetteer,
+        *,
+        carried: Carried | None = None,
+        many: int = MANY,
+    ) -> None:
+        size = sum(len(article.paragraphs) for article in articles)
+        self._articles, self._gazetteer, self._many = articles, gazetteer, many
+        self._carried = carried or Carried.nothing(size)
+        self._keys, self._table = keys_of([_divisions(gazetteer)]), self._carried.known.table(DESCRIBED)
+        if not np.array_equal(self._table.get("keys", ()), self._keys):
+            self._carried = Carried.nothing(size, self._carried.known)
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="telling")
         self._new = self._pool.submit(lambda: list(itertools.chain.from_iterable(self._tell(self._asked()))))
 
-    def of(self, passages: Iterable[Passage]) -> tuple[Passage, ...]:
-        """Passages of these articles, in their order, with place and kind."""
-        new, table = iter(self._new.result()), self._known.table(DESCRIBED)
+    def of(self, passages: Sequence[Passage], rows: Rows) -> tuple[Passage, ...]:
+        """Passages of these articles, each by the row of its paragraph among theirs, with place and kind."""
+        new = self._new.result()
         self._pool.shutdown()
-        kinds = [_KINDS[number] for number in table["kind"].tolist()] if table else []
-        before = list(zip(_regions_of(table), kinds, strict=True))
-        found = [before[row] if row >= 0 else next(new) for row in self._rows.tolist()]
-        numbers = np.fromiter((_KINDS.index(kind) for _, kind in found), np.int8, len(found))
-        self._known.leave(DESCRIBED, self._keys, {**_table_of([region for region, _ in found]), "kind": numbers})
-        standing = (paragraph for article in self._articles for paragraph in article.paragraphs)
-        told = zip(standing, found, strict=True)
-        return tuple(
-            _with(passage, *next(each for paragraph, each in told if paragraph is passage.paragraph))
-            for passage in passages
+        names = _names_of(self._table) if self._table else []
+        told = ["\t".join(region or ()) for region, _ in new]
+        names += dict.fromkeys(told)
+        numbers = {name: number for number, name in enumerate(names)}
+        regions = self._carried.array(
+            self._table.get("region"), np.fromiter(map(numbers.__getitem__, told), np.int32, len(told))
         )
+        kinds = self._carried.array(
+            self._table.get("kind"), np.fromiter((_KINDS.index(kind) for _, kind in new), np.int8, len(new))
+        )
+        used, firsts, which = np.unique(regions, return_index=True, return_inverse=True)
+        order = np.argsort(firsts)  # in the order of their first places, whatever was there before
+        regions, names = np.argsort(order).astype(np.int32)[which], [names[n] for n in used[order].tolist()]
+        table: Arrays = {
+            "region": regions,
+            "regions": np.frombuffer("\n".join(names).encode(), np.uint8),
+            "kind": kinds,
+        }
+        self._carried.known.leave(DESCRIBED, table, keys=self._keys)
+        places = [tuple(name.split("\t")) if name else None for name in names]
+        each = zip(passages, regions[rows].tolist(), kinds[rows].tolist(), strict=True)
+        return tuple(_with(passage, places[region], _KINDS[kind]) for passage, region, kind in each)
 
     def _asked(self) -> Iterator[Asked]:
         begin = 0
         for article in self._articles:
             end = begin + len(article.paragraphs)
-            if numbers := np.flatnonzero(self._rows[begin:end] < 0).tolist():
+            if numbers := np.flatnonzero(self._carried.before[begin:end] < 0).tolist():
                 yield article, numbers
             begin = end
 
@@ -138,9 +156,12 @@ def _regions_of(table: Arrays) -> Sequence[Region | None]:
     """The region of each row."""
     if not table:
         return ()
-    names = table["regions"].tobytes().decode().split("\n")
-    regions = [tuple(name.split("\t")) if name else None for name in names]
+    regions = [tuple(name.split("\t")) if name else None for name in _names_of(table)]
     return [regions[number] for number in table["region"].tolist()]
+
+
+def _names_of(table: Arrays) -> list[str]:
+    return table["regions"].tobytes().decode().split("\n")
 
 
 def _divisions(gazetteer: Gazetteer) -> str:

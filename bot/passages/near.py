@@ -82,7 +82,7 @@ class _Verdicts:
 
     def leave(self) -> None:
         near = np.fromiter(self._found.values(), np.bool_, len(self._found))
-        self._known.leave(TABLE, np.fromiter(self._found, np.uint64, len(self._found)), {"near": near})
+        self._known.leave(TABLE, {"near": near}, keys=np.fromiter(self._found, np.uint64, len(self._found)))
 
     def _key(self, i: int, j: int) -> int:
         return int(keys_of((f"{self._texts[i]}\n{self._texts[j]}",))[0])

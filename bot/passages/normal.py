@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Sequence
+
+from bot.known import Carried
+from bot.pieces import joined
+
+TABLE = "normals"
 
 _HALF = (
     {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -28,6 +35,17 @@ def normal_form(text: str) -> str:
     """
     half = text.translate(_HALF) if _WIDE.search(text) else text
     return _BETWEEN.sub(_marks, half.lower())
+
+
+def normal_forms(texts: Sequence[str], carried: Carried) -> list[str]:
+    """The same of many texts, those that are carried over as they were before."""
+    new = joined(TABLE, (normal_form(texts[row]).encode(errors="surrogatepass") for row in carried.new.tolist()))
+    table = carried.known.table(TABLE)
+    before = (table[TABLE], table["ends"]) if table else None
+    whole, ends = carried.ragged(before, (new[TABLE], new[f"{TABLE}.ends"]))
+    carried.known.leave(TABLE, {TABLE: whole, "ends": ends})
+    text, edges = whole.tobytes(), itertools.pairwise((0, *ends.tolist()))
+    return [text[begin:end].decode(errors="surrogatepass") for begin, end in edges]
 
 
 def is_mark(char: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from bot.model import Article, Problem
@@ -27,6 +27,8 @@ class Reading:
     files: int
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...]
+    keys: tuple[str, ...] = field(default=(), compare=False)
+    """What each article is made of, by the digest of its file; none where nothing is remembered."""
 
 
 def read_corpus(
@@ -37,19 +39,21 @@ def read_corpus(
     With `cache`, a file there remembers what was read: unchanged files are not read again.
     """
     found, troubles = _sort(walk(root))
+    keys = [key_of(entry) for entry in found] if cache else []
     reads: list[Read] = []
-    for read in _remember(found, cache) if cache else read_all(found):
+    for read in _remember(found, keys, cache) if cache else read_all(found):
         reads.append(read)
         if progress:
             progress(len(reads), len(found))
     articles = tuple(article for some, _ in reads for article in some)
-    return Reading(len(found), articles, (*troubles, *(problem for _, some in reads for problem in some)))
+    problems = (*troubles, *(problem for _, some in reads for problem in some))
+    of_articles = (f"{key} {n}" for key, (some, _) in zip(keys, reads, strict=bool(keys)) for n in range(len(some)))
+    return Reading(len(found), articles, problems, tuple(of_articles))
 
 
-def _remember(found: Sequence[Found], file: Path) -> Iterator[Read]:
+def _remember(found: Sequence[Found], keys: Sequence[str | None], file: Path) -> Iterator[Read]:
     """What each file holds, read only where the cache does not know it."""
     cache = Cache(file)
-    keys = [key_of(entry) for entry in found]
     known = [cache.recall(key) if key else None for key in keys]
     rest = read_all([entry for entry, read in zip(found, known, strict=True) if read is None])
     reads = []

@@ -11,10 +11,14 @@ import rank_bm25
 from numpy.typing import NDArray
 
 from .best import Floats, Postings, best_of, weigh
-from .counts import Counts, count, firsts
+from .counts import count
+from .inverted import Inverted
 
 T = TypeVar("T")
 Arrays = Mapping[str, NDArray[Any]]
+
+_AT_ONCE = 1 << 20
+"""Postings that are weighed at a time: it takes fifty bytes each."""
 
 
 class Rarities(Mapping[str, float]):
@@ -46,9 +50,6 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]
     Postings are three arrays: those of term t stand in `passages` and `impacts` from `starts[t]` to `starts[t + 1]`.
     """
 
-    at_once = 1 << 20
-    """Postings that are sorted at a time when an index is built."""
-
     def __init__(
         self,
         corpus: Sequence[Any],
@@ -67,19 +68,22 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]
     @classmethod
     def counted(
         cls,
-        body: Counts,
+        inverted: Inverted,
         vocabulary: Mapping[str, int],
         *,
         size: int,
         k1: float,
         b: float,
-        fields: Sequence[tuple[float, Counts]] = (),
+        weights: Sequence[float] = (1.0,),
     ) -> BM25:
-        """The same from what is counted already, for `size` passages; the vocabulary may be shared and is kept."""
+        """The same from what is counted already, for `size` passages; the vocabulary may be shared and is kept.
+
+        The body's weight is 1; `weights` has one for each field.
+        """
         made: BM25 = cls.__new__(cls)
         made.k1, made.b, made.vocabulary = k1, b, vocabulary
         made.doc_freqs, made.tokenizer = [], None
-        made._calc_idf(made._fill(body, fields, size))
+        made._calc_idf(made._fill(inverted, weights, size))
         return made
 
     @classmethod
@@ -112,61 +116,29 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]
 
     def _initialize(self, corpus: Sequence[Iterable[str]]) -> Floats:
         """Fills the postings with saturated frequencies and says in how many passages each term stands."""
-        body = count(corpus, self._numbers)
-        fields = [(weight, count(field, self._numbers)) for weight, field in self._fields]
-        return self._fill(body, fields, len(corpus))
+        texts = [count(texts, self._numbers) for texts in (corpus, *(field for _, field in self._fields))]
+        weights = [1.0, *(weight for weight, _ in self._fields)]
+        return self._fill(Inverted.of(texts, self._numbers), weights, len(corpus))
 
-    def _fill(self, body: Counts, fields: Sequence[tuple[float, Counts]], size: int) -> Floats:
-        self.corpus_size = size
-        self.doc_len = np.bincount(body.texts, weights=body.counts, minlength=size).astype(np.float64)
+    def _fill(self, inverted: Inverted, weights: Sequence[float], size: int) -> Floats:
+        """Postings by term and passage; the frequencies of one term in one passage, of several fields, are added."""
+        self.corpus_size, self.starts, self.passages = size, inverted.starts, inverted.texts
+        pieces = tuple(slice(begin, begin + _AT_ONCE) for begin in range(0, len(self.passages), _AT_ONCE))
+        lengths = np.zeros((len(weights), size))
+        for field, counts in enumerate(inverted.counts):
+            for piece in pieces:
+                lengths[field] += np.bincount(self.passages[piece], weights=counts[piece], minlength=size)
+        self.doc_len = lengths[0].copy()
         self.avgdl = float(self.doc_len.mean()) if size else 0.0
-        parts = [(1.0, body, _stretches(self.doc_len, self.avgdl, self.b))]
-        for weight, field in fields:
-            lengths = np.bincount(field.texts, weights=field.counts, minlength=size).astype(np.float64)
-            mean = float(lengths[lengths > 0].mean()) if lengths.any() else 0.0
-            parts.append((weight, field, _stretches(lengths, mean, self.b)))
-        return self._post(parts)
-
-    def _post(self, parts: Sequence[tuple[float, Counts, Floats]]) -> Floats:
-        """Postings by term and passage; the frequencies of one term in one passage, of several fields, are added.
-
-        Some terms at a time: it takes fifty bytes a posting. Term, passage, field and count lie in one number, so that
-        sorting moves all four: an eighth of the time that an order takes.
-        """
-        holders = np.zeros(len(self.vocabulary))
-        for _, part, _ in parts:
-            holders += np.bincount(part.terms, minlength=len(holders))
-        weights, stretches = (
-            np.asarray([weight for weight, _, _ in parts]),
-            np.stack([each for _, _, each in parts], axis=1),
-        )
-        passages, impacts = [np.zeros(0, np.int32)], [np.zeros(0, np.float32)]
-        of_field, of_text = _bits(len(parts)), _bits(self.corpus_size)
-        ranges = tuple(_ranges(holders, self.at_once))
-        of_term = np.repeat(np.arange(len(ranges), dtype=np.uint16), [last - first for first, last in ranges])
-        ranged = [of_term[part.terms] for _, part, _ in parts]
-        for n, (first, last) in enumerate(ranges):
-            of_count = min(32, 64 - _bits(last - first) - of_text - of_field)
-            keys = np.concatenate([
-                _packed(part, np.flatnonzero(ranged[field] == n), field, first, (of_text, of_field, of_count))
-                for field, (_, part, _) in enumerate(parts)
-            ])  # fmt: skip
-            keys.sort()
-            frequencies = _low(keys, of_count).astype(np.float64)
-            keys >>= np.uint64(of_count)
-            fields = _low(keys, of_field)
-            keys >>= np.uint64(of_field)
-            frequencies /= stretches[_low(keys, of_text), fields]
-            frequencies *= weights[fields]
-            first_of = firsts(keys)
-            summed = np.add.reduceat(frequencies, first_of) if len(first_of) else frequencies
-            keys = keys[first_of]
-            holders[first:last] = np.bincount((keys >> np.uint64(of_text)).astype(np.int64), minlength=last - first)
-            passages.append(_low(keys, of_text).astype(np.int32))
-            impacts.append((summed * (self.k1 + 1) / (summed + self.k1)).astype(np.float32))
-        self.starts = np.concatenate(([0], np.cumsum(holders))).astype(np.int64)
-        self.passages, self.impacts = np.concatenate(passages), np.concatenate(impacts)
-        return holders
+        means = [self.avgdl, *(float(own[own > 0].mean()) if own.any() else 0.0 for own in lengths[1:])]
+        stretches = [_stretches(own, mean, self.b) for own, mean in zip(lengths, means, strict=True)]
+        self.impacts = np.empty(len(self.passages), np.float32)
+        for piece in pieces:
+            passages, summed = self.passages[piece], np.zeros(1)
+            for counts, stretch, weight in zip(inverted.counts, stretches, weights, strict=True):
+                summed = summed + counts[piece] / stretch[passages] * weight
+            self.impacts[piece] = summed * (self.k1 + 1) / (summed + self.k1)
+        return np.diff(self.starts).astype(np.float64)
 
     def _calc_idf(self, nd: Floats) -> None:
         rarities = np.log1p((self.corpus_size - nd + 0.5) / (nd + 0.5))
@@ -239,37 +211,3 @@ def _tally(terms: Iterable[str]) -> dict[str, float]:
 def _stretches(lengths: Floats, mean: float, b: float) -> Floats:
     """By what frequencies in each text are divided, so that they are what they would be in one of mean length."""
     return 1 - b + b * lengths / mean if mean else np.ones(len(lengths))
-
-
-def _bits(size: int) -> int:
-    """How many bits the numbers below `size` take."""
-    return max(size - 1, 0).bit_length()
-
-
-def _packed(
-    part: Counts, chosen: NDArray[np.int64], field: int, first: int, bits: tuple[int, int, int]
-) -> NDArray[np.uint64]:
-    """Of the chosen counts, of terms from `first` on: term, text, field and count in one number each, in this order.
-
-    A count that has no room is taken for the largest that has: with ten million texts, more than 100,000 times a term.
-    """
-    of_text, of_field, of_count = map(np.uint64, bits)
-    keys = (part.terms[chosen] - first).astype(np.uint64) << of_text
-    keys |= part.texts[chosen].astype(np.uint64)
-    keys = ((keys << of_field) | np.uint64(field)) << of_count
-    keys |= np.minimum(part.counts[chosen].astype(np.uint64), (np.uint64(1) << of_count) - np.uint64(1))
-    return keys
-
-
-def _low(keys: NDArray[np.uint64], bits: int) -> NDArray[np.int64]:
-    return (keys & np.uint64((1 << bits) - 1)).astype(np.int64)
-
-
-def _ranges(holders: Floats, most: int) -> Iterator[tuple[int, int]]:
-    """From which number until which the terms have so many postings together at the most, or one that has more."""
-    ends, first = np.cumsum(holders), 0
-    while first < len(ends):
-        done = ends[first - 1] if first else 0
-        last = max(first + 1, int(np.searchsorted(ends, done + most, "right")))
-        yield first, last
-        first = last

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from queue import SimpleQueue
@@ -12,7 +11,7 @@ from queue import SimpleQueue
 import numpy as np
 
 from bot.children import ChildError
-from bot.known import Arrays, Keys, Known, keys_of
+from bot.known import Rows
 from bot.lexicon import lexicon
 
 from .analysis import Analyzer
@@ -23,86 +22,44 @@ MANY = 1 << 20  # characters from which children are worth their start; this pro
 BATCH = 1 << 18
 """Characters that a child cuts at a time: some two seconds, so that a bar moves and no child waits long at the end."""
 
-TABLE = "counts"
-"""Of what is known: each text's counts, as far as they were ever wanted."""
-
 Progress = Callable[[int, int], None]
 
 
 class Ahead:
     """Texts that are cut on all processors while this thread finds out which of them are wanted.
 
-    Nothing is begun where there is little to cut, and nothing is cut that is `known` from before. The same counts come
-    out, whatever was known.
+    Nothing is begun where there is little to cut, nor for texts that are not `new`: their counts are known from before.
     """
 
     def __init__(
         self,
         texts: Iterable[str] = (),
         *,
+        new: Rows | None = None,
         many: int = MANY,
         progress: Progress | None = None,
-        known: Known | None = None,
     ) -> None:
-        self.known = known or Known()
-        counts, self._vocabulary, self._size = _recalled(self.known.table(TABLE))
-        self._parts = [counts]
-        self._numbers: dict[str, int] = {}
-        self._keys: list[Keys] = []
-        unique = dict.fromkeys(texts)
-        self.is_large = sum(map(len, unique)) >= many
-        first = self._size
-        fresh = self._numbered(unique) if self.is_large else ()
+        whole = tuple(texts)
+        self.is_large = sum(map(len, whole)) >= many
+        wanted = whole if new is None else map(whole.__getitem__, new.tolist())
+        self._texts = tuple(dict.fromkeys(wanted)) if self.is_large else ()
+        self._vocabulary: dict[str, int] = {}
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="ahead")
-        self._cut = self._pool.submit(_counted, fresh, self._vocabulary, first=first, progress=progress)
+        self._cut = self._pool.submit(_counted, self._texts, self._vocabulary, progress=progress)
 
     def counts_of(
         self, *lists: Sequence[str], progress: Progress | None = None
     ) -> tuple[tuple[Counts, ...], dict[str, int]]:
         """The counts of each list of texts, beside the numbers of the terms that stand in any; asked for once."""
-        parts, self._parts = self._parts + self._cut.result(), []
+        parts = self._cut.result()
         self._pool.shutdown()
-        first = self._size
-        rest = self._numbered(dict.fromkeys(itertools.chain(*lists)))
-        parts += _counted(rest, self._vocabulary, first=first, progress=None if self.is_large else progress)
-        numbers = {text: place for place, text in enumerate(self._numbers)}
-        chosen = np.fromiter(self._numbers.values(), np.int64, len(numbers))
-        whole = Counts.joined(parts)
-        if not np.array_equal(chosen, np.arange(self._size)):
-            whole = whole.of(chosen)
-        (whole,), vocabulary = _only_standing([whole], self._vocabulary)
-        self._leave(whole, vocabulary)
-        self._vocabulary, self._numbers = {}, {}
+        numbers = {text: number for number, text in enumerate(self._texts)}
+        rest = tuple(dict.fromkeys(text for texts in lists for text in texts if text not in numbers))
+        numbers.update((text, number) for number, text in enumerate(rest, start=len(numbers)))
+        parts += _counted(rest, self._vocabulary, first=len(self._texts), progress=None if self.is_large else progress)
+        whole, self._texts = Counts.joined(parts), ()
         found = tuple(whole.of(np.fromiter(map(numbers.__getitem__, texts), np.int32, len(texts))) for texts in lists)
-        return _only_standing(found, vocabulary)
-
-    def _numbered(self, texts: Collection[str]) -> tuple[str, ...]:
-        """Gives each text a number, that which it had before if it is known; those that are to be cut."""
-        new = [text for text in texts if text not in self._numbers]
-        self._keys.append(keys_of(new))
-        rows = self.known.rows(TABLE, self._keys[-1]).tolist()
-        fresh = tuple(text for text, row in zip(new, rows, strict=True) if row < 0)
-        following = itertools.count(self._size)
-        self._numbers.update((text, next(following) if row < 0 else row) for text, row in zip(new, rows, strict=True))
-        self._size += len(fresh)
-        return fresh
-
-    def _leave(self, counts: Counts, vocabulary: Mapping[str, int]) -> None:
-        sizes = np.bincount(counts.texts, minlength=len(self._numbers)).astype(np.int32)
-        words = np.frombuffer("\n".join(vocabulary).encode(errors="surrogatepass"), np.uint8)
-        arrays = {"terms": counts.terms, "counts": smallest(counts.counts), "sizes": sizes, "vocabulary": words}
-        self.known.leave(TABLE, np.concatenate(self._keys), arrays)
-        self.known.done()  # it is the largest table and the last
-
-
-def _recalled(table: Arrays) -> tuple[Counts, dict[str, int], int]:
-    """What `Ahead` left: the counts, the numbers of their terms, how many texts there are."""
-    if not table:
-        return Counts.empty(0), {}, 0
-    sizes, words = table["sizes"], table["vocabulary"].tobytes().decode(errors="surrogatepass")
-    texts = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
-    vocabulary = {word: number for number, word in enumerate(words.split("\n"))} if words else {}
-    return Counts(table["terms"], texts, table["counts"]), vocabulary, len(sizes)
+        return _only_standing(found, self._vocabulary)
 
 
 def _only_standing(lists: Sequence[Counts], vocabulary: Mapping[str, int]) -> tuple[tuple[Counts, ...], dict[str, int]]:

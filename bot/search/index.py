@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.known import Carried
 from bot.model import Hit, Passage
 
 from .analysis import Analyzer
@@ -58,6 +59,7 @@ class Index:
         ranking: Ranker | None = None,
         progress: Progress | None = None,
         ahead: Ahead | None = None,
+        carried: Carried | None = None,
         meaning: Meaning | None = None,
         sounds: Mapping[str, str] | None = None,
     ) -> None:
@@ -65,7 +67,7 @@ class Index:
         self.thesaurus = thesaurus
         self.meaning: Meaning | None = None
         self._analyzer = Analyzer()
-        self._ranking: Ranker = ranking or Ranking(self.passages, ahead=ahead, progress=progress)
+        self._ranking: Ranker = ranking or Ranking(self.passages, ahead=ahead, carried=carried, progress=progress)
         words = _Words(self._ranking, thesaurus, self._analyzer)
         self._spelling = Spelling(words.meant, words.is_known, topical=frozenset(thesaurus.words), sounds=sounds)
         # nothing here holds the index itself: an index that is given up is freed at once, not by a later collection
@@ -84,12 +86,20 @@ class Index:
         meaning: Meaning | None = None,
         progress: Progress | None = None,
         ahead: Ahead | None = None,
+        carried: Carried | None = None,
     ) -> Index:
         """`progress` hears how many of how many texts have been cut into words, the longest part of it.
 
-        What `ahead` cuts already is not cut again.
+        What `ahead` cuts already is not cut again, nor what is `carried` over.
         """
-        return cls(passages, thesaurus or Thesaurus(), meaning=meaning, progress=progress, ahead=ahead)
+        return cls(
+            passages,
+            thesaurus or Thesaurus(),
+            meaning=meaning,
+            progress=progress,
+            ahead=ahead,
+            carried=carried,
+        )
 
     @classmethod
     def of(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -11,13 +10,14 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.known import Carried
 from bot.model import Article, Passage
 from bot.vocabulary import Vocabulary, arrays_of
 
 from .best import Floats
 from .bm25 import BM25, Arrays
+from .counted import Counted
 from .counting import Ahead, Progress
-from .counts import Counts
 from .coverage import coverage_of
 from .gains import gains
 from .question import Asked
@@ -69,22 +69,38 @@ class Ranking:
     """The arrays that score all passages at once."""
 
     def __init__(
-        self, passages: Sequence[Passage], *, ahead: Ahead | None = None, progress: Progress | None = None
+        self,
+        passages: Sequence[Passage],
+        *,
+        ahead: Ahead | None = None,
+        carried: Carried | None = None,
+        progress: Progress | None = None,
     ) -> None:
-        cut = ahead or Ahead()
+        cut, carried = ahead or Ahead(), carried or Carried.nothing(len(passages))
         # others cut words meanwhile; where there is little to cut, nobody needs the wordings of all passages
-        self._wordings = wordings_of(passages, known=cut.known) if cut.is_large else {}
+        self._wordings = wordings_of(passages, carried=carried) if cut.is_large else {}
         self.wording = kept(self._wordings) if self._wordings else told(passages)
         self._ids: Mapping[str, int] = {passage.id: number for number, passage in enumerate(passages)}
         self.article_of, articles = articles_of(passages)
-        bodies, headings = [passage.text for passage in passages], [heading(passage) for passage in passages]
-        headlines = [headline(article) for article in articles]
-        (body, above, over), vocabulary = cut.counts_of(bodies, headings, headlines, progress=progress)
-        whole = Counts(body.terms, self.article_of[body.texts].astype(np.int32), body.counts)
+        of = self.article_of.astype(np.int32)
+        counted = Counted(carried, of, len(articles))
+        new, heads = (
+            [passages[number] for number in carried.new.tolist()],
+            [articles[number] for number in counted.articles.new.tolist()],
+        )
+        texts = [passage.text for passage in new], list(map(heading, new)), list(map(headline, heads))
+        inverted, over = counted.with_new(*cut.counts_of(*texts, progress=progress))
+        carried.known.done()  # it is the largest table and the last
+        vocabulary = {term: number for number, term in enumerate(inverted.terms)}
+
+        def of_articles() -> BM25:
+            whole = inverted.grouped(of).in_field(0, of=2).merged(over.in_field(1, of=2))
+            size = len(articles)
+            return BM25.counted(whole, vocabulary, size=size, k1=ARTICLE_K1, b=ARTICLE_B, weights=(1.0, TITLE))
+
         with ThreadPoolExecutor(1, thread_name_prefix="articles") as pool:  # numpy leaves the interpreter to the other
-            kept_in = functools.partial(BM25.counted, vocabulary=vocabulary)
-            beside = pool.submit(kept_in, whole, size=len(articles), k1=ARTICLE_K1, b=ARTICLE_B, fields=[(TITLE, over)])
-            self.paragraphs = kept_in(body, size=len(passages), k1=K1, b=B, fields=[(TITLE, above)])
+            beside = pool.submit(of_articles)
+            self.paragraphs = BM25.counted(inverted, vocabulary, size=len(passages), k1=K1, b=B, weights=(1.0, TITLE))
             self.articles = beside.result()
         self.later = LATER * _depths(passages, self.article_of)
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.known import Arrays, Known, keys_of
+from bot.known import Carried
 from bot.model import Article, Passage
 from bot.pieces import Pieces, joined
 
@@ -67,34 +67,31 @@ def kept(arrays: Mapping[str, NDArray[Any]]) -> Wordings:
     return found
 
 
-def wordings_of(passages: Sequence[Passage], *, known: Known | None = None) -> dict[str, NDArray[Any]]:
+def wordings_of(passages: Sequence[Passage], *, carried: Carried | None = None) -> dict[str, NDArray[Any]]:
     """For `kept`: a line above each folded text, and where its sentences begin and end.
 
-    What is known from before is not folded again.
+    What is carried over is not folded again.
     """
-    known = known or Known()
-    keys = keys_of(f"{heading(passage)}\0{passage.text}" for passage in passages)
-    recalled = _recalled(known.table(TABLE))
-    lines: list[bytes] = []
-    bounds: list[NDArray[np.int32]] = []
-    for passage, row in zip(passages, known.rows(TABLE, keys).tolist(), strict=True):
-        line, edges = recalled(row) if row >= 0 else _folded(passage)
-        lines.append(line)
-        bounds.append(edges)
-    arrays = {
-        **joined("wordings", lines),
-        "wordings.bounds": np.concatenate([np.zeros(0, np.int32), *bounds]),
-        "wordings.bounds.ends": np.cumsum(np.asarray([len(edges) for edges in bounds], np.int64), dtype=np.int64),
-    }
-    known.leave(TABLE, keys, arrays)
-    return {**arrays, "wordings.titles": np.asarray([len(p.article.title or "") for p in passages], np.int32)}
-
-
-def _recalled(table: Arrays) -> Callable[[int], tuple[bytes, NDArray[np.int32]]]:
+    carried = carried or Carried.nothing(len(passages))
+    table = carried.known.table(TABLE)
     if not table:
-        return lambda _: (b"", np.zeros(0, np.int32))
-    lines, bounds, ends = Pieces("wordings", table), table["wordings.bounds"], table["wordings.bounds.ends"].tolist()
-    return lambda row: (lines[row], bounds[ends[row - 1] if row else 0 : ends[row]])
+        carried = Carried.nothing(len(passages), carried.known)
+    new = [passages[number] for number in carried.new.tolist()]
+    lines, bounds = zip(*map(_folded, new), strict=True) if new else ((), ())
+    folded = joined(TABLE, lines)
+    ends = np.cumsum(np.asarray([len(edges) for edges in bounds], np.int64), dtype=np.int64)
+    columns = {
+        TABLE: (folded[TABLE], folded[f"{TABLE}.ends"]),
+        f"{TABLE}.bounds": (np.concatenate([np.zeros(0, np.int32), *bounds]), ends),
+    }
+    arrays = {}
+    for name, column in columns.items():
+        before = (table[name], table[f"{name}.ends"]) if table else None
+        arrays[name], arrays[f"{name}.ends"] = carried.ragged(before, column)
+    titles = np.asarray([len(passage.article.title or "") for passage in new], np.int32)
+    arrays[f"{TABLE}.titles"] = carried.array(table.get(f"{TABLE}.titles"), titles)
+    carried.known.leave(TABLE, arrays)
+    return arrays
 
 
 def _folded(passage: Passage) -> tuple[bytes, NDArray[np.int32]]:

@@ -1,0 +1,49 @@
+"""What the last build counted and what is new → the counts of all passages, by term, and of all headlines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from bot.known import Carried
+
+from .counts import Counts, Numbers
+from .inverted import Inverted
+
+BODIES, HEADLINES, OWNERS = "counts", "headlines", "owners"
+
+
+class Counted:
+    """Takes up the counts that are `carried` over: of passages (their texts, what stands above them) and of headlines.
+
+    `article_of` is the number of each passage's article.
+    """
+
+    def __init__(self, carried: Carried, article_of: Numbers, articles: int) -> None:
+        self._passages, self._article_of = carried, article_of
+        self._before = carried.known.table(OWNERS).get("article", np.zeros(0, np.int32))
+        before = np.full(articles, -1, np.int64)
+        stays = carried.before >= 0
+        before[article_of[stays]] = self._before[carried.before[stays]]
+        self.articles = Carried(before, carried.known)
+
+    def with_new(self, found: Sequence[Counts], vocabulary: Mapping[str, int]) -> tuple[Inverted, Inverted]:
+        """By term, with the counts of the new: two fields of passages, one of articles. `found` are the three."""
+        (*own, over) = found
+        articles = int(self._before.max(initial=-1)) + 1
+        inverted = self._together(BODIES, own, vocabulary, self._passages, len(self._before))
+        headlines = self._together(HEADLINES, [over], vocabulary, self.articles, articles)
+        self._passages.known.leave(OWNERS, {"article": self._article_of})
+        return inverted, headlines
+
+    def _together(
+        self, name: str, fields: Sequence[Counts], vocabulary: Mapping[str, int], carried: Carried, before: int
+    ) -> Inverted:
+        new = carried.new.astype(np.int32)
+        placed = [Counts(field.terms, new[field.texts], field.counts) for field in fields]
+        found = Inverted.of(placed, vocabulary).standing()
+        if table := carried.known.table(name):
+            found = Inverted.from_arrays(table).moved(carried.to(before)).merged(found)
+        carried.known.leave(name, found.arrays())
+        return found

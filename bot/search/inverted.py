@@ -1,0 +1,208 @@
+"""Counts by text in, the same by term out, and after a change of a few texts without sorting the others again."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.known import Arrays
+
+from .counts import Counts, Numbers, firsts, smallest
+
+AT_ONCE = 1 << 20
+"""Counts that are sorted at a time."""
+
+GONE = -1
+"""In place of a text's new number, where it stands no longer."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Inverted:
+    """Term t stands in the texts `texts[starts[t] : starts[t + 1]]`, which ascend; in each field as often as `counts` say.
+
+    There is an array of counts for each field (the paragraph, its heading), in the order of `texts`.
+    """
+
+    terms: Sequence[str]
+    starts: NDArray[np.int64]
+    texts: Numbers
+    counts: tuple[NDArray[Any], ...]
+
+    @classmethod
+    def of(cls, fields: Sequence[Counts], vocabulary: Mapping[str, int], *, at_once: int = AT_ONCE) -> Inverted:
+        """The counts of one or more fields of the same texts. Terms keep their numbers.
+
+        Some terms at a time. Term, text, field and count lie in one number, so that sorting moves all four: an eighth
+        of the time that an order takes.
+        """
+        sizes = np.zeros(len(vocabulary))
+        for field in fields:
+            sizes += np.bincount(field.terms, minlength=len(sizes))
+        size = max((int(field.texts[-1]) + 1 for field in fields if len(field.texts)), default=0)
+        of_field, of_text = _bits(len(fields)), _bits(size)
+        texts = [np.zeros(0, np.int32)]
+        counts = [[np.zeros(0, np.uint8)] for _ in fields]
+        ranges = tuple(_ranges(sizes, at_once))
+        of_term = np.repeat(np.arange(len(ranges), dtype=np.uint16), [last - first for first, last in ranges])
+        ranged = [of_term[field.terms] for field in fields]
+        for n, (first, last) in enumerate(ranges):
+            of_count = min(32, 64 - _bits(last - first) - of_text - of_field)
+            keys = np.concatenate([
+                _packed(field, np.flatnonzero(ranged[number] == n), number, first, (of_text, of_field, of_count))
+                for number, field in enumerate(fields)
+            ])  # fmt: skip
+            keys.sort()
+            found = _low(keys, of_count)
+            keys >>= np.uint64(of_count)
+            owners = _low(keys, of_field)
+            keys >>= np.uint64(of_field)
+            first_of = firsts(keys)
+            place = np.repeat(np.arange(len(first_of)), np.diff(first_of, append=len(keys)))
+            for number, parts in enumerate(counts):
+                mine = owners == number
+                parts.append(_spread(found[mine], place[mine], len(first_of)))
+            keys = keys[first_of]
+            sizes[first:last] = np.bincount((keys >> np.uint64(of_text)).astype(np.int64), minlength=last - first)
+            texts.append(_low(keys, of_text).astype(np.int32))
+        return cls(list(vocabulary), _starts(sizes), _joined(texts), tuple(map(_joined, counts)))
+
+    @classmethod
+    def from_arrays(cls, table: Arrays) -> Inverted:
+        """What gave these arrays."""
+        words = table["terms"].tobytes().decode(errors="surrogatepass")
+        fields = itertools.takewhile(table.__contains__, map("counts{}".format, itertools.count()))
+        counts = tuple(table[name] for name in fields)
+        return cls(words.split("\n") if words else [], _starts(table["sizes"]), table["texts"], counts)
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        return {
+            "terms": np.frombuffer("\n".join(self.terms).encode(errors="surrogatepass"), np.uint8),
+            "sizes": np.diff(self.starts).astype(np.int32),
+            "texts": self.texts,
+            **{f"counts{number}": smallest(counts) for number, counts in enumerate(self.counts)},
+        }
+
+    def moved(self, to: Numbers) -> Inverted:
+        """The same with text n under the number `to[n]`, where it stands at all; the numbers of those that do ascend."""
+        texts, counts = to[self.texts], self.counts
+        sizes = np.diff(self.starts)
+        gone = np.flatnonzero(texts == GONE)
+        if len(gone):
+            sizes = sizes - np.bincount(np.searchsorted(self.starts, gone, "right") - 1, minlength=len(sizes))
+            staying = np.ones(len(texts), np.bool_)
+            staying[gone] = False
+            texts, counts = texts[staying], tuple(field[staying] for field in counts)
+        return Inverted(self.terms, _starts(sizes), texts, counts).standing()
+
+    def standing(self) -> Inverted:
+        """The same without the terms that stand nowhere."""
+        sizes = np.diff(self.starts)
+        if sizes.all():
+            return self
+        terms = list(itertools.compress(self.terms, sizes.tolist()))
+        return Inverted(terms, _starts(sizes[sizes > 0]), self.texts, self.counts)
+
+    def merged(self, other: Inverted) -> Inverted:
+        """Both together; where a text has a term in both, they say it of different fields. The terms are sorted in each."""
+        if not self.terms or not other.terms:
+            return other if not self.terms else self
+        terms = list(self.terms)
+        if new := sorted(set(other.terms).difference(terms)):
+            terms = sorted(terms + new)
+        numbers = {term: number for number, term in enumerate(terms)}
+        mine, others = ([numbers[term] for term in part.terms] for part in (self, other))
+        sizes = np.zeros(len(terms), np.int64)
+        sizes[mine] = np.diff(self.starts)
+        begins = _starts(sizes)[:-1].tolist()
+        at = np.empty(len(other.texts), np.int64)  # where it stands here, or would stand
+        is_here = np.zeros(len(at), np.bool_)
+        for number, (first, last) in zip(others, itertools.pairwise(other.starts.tolist()), strict=True):
+            asked, texts = other.texts[first:last], self.texts[begins[number] : begins[number] + int(sizes[number])]
+            found = np.searchsorted(texts, asked)
+            if len(texts):
+                is_here[first:last] = texts[found.clip(max=len(texts) - 1)] == asked
+            at[first:last] = begins[number] + found
+            sizes[number] += last - first - int(is_here[first:last].sum())
+        new_at = at[~is_here]
+        counts = []
+        for one, another in zip(self.counts, other.counts, strict=True):
+            both = one.astype(np.result_type(one, another), copy=bool(is_here.any()))
+            if is_here.any():
+                both[at[is_here]] += another[is_here]
+            counts.append(np.insert(both, new_at, another[~is_here]))
+        return Inverted(terms, _starts(sizes), np.insert(self.texts, new_at, other.texts[~is_here]), tuple(counts))
+
+    def grouped(self, of: Numbers) -> Inverted:
+        """The first field by what the texts are parts of: text n is one of `of[n]`, which ascend."""
+        sizes, texts, counts = np.zeros(len(self.terms), np.int64), [np.zeros(0, np.int32)], [np.zeros(0, np.uint8)]
+        for first, last in _ranges(np.diff(self.starts), AT_ONCE):
+            here = slice(int(self.starts[first]), int(self.starts[last]))
+            groups, begins = of[self.texts[here]], self.starts[first:last] - self.starts[first]
+            is_first = np.append(True, groups[1:] != groups[:-1])[: len(groups)]
+            is_first[begins[begins < len(groups)]] = True
+            first_of = np.flatnonzero(is_first)
+            sums = np.add.reduceat(self.counts[0][here], first_of, dtype=np.int64) if len(first_of) else first_of
+            first_of, sums = first_of[sums > 0], sums[sums > 0]
+            sizes[first:last] = np.diff(np.searchsorted(first_of, np.append(begins, len(groups))))
+            texts.append(groups[first_of])
+            counts.append(smallest(sums))
+        return Inverted(self.terms, _starts(sizes), _joined(texts), (_joined(counts),))
+
+    def in_field(self, number: int, *, of: int) -> Inverted:
+        """The first field as field `number` of so many, the others empty."""
+        nothing = np.zeros(len(self.texts), np.uint8)
+        counts = tuple(self.counts[0] if field == number else nothing for field in range(of))
+        return Inverted(self.terms, self.starts, self.texts, counts)
+
+
+def _starts(sizes: NDArray[Any]) -> NDArray[np.int64]:
+    return np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
+
+
+def _joined(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    return np.concatenate(parts)
+
+
+def _spread(values: NDArray[np.int64], at: NDArray[np.int64], size: int) -> NDArray[Any]:
+    found = np.zeros(size, np.min_scalar_type(int(values.max(initial=0))))
+    found[at] = values
+    return found
+
+
+def _bits(size: int) -> int:
+    """How many bits the numbers below `size` take."""
+    return max(size - 1, 0).bit_length()
+
+
+def _packed(
+    part: Counts, chosen: NDArray[np.int64], field: int, first: int, bits: tuple[int, int, int]
+) -> NDArray[np.uint64]:
+    """Of the chosen counts, of terms from `first` on: term, text, field and count in one number each, in this order.
+
+    A count that has no room is taken for the largest that has: with ten million texts, more than 100,000 times a term.
+    """
+    of_text, of_field, of_count = map(np.uint64, bits)
+    keys = (part.terms[chosen] - first).astype(np.uint64) << of_text
+    keys |= part.texts[chosen].astype(np.uint64)
+    keys = ((keys << of_field) | np.uint64(field)) << of_count
+    keys |= np.minimum(part.counts[chosen].astype(np.uint64), (np.uint64(1) << of_count) - np.uint64(1))
+    return keys
+
+
+def _low(keys: NDArray[np.uint64], bits: int) -> NDArray[np.int64]:
+    return (keys & np.uint64((1 << bits) - 1)).astype(np.int64)
+
+
+def _ranges(sizes: NDArray[Any], most: int) -> Iterator[tuple[int, int]]:
+    """From which number until which the terms have so many counts together at the most, or one that has more."""
+    ends, first = np.cumsum(sizes), 0
+    while first < len(ends):
+        done = ends[first - 1] if first else 0
+        last = max(first + 1, int(np.searchsorted(ends, done + most, "right")))
+        yield first, last
+        first = last
