@@ -108,8 +108,7 @@ class Library:
         found = deduplicate(articles, carried=carried)
         # where there is little, each is described when it is asked for
         passages: Sequence[Passage] = telling.of(found.passages, found.rows) if telling else found.passages
-        standing = known.standing(carried, found.rows)
-        index = Index.build(passages, thesaurus=words, ahead=ahead, carried=standing, progress=progress)
+        index = Index.build(passages, thesaurus=words, ahead=ahead, carried=found.carried, progress=progress)
         problems = (*reading.problems, *words.problems)
         return cls(
             reading.files,

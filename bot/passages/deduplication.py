@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bot.known import Carried, Known, Rows
+from bot.known import Carried, Rows
 from bot.lexicon import lexicon
 from bot.model import Article, Duplicate, DuplicateKind, Location, Paragraph, Passage
 from bot.passages.containment import ANCHOR, occurrences
@@ -39,6 +39,8 @@ class Deduplication:
     duplicates: tuple[Duplicate, ...]
     rows: Rows
     """Which of all articles' paragraphs each passage is."""
+    carried: Carried
+    """The passages beside those of the last build."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,8 @@ def deduplicate(articles: Iterable[Article], *, carried: Carried | None = None) 
     for small, keeper in _contained(flat, kept_for, found, _spanning(flat, kept_for, found)).items():
         kept_for[small] = keeper
     rows = np.flatnonzero(np.asarray(kept_for, np.int64) == np.arange(len(flat)))
-    return _grouped(_result(flat, kept_for), [forms[row] for row in rows.tolist()], carried.known, rows)
+    passages = carried.known.standing(carried, rows)
+    return _grouped(_result(flat, kept_for), [forms[row] for row in rows.tolist()], passages, rows)
 
 
 def _begins_sentence(text: str, normal: str, offset: int) -> bool:
@@ -240,17 +243,17 @@ def _result(flat: Sequence[_Copy], kept_for: Sequence[int]) -> tuple[list[Passag
 
 
 def _grouped(
-    found: tuple[list[Passage], list[Duplicate]], normals: Sequence[str], known: Known, rows: Rows
+    found: tuple[list[Passage], list[Duplicate]], normals: Sequence[str], carried: Carried, rows: Rows
 ) -> Deduplication:
     """The same with the passages that are near to one another named as a group; `normals` are their normal forms."""
     passages, duplicates = found
-    for numbers in near_groups(normals, lexicon=lexicon(), known=known):
+    for numbers in near_groups(normals, lexicon=lexicon(), carried=carried):
         group = min(passages[i].id for i in numbers)
         for i in numbers:
             passages[i] = replace(passages[i], group=group)
         first, *others = (passages[i].location for i in numbers)
         duplicates += (Duplicate(DuplicateKind.NEAR, kept=first, dropped=other) for other in others)
-    return Deduplication(tuple(passages), tuple(duplicates), rows)
+    return Deduplication(tuple(passages), tuple(duplicates), rows, carried)
 
 
 def passage_id(text: str) -> str:
