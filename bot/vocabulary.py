@@ -60,15 +60,19 @@ class Vocabulary(Mapping[str, int]):
             return found
 
 
-def arrays_of(words: Collection[str]) -> dict[str, NDArray[Any]]:
-    """Words, no line break in any, in the order of their numbers."""
-    digests = np.fromiter(map(_digest, words), np.uint64, len(words))
+def arrays_of(words: Collection[str], digests: NDArray[np.uint64] | None = None) -> dict[str, NDArray[Any]]:
+    """Words, no line break in any, in the order of their numbers; their `digests_of`, where they are there already."""
+    digests = digests_of(words) if digests is None else digests
     order = np.argsort(digests)
     return {
         "digests": digests[order],
         "numbers": order.astype(np.int32),
         "text": np.frombuffer("\n".join(words).encode(errors="surrogatepass"), np.uint8),
     }
+
+
+def digests_of(words: Collection[str]) -> NDArray[np.uint64]:
+    return np.fromiter(map(_digest, words), np.uint64, len(words))
 
 
 def _digest(word: str) -> int:

@@ -8,8 +8,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.known import Carried, Rows
 from bot.lexicon import lexicon
@@ -25,6 +27,9 @@ SHORT = 10
 BEGINNING = 8
 """The same for the first sentence of the other paragraph: that is where a copy breaks off."""
 
+TABLE = "paragraphs"
+
+_DIGEST = 6
 _WORD = re.compile(r"[^\W_]")
 _OPENING = " \u3000“‘「『（(《\"'"
 _CLOSING = frozenset("，。、；：！？”』」）》,;:!?)")
@@ -57,8 +62,7 @@ class _Copy:
 
     @property
     def is_closed(self) -> bool:
-        text = self.paragraph.text.rstrip()
-        return not self.paragraph.broken_off and text.endswith(_ENDS) and not _CUT_FIGURE.search(text)
+        return is_closed(self.paragraph)
 
     @property
     def is_scrap(self) -> bool:
@@ -82,6 +86,26 @@ class _Copy:
         return (self.paragraph.broken_off, self.article.title is None, -date.toordinal() if date else 0.0)
 
 
+class _Copies(Sequence[_Copy]):
+    """Those of all paragraphs, each made when it is looked at: few are."""
+
+    def __init__(self, owned: Sequence[tuple[Article, Paragraph]], normals: Sequence[str]) -> None:
+        self.owned, self.normals = owned, normals
+
+    def __len__(self) -> int:
+        return len(self.owned)
+
+    def __getitem__(self, number: Any) -> Any:
+        article, paragraph = self.owned[number]
+        return _Copy(article, paragraph, self.normals[number])
+
+
+def is_closed(paragraph: Paragraph) -> bool:
+    """True where it ends as a sentence does."""
+    text = paragraph.text.rstrip()
+    return not paragraph.broken_off and text.endswith(_ENDS) and not _CUT_FIGURE.search(text)
+
+
 def deduplicate(articles: Iterable[Article], *, carried: Carried | None = None) -> Deduplication:
     """Drops only what is equal to another paragraph or wholly contained in others; the longer, whole copy stays.
 
@@ -92,22 +116,22 @@ def deduplicate(articles: Iterable[Article], *, carried: Carried | None = None) 
     standing = [(article, article.paragraphs) for article in articles]
     owned = [(article, paragraph) for article, paragraphs in standing for paragraph in paragraphs]
     carried = carried or Carried.nothing(len(owned))
-    forms = normal_forms([paragraph.text for _, paragraph in owned], carried)
-    flat = [_Copy(article, paragraph, form) for (article, paragraph), form in zip(owned, forms, strict=True)]
+    flat = _Copies(owned, normal_forms([paragraph.text for _, paragraph in owned], carried))
     starts = [0, *itertools.accumulate(len(paragraphs) for _, paragraphs in standing)]
+    closed, ids = _facts(owned, carried)
     kept_for = _fold_equal(flat)
-    cut_off = frozenset(i for i, copy in enumerate(flat) if not copy.is_closed)
+    cut_off = frozenset(np.flatnonzero(~closed).tolist())
 
     def begins_sentence(i: int, offset: int) -> bool:
         return _begins_sentence(flat[i].paragraph.text, flat[i].normal, offset)
 
-    cuts = {i: copy.cuts for i, copy in enumerate(flat) if copy.paragraph.seams}
-    found = occurrences([copy.normal for copy in flat], starts, kept_for, cut_off, begins_sentence, cuts)
+    cuts = {i: flat[i].cuts for i, (_, paragraph) in enumerate(owned) if paragraph.seams}
+    found = occurrences(flat.normals, starts, kept_for, cut_off, begins_sentence, cuts)
     for small, keeper in _contained(flat, kept_for, found, _spanning(flat, kept_for, found)).items():
         kept_for[small] = keeper
     rows = np.flatnonzero(np.asarray(kept_for, np.int64) == np.arange(len(flat)))
     passages = carried.known.standing(carried, rows)
-    return _grouped(_result(flat, kept_for), [forms[row] for row in rows.tolist()], passages, rows)
+    return _grouped(_result(flat, kept_for, ids), [flat.normals[row] for row in rows.tolist()], passages, rows)
 
 
 def _begins_sentence(text: str, normal: str, offset: int) -> bool:
@@ -117,12 +141,30 @@ def _begins_sentence(text: str, normal: str, offset: int) -> bool:
     return word is not None and text[: word.start()].rstrip(_OPENING)[-1:] in ("", *_SENTENCE_ENDS)
 
 
-def _fold_equal(flat: Sequence[_Copy]) -> list[int]:
-    groups: dict[str, list[int]] = defaultdict(list)
-    for i, copy in enumerate(flat):
-        groups[copy.normal or copy.paragraph.text].append(i)
+def _facts(owned: Sequence[tuple[Article, Paragraph]], carried: Carried) -> tuple[NDArray[np.bool_], Sequence[str]]:
+    """Of each paragraph whether it ends as a sentence does, and the id that it has as a passage."""
+    new, table = [owned[row][1] for row in carried.new.tolist()], carried.known.table(TABLE)
+    digests = b"".join(bytes.fromhex(passage_id(paragraph.text)) for paragraph in new)
+    columns = {
+        "closed": np.fromiter(map(is_closed, new), np.bool_, len(new)),
+        "ids": np.frombuffer(digests, f"V{_DIGEST}"),
+    }
+    found = {name: carried.array(table.get(name), column) for name, column in columns.items()}
+    carried.known.leave(TABLE, found)
+    ids, size = found["ids"].tobytes().hex(), 2 * _DIGEST
+    return found["closed"], [ids[begin : begin + size] for begin in range(0, len(ids), size)]
+
+
+def _fold_equal(flat: _Copies) -> list[int]:
+    firsts: dict[str, int] = {}
+    again: dict[int, list[int]] = defaultdict(list)
+    for i, normal in enumerate(flat.normals):
+        first = firsts.setdefault(normal or flat[i].paragraph.text, i)
+        if first != i:
+            again[first].append(i)
     kept_for = list(range(len(flat)))
-    for members in groups.values():
+    for first, others in again.items():
+        members = (first, *others)
         keeper = min(members, key=lambda i: (flat[i].rank, i))
         for i in members:
             kept_for[i] = keeper
@@ -224,20 +266,18 @@ def _root(kept_for: Sequence[int], i: int) -> int:
     return i
 
 
-def _result(flat: Sequence[_Copy], kept_for: Sequence[int]) -> tuple[list[Passage], list[Duplicate]]:
+def _result(flat: _Copies, kept_for: Sequence[int], ids: Sequence[str]) -> tuple[list[Passage], list[Duplicate]]:
     also_in: dict[int, list[Location]] = defaultdict(list)
     duplicates = []
-    for i, copy in enumerate(flat):
-        keeper = _root(kept_for, i)
-        if keeper != i:
-            same = copy.normal == flat[keeper].normal
-            kind = DuplicateKind.EXACT if same else DuplicateKind.CONTAINED
-            duplicates.append(Duplicate(kind, kept=flat[keeper].location, dropped=copy.location))
+    for i, other in enumerate(kept_for):
+        if other != i:
+            keeper, copy = _root(kept_for, other), flat[i]
+            kept = flat[keeper]
+            kind = DuplicateKind.EXACT if copy.normal == kept.normal else DuplicateKind.CONTAINED
+            duplicates.append(Duplicate(kind, kept=kept.location, dropped=copy.location))
             also_in[keeper].append(copy.location)
     passages = [
-        Passage(passage_id(copy.paragraph.text), copy.article, copy.paragraph, also_in=tuple(also_in[i]))
-        for i, copy in enumerate(flat)
-        if kept_for[i] == i
+        Passage(ids[i], *flat.owned[i], tuple(also_in.get(i, ()))) for i, other in enumerate(kept_for) if other == i
     ]
     return passages, duplicates
 
@@ -258,4 +298,4 @@ def _grouped(
 
 def passage_id(text: str) -> str:
     """Twelve hexadecimal digits of a digest of the text: the same after a restart, and short enough for a button."""
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_DIGEST).hexdigest()

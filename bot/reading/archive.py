@@ -13,7 +13,7 @@ from bot.model import Article, Paragraph, Problem
 Read = tuple[tuple[Article, ...], tuple[Problem, ...]]
 
 DATES = ("date", "expires")
-PARAGRAPH_FIELDS = tuple(field.name for field in fields(Paragraph))
+_PLAIN = 3  # values of a paragraph that has nothing but its text, number and line
 ARTICLE_FIELDS = tuple(field.name for field in fields(Article))
 PROBLEM_FIELDS = tuple(field.name for field in fields(Problem))
 
@@ -52,8 +52,10 @@ def _pack_article(article: Article) -> dict[str, Any]:
     return packed
 
 
-def _pack_paragraph(paragraph: Paragraph) -> dict[str, Any]:
-    return {name: value for name in PARAGRAPH_FIELDS if (value := getattr(paragraph, name)) not in ((), False)}
+def _pack_paragraph(paragraph: Paragraph) -> list[Any]:
+    """Its text, number and line, which most have only, then the rest."""
+    rest = [paragraph.seams, paragraph.section, paragraph.broken_off]
+    return [paragraph.text, paragraph.number, paragraph.line, *(rest if any(rest) else ())]
 
 
 def _unpack_article(packed: Mapping[str, Any], *, file: str | None) -> Article:
@@ -68,9 +70,11 @@ def _unpack_article(packed: Mapping[str, Any], *, file: str | None) -> Article:
     return Article(**{**values, "file": file or values["file"]})
 
 
-def _unpack_paragraph(packed: Mapping[str, Any]) -> Paragraph:
-    lists = {name: tuple(packed[name]) for name in ("seams", "section") if name in packed}
-    return Paragraph(**{**packed, **lists})
+def _unpack_paragraph(packed: list[Any]) -> Paragraph:
+    if len(packed) == _PLAIN:
+        return Paragraph(*packed)
+    text, number, line, seams, section, broken_off = packed
+    return Paragraph(text, number, line, tuple(seams), tuple(section), broken_off)
 
 
 def _unpack_problem(packed: list[Any], *, file: str | None) -> Problem:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from bot.known import Carried
 from bot.model import Article, Passage
-from bot.vocabulary import Vocabulary, arrays_of
+from bot.vocabulary import Vocabulary, arrays_of, digests_of
 
 from .best import Floats
 from .bm25 import BM25, Arrays
@@ -38,6 +38,7 @@ LEAST = 1e-6
 RERANKED = 10
 """Passages that are looked into. Thirty moved no set's MRR@10 by more than .0004."""
 HEAVIEST = 300
+TABLE = "facts"
 _NUMBERED = re.compile(r"第[0-9〇零一二三四五六七八九十百千]+条")
 
 
@@ -89,6 +90,9 @@ class Ranking:
             [articles[number] for number in counted.articles.new.tolist()],
         )
         texts = [passage.text for passage in new], list(map(heading, new)), list(map(headline, heads))
+        facts = _facts(new, carried)
+        # of two texts with one digest the one is found by it that comes last
+        self._digests = facts["digests"] if len(self._ids) == len(passages) else None
         inverted, over = counted.with_new(*cut.counts_of(*texts, progress=progress))
         carried.known.done()  # it is the largest table and the last
         vocabulary = {term: number for number, term in enumerate(inverted.terms)}
@@ -102,7 +106,7 @@ class Ranking:
             beside = pool.submit(of_articles)
             self.paragraphs = BM25.counted(inverted, vocabulary, size=len(passages), k1=K1, b=B, weights=(1.0, TITLE))
             self.articles = beside.result()
-        self.later = LATER * _depths(passages, self.article_of)
+        self.later = LATER * _depths(facts["led"], self.article_of)
 
     @classmethod
     def of(cls, passages: Sequence[Passage], arrays: Arrays, *, terms: Mapping[str, int] | None = None) -> Ranking:
@@ -110,7 +114,7 @@ class Ranking:
         made = cls.__new__(cls)
         made._wordings = {name: array for name, array in arrays.items() if name.partition(".")[0] == "wordings"}
         made.wording = kept(made._wordings) if made._wordings else told(passages)
-        made._ids = Vocabulary(_under("ids", arrays)) if terms is None else {}
+        made._ids, made._digests = Vocabulary(_under("ids", arrays)) if terms is None else {}, None
         terms = Vocabulary(_under("terms", arrays)) if terms is None else terms
         made.paragraphs, made.articles = (BM25.of(_under(name, arrays), terms) for name in ("paragraphs", "articles"))
         made.article_of, made.later = arrays["article_of"], arrays["later"]
@@ -122,7 +126,7 @@ class Ranking:
             "paragraphs": self.paragraphs.arrays(),
             "articles": self.articles.arrays(),
             "terms": arrays_of(self.paragraphs.vocabulary),
-            "ids": arrays_of(self._ids),
+            "ids": arrays_of(self._ids, self._digests),
         }
         named = {f"{name}.{key}": array for name, part in parts.items() for key, array in part.items()}
         wordings = self._wordings or wordings_of(passages)
@@ -217,6 +221,16 @@ def _under(name: str, arrays: Arrays) -> Arrays:
     return {key.removeprefix(f"{name}."): array for key, array in arrays.items() if key.startswith(f"{name}.")}
 
 
+def _facts(new: Sequence[Passage], carried: Carried) -> Arrays:
+    """Of each passage its id's digest, and whether headings or a law's numbers lead to each paragraph alike."""
+    led = [bool(passage.paragraph.section or _NUMBERED.match(passage.text)) for passage in new]
+    columns = {"digests": digests_of([passage.id for passage in new]), "led": np.asarray(led, np.bool_)}
+    table = carried.known.table(TABLE)
+    found = {name: carried.array(table.get(name), column) for name, column in columns.items()}
+    carried.known.leave(TABLE, found)
+    return found
+
+
 def articles_of(passages: Sequence[Passage]) -> tuple[NDArray[np.int64], list[Article]]:
     """For each passage the number of its article, beside the articles in the order of their first passages."""
     numbers: dict[int, int] = {}
@@ -231,13 +245,8 @@ def articles_of(passages: Sequence[Passage]) -> tuple[NDArray[np.int64], list[Ar
     return np.asarray(of, dtype=np.int64), articles
 
 
-def _depths(passages: Sequence[Passage], article_of: NDArray[np.int64]) -> Floats:
-    """How many passages of its report stand above each, counted up to a bound; 0 where headings or a law's numbers
-    lead to each paragraph alike."""
-    seen: dict[int, int] = {}
-    depths = []
-    for passage, number in zip(passages, article_of.tolist(), strict=True):
-        led_to = passage.paragraph.section or _NUMBERED.match(passage.text)
-        depths.append(0 if led_to else min(seen.get(number, 0), LATER_UP_TO))
-        seen[number] = seen.get(number, 0) + 1
-    return np.asarray(depths, dtype=np.float64)
+def _depths(led: NDArray[np.bool_], article_of: NDArray[np.int64]) -> Floats:
+    """How many passages of its report stand above each, counted up to a bound; 0 for those that are led to."""
+    firsts = np.flatnonzero(np.diff(article_of, prepend=-1))
+    above = np.arange(len(article_of)) - np.repeat(firsts, np.diff(firsts, append=len(article_of)))
+    return np.where(led, 0.0, np.minimum(above, LATER_UP_TO))
