@@ -82,18 +82,26 @@ class Carried:
 class Known:
     """Tables by their names. `before` holds those of the last build, empty where there are none; `after` is filled.
 
-    Once that is done and anything is new, `keep` is given it, and nothing of it is held here any more.
+    It may be what gives them when they are asked for: their checksum can be worked out meanwhile. Once that is done and anything is new, `keep` is given it, and nothing of it is held here any more.
     """
 
-    def __init__(self, before: Arrays | None = None, *, keep: Callable[[Arrays], object] | None = None) -> None:
-        self._before, self._keep = before or {}, keep
+    def __init__(
+        self, before: Arrays | Callable[[], Arrays] | None = None, *, keep: Callable[[Arrays], object] | None = None
+    ) -> None:
+        self._given, self._keep = before or {}, keep
         self.after: dict[str, NDArray[Any]] = {}
+
+    @property
+    def _before(self) -> Arrays:
+        if callable(self._given):
+            self._given = self._given()
+        return self._given
 
     def done(self) -> None:
         """Nothing more is left for the next build, and nothing more asked of the last."""
         if self._keep and self._is_new():
             self._keep(self.after)
-        self.after, self._before = {}, {}
+        self.after, self._given = {}, {}
 
     def _is_new(self) -> bool:
         names = self.after.keys()

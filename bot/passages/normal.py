@@ -6,8 +6,9 @@ import itertools
 import re
 from collections.abc import Sequence
 
+import numpy as np
+
 from bot.known import Carried
-from bot.pieces import joined
 
 TABLE = "normals"
 
@@ -39,11 +40,12 @@ def normal_form(text: str) -> str:
 
 def normal_forms(texts: Sequence[str], carried: Carried) -> list[str]:
     """The same of many texts, those that are carried over as they were before."""
-    new = joined(TABLE, (normal_form(texts[row]).encode(errors="surrogatepass") for row in carried.new.tolist()))
+    new = [normal_form(texts[row]).encode(errors="surrogatepass") for row in carried.new.tolist()]
+    ends = np.cumsum(np.asarray(list(map(len, new)), np.int64), dtype=np.int64)
     table = carried.known.table(TABLE)
-    before = (table[TABLE], table["ends"]) if table else None
-    whole, ends = carried.ragged(before, (new[TABLE], new[f"{TABLE}.ends"]))
-    carried.known.leave(TABLE, {TABLE: whole, "ends": ends})
+    before = (table["text"], table["ends"]) if table else None
+    whole, ends = carried.ragged(before, (np.frombuffer(b"".join(new), np.uint8), ends))
+    carried.known.leave(TABLE, {"text": whole, "ends": ends})
     text, edges = whole.tobytes(), itertools.pairwise((0, *ends.tolist()))
     return [text[begin:end].decode(errors="surrogatepass") for begin, end in edges]
 

@@ -35,7 +35,8 @@ def columns_of(articles: Sequence[Article], passages: Sequence[Passage]) -> dict
     for passage in passages:
         owner = numbers[id(passage.article)]
         place = places.get((begins[owner], passage.paragraph.number, passage.paragraph.line))
-        if place is None or held[place] != passage.paragraph:
+        # mostly it is that very object, and to look into two takes as long as all the rest
+        if place is None or (held[place] is not passage.paragraph and held[place] != passage.paragraph):
             place = len(held)
             held.append(passage.paragraph)
         owners.append(owner)
@@ -99,8 +100,9 @@ def as_json(values: Any) -> bytes:
 
 def _more_of_paragraph(paragraph: Paragraph) -> bytes:
     """What hardly any paragraph has: seams, headings above it, an end that is missing."""
-    values = [paragraph.seams, paragraph.section, paragraph.broken_off]
-    return as_json(values) if any(values) else b""
+    if not (paragraph.seams or paragraph.section or paragraph.broken_off):
+        return b""
+    return as_json([paragraph.seams, paragraph.section, paragraph.broken_off])
 
 
 def _more_of_passage(passage: Passage) -> bytes:

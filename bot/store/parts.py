@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -30,13 +30,11 @@ def write_parts(disk: Disk, folder: Path, *, about: Plain, text: Plain, arrays: 
     """Writes all parts into a new folder, the manifest with their checksums last."""
     disk.make_folder(folder)
     parts = {_TEXT: (_json(text),), **{f"{name}.npy": _npy(array) for name, array in arrays.items()}}
-    checksums = {}
-    for name, buffers in parts.items():
-        disk.write(folder / name, buffers)
-        digest = hashlib.sha256()
-        for buffer in buffers:
-            digest.update(buffer)
-        checksums[name] = digest.hexdigest()
+    with ThreadPoolExecutor(1) as pool:  # hashing leaves the interpreter free to write meanwhile
+        digests = {name: pool.submit(_digest, buffers) for name, buffers in parts.items()}
+        for name, buffers in parts.items():
+            disk.write(folder / name, buffers)
+        checksums = {name: digest.result() for name, digest in digests.items()}
     manifest = _json({**about, "parts": checksums})
     disk.write(folder / MANIFEST, (hashlib.blake2b(manifest, digest_size=32).hexdigest().encode(), b"\n", manifest))
     disk.sync_folder(folder)
@@ -74,6 +72,13 @@ def read_arrays(folder: Path, prefix: str) -> Arrays:
     for name in names:
         _check(folder / name, checksums[name])
     return {name.removesuffix(".npy"): _mapped(folder / name) for name in names}
+
+
+def _digest(buffers: Iterable[bytes | memoryview]) -> str:
+    digest = hashlib.sha256()
+    for buffer in buffers:
+        digest.update(buffer)
+    return digest.hexdigest()
 
 
 def _check(path: Path, checksum: str) -> None:

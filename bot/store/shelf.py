@@ -6,14 +6,16 @@ import datetime as dt
 import itertools
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.known import Known
 from bot.library import CorpusError, Library, load_library, version_of
@@ -96,12 +98,11 @@ class Shelf:
         if self.state is None or not self.state.is_dir():
             return load_library(root, progress=progress, cutting=progress)
         file = self.state / KNOWN
-        program, before = np.frombuffer(program_fingerprint().encode(), np.uint8), read_kept(file)
+        program = np.frombuffer(program_fingerprint().encode(), np.uint8)
         self._snapshots().lend_dictionary()
-        if not np.array_equal(before.pop("program", np.zeros(0)), program):
-            before = {}
         with ThreadPoolExecutor(1, thread_name_prefix="known") as beside:  # the disk need not be waited for
-            known = Known(before, keep=lambda after: beside.submit(keep, file, {"program": program, **after}))
+            before = beside.submit(_left_by, program, file)
+            known = Known(before.result, keep=lambda after: beside.submit(keep, file, {"program": program, **after}))
             return load_library(root, progress=progress, cutting=progress, cache=self.state / CACHE, known=known)
 
     def renew(self, root: Path, *, progress: Progress | None = None) -> Library:
@@ -255,6 +256,12 @@ def _passing_folder() -> Iterator[Path]:
     """A folder that goes again; what is mapped from it stays as long as it is used."""
     with TemporaryDirectory(prefix="niangjia-", ignore_cleanup_errors=True) as name:
         yield Path(name)
+
+
+def _left_by(program: NDArray[np.uint8], file: Path) -> Mapping[str, NDArray[Any]]:
+    """What is kept in the file, if this very program left it there."""
+    before = read_kept(file)
+    return before if np.array_equal(before.pop("program", np.zeros(0)), program) else {}
 
 
 def _former(kept: Snapshot) -> Former:
