@@ -21,6 +21,7 @@ from .plain import article_values, frozen, to_article, values_of
 
 Arrays = Mapping[str, NDArray[Any]]
 _KINDS = tuple(map(str, TextKind))
+_NUMBERS = {kind: number for number, kind in enumerate(_KINDS)}
 _LIST = b"["
 
 
@@ -32,6 +33,7 @@ def columns_of(articles: Sequence[Article], passages: Sequence[Passage]) -> dict
     places = {(begin, p.number, p.line): begin + n for begin, article in zip(begins, articles, strict=False)
               for n, p in enumerate(article.paragraphs)}  # fmt: skip
     owners, own = [], []
+    regions: dict[Any, int] = {}
     for passage in passages:
         owner = numbers[id(passage.article)]
         place = places.get((begins[owner], passage.paragraph.number, passage.paragraph.line))
@@ -41,9 +43,7 @@ def columns_of(articles: Sequence[Article], passages: Sequence[Passage]) -> dict
             held.append(passage.paragraph)
         owners.append(owner)
         own.append(place)
-    regions = {
-        passage.region: n for n, passage in enumerate({passage.region: passage for passage in passages}.values())
-    }
+        regions.setdefault(passage.region, len(regions))
     return {
         **joined("articles", (as_json(article_values(article)) for article in articles)),
         "articles.paragraphs": np.asarray(begins, np.int64),
@@ -56,7 +56,7 @@ def columns_of(articles: Sequence[Article], passages: Sequence[Passage]) -> dict
         "passages.article": np.asarray(owners, np.int32),
         "passages.paragraph": np.asarray(own, np.int64),
         "passages.region": np.asarray([regions[passage.region] for passage in passages], np.int32),
-        "passages.kind": np.asarray([_KINDS.index(passage.kind) for passage in passages], np.int8),
+        "passages.kind": np.asarray([_NUMBERS[passage.kind] for passage in passages], np.int8),
     }
 
 
