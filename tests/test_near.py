@@ -1,7 +1,9 @@
 import random
 
+import numpy as np
 from make import make_article
 
+from bot.known import Carried, Known
 from bot.lexicon import lexicon
 from bot.model import DuplicateKind
 from bot.passages.deduplication import deduplicate
@@ -69,3 +71,19 @@ def test_groups_do_not_depend_on_the_order_of_the_articles():
     forward, backward = deduplicate(articles), deduplicate(reversed(articles))
 
     assert {p.id: p.group for p in forward.passages} == {p.id: p.group for p in backward.passages}
+
+
+def test_the_dictionary_is_loaded_for_new_pairs_and_not_for_those_that_were_never_looked_at():
+    texts = list(map(normal_form, (RENT, MISPRINTED, RENT.replace("360", "380"))))
+    loaded = []
+
+    class Telling(type(lexicon())):
+        def load(self, *, characters=0):
+            loaded.append(characters)
+
+    first = Known()
+    groups = near_groups(texts, lexicon=Telling(), carried=Carried.nothing(len(texts), first))
+    again = near_groups(texts, lexicon=Telling(), carried=Carried(np.arange(len(texts)), Known(first.after)))
+
+    assert groups == again == ((0, 1),)  # the first tells the third apart, so the second is not asked
+    assert loaded[0] > 0 == loaded[1]

@@ -46,13 +46,17 @@ class _Verdicts:
 
     def __init__(self, texts: Sequence[str], lexicon: Lexicon, carried: Carried) -> None:
         self._texts, self._lexicon, self._known = texts, lexicon, carried.known
+        self._is_new = carried.before < 0
         pairs, near = _recalled(VERDICTS, carried)
         self._before = dict(zip(map(tuple, pairs.tolist()), near.tolist(), strict=True))
         self._found: dict[tuple[int, int], bool] = {}
 
     def prepare(self, pairs: Sequence[tuple[int, int]]) -> None:
-        """Loads the dictionary where more than a few of these pairs are to be looked at."""
-        new = [pair for pair in pairs if pair not in self._before]
+        """Loads the dictionary where more than a few of these pairs are to be looked at.
+
+        Two that were there before and not looked at had found their group by others, and will again.
+        """
+        new = [(i, j) for i, j in pairs if self._is_new[i] or self._is_new[j]]
         self._lexicon.load(characters=sum(len(self._texts[i]) for pair in new for i in pair))
 
     def are_near(self, i: int, j: int) -> bool:
