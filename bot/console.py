@@ -90,6 +90,8 @@ def show_explanation(console: Console, explanation: Explanation) -> None:
     console.print(f"关键词：{'、'.join(explanation.words) or '无'}")
     for word, official in explanation.expansions:
         console.print(f"词表：{word} → {'、'.join(official)}")
+    if signals.hinted:
+        console.print("按原话查找不到门槛，再按词表里相近的说法查找")
     for typed, searched in explanation.corrected:
         console.print(f"更正：{typed} → {searched}")
     region = "".join(explanation.region or ()) or "不明"

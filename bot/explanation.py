@@ -45,9 +45,12 @@ class Explanation:
     candidates: tuple[Candidate, ...]
 
 
-def explained(index: Index, question: str, hits: Sequence[Hit], worker: Circumstances, *, limit: int) -> Explanation:
-    """Hits come as they were found, by words alone."""
-    asked, signals = index.ask(question), index.measured(question)
+def explained(
+    index: Index, question: str, hits: Sequence[Hit], signals: Signals, worker: Circumstances, *, limit: int
+) -> Explanation:
+    """Hits come as they were found, by words alone, with their signals."""
+    hinted = signals.hinted
+    asked = index.hint(question) if hinted else index.ask(question)
     by_words = {hit.passage.id: hit.score for hit in hits}
     least = RELATIVE * max(by_words.values(), default=0.0)
     near = fitted([hit for hit in hits if hit.score >= least], worker)
@@ -59,9 +62,9 @@ def explained(index: Index, question: str, hits: Sequence[Hit], worker: Circumst
             hit.passage,
             by_words[hit.passage.id],
             hit.score,
-            tuple(index.shares(question, hit.passage).items())[:TERMS],
+            tuple(index.shares(question, hit.passage, hinted=hinted).items())[:TERMS],
             tuple(factors(hit.passage, worker, newest).items()),
-            notes_on(hit.passage, index.quote(question, hit.passage).text, worker),
+            notes_on(hit.passage, index.quote(question, hit.passage, hinted=hinted).text, worker),
             cited=holds and hit.passage.id in akin_to_first,
         )
         for hit in (*near, *fitted(rest, worker))[:limit]

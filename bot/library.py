@@ -153,9 +153,18 @@ class Library:
         answer = answers[0] if len(answers) == 1 else ask(asked)
         if not answer.citations and (told := self._retold(question)):
             asked, answer = told, ask(told)
+        if answer.kind is AnswerKind.NOT_FOUND and self.index.floor.may_hold(answer.strength):
+            answer = self._hinted(asked, answer, ask)
         if len(question) > LONG and not answer.citations:
             return Answer(question, AnswerKind.TOO_LONG, region=answer.region)
         return replace(answer, question=question, asked=asked if asked not in (question, whole) else "")
+
+    def _hinted(self, asked: str, plain: Answer, ask: Callable[..., Answer]) -> Answer:
+        """The answer to a question that none was found to, asked with hints; where there still is none, what is nearest."""
+        hinted = ask(asked, hinted=True)
+        if hinted.kind is AnswerKind.NOT_FOUND:
+            return replace(plain, suggestions=hinted.suggestions)
+        return hinted
 
     def _searched(
         self,
@@ -167,29 +176,31 @@ class Library:
         today: dt.date | None,
         floor: bool,
         quoted: int | None,
+        hinted: bool = False,
     ) -> Answer:
         """The answer to a question; a place and a year that it does not name may stand elsewhere in the whole message."""
         worker = self._circumstances(question, whole, region, today)
         sought, place = self._sought(question)
         # the place or kind of what says much less than the best must not lift it over that
-        near, signals = self._found(sought, place, limit, worker, near=RELATIVE if floor else 0.0)
+        near, signals = self._found(sought, place, limit, worker, near=RELATIVE if floor else 0.0, hinted=hinted)
         hits = tuple(different(current(fitted(self._described(near), worker), worker)))
         held = akin([hit for hit in hits if not hit.below_floor]) if floor else hits
         kind = kind_of(held, worker) if floor else AnswerKind.ANSWER if held else AnswerKind.NOT_FOUND
         if kind is not AnswerKind.ANSWER:
             worth_a_look = bool(held) or any(not hit.is_far for hit in hits)
+            is_near = functools.partial(self.index.speaks_of, sought, hinted=hinted)
             return Answer(
                 question,
                 kind,
-                suggestions=nearest(held or hits, functools.partial(self.index.speaks_of, sought))
-                if worth_a_look
-                else (),
+                suggestions=nearest(held or hits, is_near) if worth_a_look else (),
                 region=worker.region,
                 strength=signals.strength,
             )
         shown = held[:limit][:quoted]
-        citations = (*(self._cite(sought, hit, worker) for hit in shown), *map(_unquoted, held[len(shown) : limit]))
-        return Answer(question, kind, citations, corrected=self.index.ask(sought).corrected, strength=signals.strength)
+        cited = (self._cite(sought, hit, worker, hinted=hinted) for hit in shown)
+        citations = (*cited, *map(_unquoted, held[len(shown) : limit]))
+        corrected = self.index.ask(sought).corrected
+        return Answer(question, kind, citations, corrected=corrected, hinted=hinted, strength=signals.strength)
 
     def _sought(self, question: str) -> tuple[str, str]:
         """What is looked for: the question without personal numbers; and the places that it names, weighed apart."""
@@ -217,6 +228,7 @@ class Library:
     def warm(self) -> None:
         """Loads and works out what the first question would wait for, most of a second even in a small library."""
         self.answer(_MISTYPED)
+        self.index.hint(_MISTYPED)
 
     def described(self) -> Iterator[Passage]:
         """All passages with their places and kinds."""
@@ -225,25 +237,24 @@ class Library:
     def explain(
         self, question: str, *, limit: int = 10, region: str | None = None, today: dt.date | None = None
     ) -> Explanation:
-        """Why `answer` answers as it does, for the first candidates, those held back among them.
+        """Why `answer` answers as it does, for the first candidates, those held back among them; where nothing answers
+        without hints, with them.
 
         Of several questions in one message, all are looked for at once.
         """
         asked = _asked(question)
         worker = self._circumstances(asked, beginning_and_end(question), region, today)
         sought, place = self._sought(asked)
-        return explained(
-            self.index,
-            sought,
-            self._described(self._found(sought, place, limit, worker)[0]),
-            worker,
-            limit=limit,
-        )
+        found, signals = self._found(sought, place, limit, worker)
+        if not self.index.floor.holds(signals):
+            found, signals = self._found(sought, place, limit, worker, hinted=True)
+        return explained(self.index, sought, self._described(found), signals, worker, limit=limit)
 
     def _found(
-        self, sought: str, place: str, limit: int, worker: Circumstances, *, near: float = 0.0
+        self, sought: str, place: str, limit: int, worker: Circumstances, *, near: float = 0.0, hinted: bool = False
     ) -> tuple[tuple[Hit, ...], Signals]:
-        return self.index.find(sought, place, limit=limit + (DEPTH_OF_PLACE if worker.named else DEPTH), near=near)
+        depth = limit + (DEPTH_OF_PLACE if worker.named else DEPTH)
+        return self.index.find(sought, place, limit=depth, near=near, hinted=hinted)
 
     def _described(self, hits: Iterable[Hit]) -> tuple[Hit, ...]:
         """The hits, their passages with place and kind: a tenth of a millisecond each, so only of those that are weighed."""
@@ -252,8 +263,8 @@ class Library:
         describe = self.describer.describe
         return tuple(Hit(describe(hit.passage), hit.score, hit.below_floor, hit.is_far) for hit in hits)
 
-    def _cite(self, question: str, hit: Hit, worker: Circumstances) -> Citation:
-        quote = self.index.quote(question, hit.passage)
+    def _cite(self, question: str, hit: Hit, worker: Circumstances, *, hinted: bool = False) -> Citation:
+        quote = self.index.quote(question, hit.passage, hinted=hinted)
         return Citation(
             hit.passage,
             quote.text,

@@ -183,6 +183,8 @@ class Answer:
     """What was typed and what was searched instead, where nobody knows what was typed."""
     asked: str = ""
     """The stretch of a long message that was looked for; empty where it was the whole."""
+    hinted: bool = False
+    """Whether it was found only by what entries of the thesaurus lead to that are worded like the question."""
     parts: tuple[Answer, ...] = ()
     """The answers one by one, where the message asked several things; `citations` then takes turns among them."""
     left: tuple[str, ...] = ()

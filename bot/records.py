@@ -25,6 +25,7 @@ def answer_record(answer: Answer, *, say: Callable[[Answer], str | None]) -> Rec
         "suggestions": [passage.article.title for passage in answer.suggestions],
         "citations": [_citation(citation) for citation in answer.citations],
         "asked": answer.asked or None,
+        "hinted": answer.hinted,
         "parts": [answer_record(part, say=say) for part in answer.parts],
         "left": list(answer.left),
     }

@@ -27,6 +27,7 @@ UNKNOWN_PLACE = (
     "不认识这个地区：{names}，按地区不明回答。请写成 银川市 或 宁夏/银川；自己的地名写进资料文件夹里的 regions.txt。"
 )
 WITH_EXAMPLES = frozenset(kind for kind, said in _NO_ANSWER.items() if "{examples}" in said)
+_HINTED = "文章里没有您的原话，这是按意思相近的说法找到的，请看看是不是您问的事。"
 _BESIDES = "\n\n您问的事，工会的文章里是这样写的："
 
 
@@ -51,10 +52,12 @@ def first_words(
 
 
 def searched_instead(answer: Answer) -> str | None:
-    """Which words were searched instead of those typed, or which of a long message; None where it was as it stands."""
+    """Which words were searched instead of those typed, which of a long message, or that it was what is worded like them;
+    None where it was as it stands."""
     said = "、".join(f"“{typed}”按“{searched}”" for typed, searched in answer.corrected)
     asked = f"您写得很详细，我按这几句查找：“{answer.asked}”" if answer.asked else ""
-    return "\n".join(part for part in (asked, f"{said}查找。" if said else "") if part) or None
+    parts = (asked, f"{said}查找。" if said else "", _HINTED if answer.hinted else "")
+    return "\n".join(part for part in parts if part) or None
 
 
 def left_over(answer: Answer) -> str | None:

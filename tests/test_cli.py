@@ -123,6 +123,7 @@ def test_json_has_the_fields_that_other_programs_rely_on(corpus):
         "corrected": [],
         "suggestions": [],
         "asked": None,
+        "hinted": False,
         "parts": [],
         "left": [],
     }

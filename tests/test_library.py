@@ -167,6 +167,36 @@ def test_what_a_question_leaves_to_the_story_is_looked_for_in_it(shipped, title,
     assert next((citation.passage.article.title for citation in answer.citations), None) == title
 
 
+def test_what_nobody_wrote_into_the_thesaurus_is_answered_by_what_is_worded_like_it_and_says_so(shipped):
+    answer = shipped.answer("那张卡丢了要钱补不，能干啥用")
+
+    assert answer.hinted
+    assert answer.citations[0].passage.article.title == "一张会员卡有哪些优惠"
+    assert not shipped.answer("会员卡丢了怎么办").hinted
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ("九月份有没有那种好多老板坐一块儿收简历的", "2026年秋季招聘会时间和地点"),
+        ("说好十号开支，这都月底了", "老板拖欠工资怎么办"),
+        ("娃才五个月，中间想回去喂一口", "怀孕、生孩子、喂奶期间单位要照顾什么"),
+        ("想看个闲书又舍不得买", "职工书屋怎样借书"),
+        ("我娃初中没念完，才十五，想进电子厂挣点", "十五六岁能打工吗，未成年工有哪些照顾"),
+    ],
+)
+def test_a_no_to_what_is_said_in_words_that_nobody_thought_of_offers_the_article(shipped, question, title):
+    answer = shipped.answer(question)
+
+    assert answer.kind is AnswerKind.NOT_FOUND
+    assert title in [passage.article.title for passage in answer.suggestions]
+
+
+@pytest.mark.parametrize("question", ["冰箱不制冷了", "红烧肉怎么不腻", "英语四级怎么过", "装个空调多少钱"])
+def test_a_no_to_what_is_no_matter_of_ours_offers_nothing(shipped, question):
+    assert shipped.answer(question).suggestions == ()
+
+
 def test_another_article_is_cited_only_where_it_comes_near_the_first(shipped):
     question = "工会的经费打哪儿来啊"
     near = shipped.index.search(question, limit=3)

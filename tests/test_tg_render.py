@@ -155,3 +155,10 @@ def test_words_that_were_searched_instead_of_those_typed_are_told_after_the_quot
 
     assert message.startswith("<blockquote>")
     assert message.endswith("\n\n“公租&lt;防”按“公租房”查找。")
+
+
+def test_an_answer_that_was_found_by_what_is_worded_like_the_question_says_so_after_the_quotes():
+    message = render_answer(Answer("公租防", AnswerKind.ANSWER, (citation(),), hinted=True))
+
+    assert message.startswith("<blockquote>")
+    assert message.endswith("请看看是不是您问的事。")

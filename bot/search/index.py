@@ -21,6 +21,7 @@ from .counting import Ahead, Progress
 from .coverage import coverage_of
 from .floor import LEADING, Floor, Signals, gathered
 from .gains import named
+from .hints import Hints
 from .issues import issues
 from .question import Asked, ask
 from .quote import CONTEXT, WIDTH, Quote, quote
@@ -73,7 +74,10 @@ class Index:
         # nothing here holds the index itself: an index that is given up is freed at once, not by a later collection
         known = functools.partial(ask, analyzer=self._analyzer, thesaurus=thesaurus, spelling=self._spelling)
         self.ask: Callable[..., Asked] = functools.lru_cache(maxsize=256)(known)
-        self._worths = functools.lru_cache(maxsize=16)(functools.partial(_worths, self.ask, self._ranking))
+        self.hint: Callable[[str], Asked] = functools.lru_cache(maxsize=64)(
+            functools.partial(_hint, self.ask, Hints(thesaurus, self._analyzer))
+        )
+        self._worths = functools.lru_cache(maxsize=16)(functools.partial(_worths, self._ranking))
         self.floor = floor or self._calibrate()  # by words alone, whatever of the vectors is there
         self.meaning = meaning
 
@@ -148,10 +152,13 @@ class Index:
         return self.find(question, limit=limit, near=near)[0]
 
     def find(
-        self, question: str, place: str = "", *, limit: int = 10, near: float = 0.0
+        self, question: str, place: str = "", *, limit: int = 10, near: float = 0.0, hinted: bool = False
     ) -> tuple[tuple[Hit, ...], Signals]:
-        """What `search` gives, and what the floor looks at; `place` are places that were named beside the question."""
-        asked = self.ask(question)
+        """What `search` gives, and what the floor looks at; `place` are places that were named beside the question.
+
+        With the question `hinted`, what entries of the thesaurus lead to counts that are only worded like it.
+        """
+        asked = self.hint(question) if hinted else self.ask(question)
         meaning = self.meaning if self.semantic_ready else None
         depth = max(limit, CANDIDATES if meaning else LEADING)
         ranked = self._ranking.order(asked, depth)
@@ -183,13 +190,13 @@ class Index:
         together = sorted({**dict(ranked), **lifted}.items(), key=lambda pair: (-pair[1], pair[0]))
         return tuple(together[: len(ranked)])
 
-    def quote(self, question: str, passage: Passage, *, width: int = WIDTH) -> Quote:
+    def quote(self, question: str, passage: Passage, *, width: int = WIDTH, hinted: bool = False) -> Quote:
         """The stretch of the passage that answers, with the question's words marked."""
         asked = self.ask(question)
         held = wanted(asked.folded)
         return quote(
             passage.text,
-            self._worths(question),
+            self._worths(self.hint(question) if hinted else asked),
             folded=self._ranking.wording(self._ranking.number_of(passage.id)).text,
             words=asked.marked,
             official=asked.official,
@@ -224,6 +231,7 @@ class Index:
             spoken=coverage.spoken,
             named=named(asked.folded, title),
             elsewhere=coverage.elsewhere(whole, self._ranking.holds),
+            hinted=bool(asked.hints),
             gathered=gathered(firsts, articles=self._ranking.article_count),
             likeness=self.meaning.likeness(asked.text, same) if self.meaning else 0.0,
         )
@@ -245,9 +253,10 @@ class Index:
         except KeyError:
             return None
 
-    def shares(self, question: str, passage: Passage) -> dict[str, float]:
+    def shares(self, question: str, passage: Passage, *, hinted: bool = False) -> dict[str, float]:
         """What each term of the question adds to the score of the passage, the most first."""
-        return self._ranking.shares(self.ask(question), self._ranking.number_of(passage.id))
+        asked = self.hint(question) if hinted else self.ask(question)
+        return self._ranking.shares(asked, self._ranking.number_of(passage.id))
 
     def measured(self, question: str) -> Signals:
         """What the floor looks at for this question."""
@@ -265,11 +274,12 @@ class Index:
         clauses = spread_clauses(self.passages, most=CLAUSES)
         return Floor.calibrate([self.strength(clause, without=(number,)) for number, clause in clauses.items()])
 
-    def speaks_of(self, question: str, passage: Passage) -> bool:
+    def speaks_of(self, question: str, passage: Passage, *, hinted: bool = False) -> bool:
         """Whether a passage or its heading holds a whole word of the question, or what the thesaurus calls it."""
-        asked, wording = self.ask(question), self._ranking.wording(self._ranking.number_of(passage.id))
+        asked = self.hint(question) if hinted else self.ask(question)
+        wording = self._ranking.wording(self._ranking.number_of(passage.id))
         said = f"{wording.heading}\n{wording.text}"
-        return any(len(word) > 1 and word in said for word in (*asked.words, *asked.official))
+        return any(len(word) > 1 and word in said for word in (*asked.words, *asked.official, *asked.hints))
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,9 +299,13 @@ class _Words:
         return self.ranking.holds(piece) or piece in self.thesaurus.official or self.analyzer.frequency(piece) >= RARE
 
 
-def _worths(ask: Callable[[str], Asked], ranking: Ranker, question: str) -> Mapping[str, float]:
+def _hint(ask: Callable[[str], Asked], hints: Hints, question: str) -> Asked:
+    return hints.hinted(ask(question))
+
+
+def _worths(ranking: Ranker, asked: Asked) -> Mapping[str, float]:
     """What each term that is looked up for a question tells."""
-    return {term: weight * ranking.rarity(term) for term, weight in ask(question).terms.items()}
+    return {term: weight * ranking.rarity(term) for term, weight in asked.terms.items()}
 
 
 def _bytes(text: str) -> NDArray[np.uint8]:

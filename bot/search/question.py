@@ -40,6 +40,8 @@ class Asked:
     expansions: tuple[Expansion, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
     place: Mapping[str, float] = field(default_factory=dict)
+    hints: tuple[str, ...] = ()
+    """What entries of the thesaurus lead to that are only worded like it."""
 
     @property
     def terms(self) -> Mapping[str, float]:
@@ -75,17 +77,18 @@ def ask(
         folded,
         analyzer.question_words(folded),
         analyzer.question_terms(folded),
-        _expanded(expansions, analyzer),
+        expanded(expansions, analyzer),
         expansions,
         corrected.changes,
         analyzer.question_terms(place) if place else {},
     )
 
 
-def _expanded(expansions: tuple[Expansion, ...], analyzer: Analyzer) -> dict[str, float]:
-    expanded: dict[str, float] = {}
+def expanded(expansions: tuple[Expansion, ...], analyzer: Analyzer) -> dict[str, float]:
+    """The terms of what some words lead to, each with what it weighs."""
+    weights: dict[str, float] = {}
     for official in dict.fromkeys(word for expansion in expansions for word in expansion.official):
         counts = Counter(term for term in analyzer.terms(official) if len(term) > 1)
         for term, count in counts.items():
-            expanded[term] = max(expanded.get(term, 0.0), EXPANDED * count)
-    return expanded
+            weights[term] = max(weights.get(term, 0.0), EXPANDED * count)
+    return weights

@@ -76,6 +76,11 @@ class Thesaurus:
         both = (word for everyday, official in self.official.items() for word in (everyday, *official))
         return tuple(dict.fromkeys(word for word in both if GAP not in word))
 
+    @staticmethod
+    def wordings(phrase: str) -> tuple[str, ...]:
+        """All that may be said for an everyday phrase; of one with gaps what may stand between them."""
+        return tuple(wording for part in phrase.split(GAP) for wording in _spread(part)) if GAP in phrase else (phrase,)
+
     def find(self, text: str) -> tuple[tuple[str, int], ...]:
         """The everyday words in a folded text with their offsets, in order; of overlapping ones the longest."""
         spans = [(start, end) for start, end in _spans(text, self.lengths) if text[start:end] in self.official]

@@ -1,0 +1,78 @@
+"""A thesaurus and a question in, the question with what those entries lead to that are worded most like it out.
+
+An entry is found by whole phrases. 老丈人走了 is none of them, and yet what leads to 丧假 has most of its characters and pairs.
+So the entries are ranked as passages are, each by all that is said on its left side and its right one.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from .analysis import Analyzer, asking, joining
+from .bm25 import BM25
+from .question import EXPANDED, Asked, Expansion, expanded
+from .thesaurus import Thesaurus
+
+ENTRIES = 16
+"""Entries that are looked at."""
+HINTED = 0.5
+"""What the words weigh that the likest of them leads to, beside a word of the question; those of another one by the square
+of its score beside the first one's."""
+
+
+class Hints:
+    """The entries of a thesaurus as texts; made when the first question needs them."""
+
+    def __init__(self, thesaurus: Thesaurus, analyzer: Analyzer) -> None:
+        self._thesaurus, self._analyzer = thesaurus, analyzer
+
+    def hinted(self, asked: Asked) -> Asked:
+        """The question with what the likest entries lead to; as it was where there are none."""
+        found = self._ranked.top(self._terms(asked.folded), ENTRIES) if self._entries else []
+        if not found:
+            return asked
+        weights = dict(asked.expanded)
+        leads: dict[str, list[str]] = {}
+        for number, score in found:
+            official, said = self._entries[number]
+            weight = HINTED * (score / found[0][1]) ** 2
+            for term, worth in _expanded(official).items():
+                weights[term] = max(weights.get(term, 0.0), weight * worth / EXPANDED)
+            for word in asked.words:
+                if len(word) > 1 and word in said:
+                    leads.setdefault(word, []).extend(official)
+        known = {expansion.word for expansion in asked.expansions}
+        more = (Expansion(word, tuple(dict.fromkeys(to))) for word, to in leads.items() if word not in known)
+        hints = tuple(dict.fromkeys(word for number, _ in found for word in self._entries[number][0]))
+        return replace(asked, expanded=weights, expansions=(*asked.expansions, *more), hints=hints)
+
+    @functools.cached_property
+    def _entries(self) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """What each entry leads to, beside all that is said in it."""
+        said: dict[tuple[str, ...], list[str]] = {}
+        for phrase, official in self._thesaurus.official.items():
+            said.setdefault(official, []).extend(self._thesaurus.wordings(phrase))
+        return tuple((official, "\n".join((*phrases, *official))) for official, phrases in said.items())
+
+    @functools.cached_property
+    def _ranked(self) -> BM25:
+        return BM25([list(self._grams(text)) for _, text in self._entries])
+
+    def _terms(self, folded: str) -> Mapping[str, float]:
+        """What the question is looked up by: its characters and pairs, but for what asks or joins."""
+        grams = dict.fromkeys(self._grams(asking().sub(" ", folded)))
+        return {gram: math.sqrt(len(gram)) for gram in grams if gram not in joining()}
+
+    def _grams(self, folded: str) -> Iterable[str]:
+        """Characters and their pairs: what is said for one entry has too few words of its own to find it by words."""
+        for run, is_han in self._analyzer.runs(folded):
+            yield from run if is_han else (run,)
+            yield from (run[i : i + 2] for i in range(len(run) - 1)) if is_han else ()
+
+
+@functools.lru_cache(maxsize=4096)  # the entries of a thesaurus, not what workers type
+def _expanded(official: tuple[str, ...]) -> Mapping[str, float]:
+    return expanded((Expansion("", official),), Analyzer())

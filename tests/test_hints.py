@@ -1,0 +1,50 @@
+import pytest
+
+from bot.search.analysis import Analyzer
+from bot.search.hints import Hints
+from bot.search.question import EXPANDED, ask
+from bot.search.thesaurus import Thesaurus
+
+THESAURUS = Thesaurus.read(
+    """老人走了 / 丈人没了 / 奔丧 / 送(老人|老丈人)…最后 => 丧假
+水淹了屋 / 屋里着火 / 遭了灾 => 临时救助
+两口子吵架 / 心里堵得慌 => 心理咨询
+"""
+)
+
+
+@pytest.fixture
+def hinted():
+    analyzer = Analyzer()
+    hints = Hints(THESAURUS, analyzer)
+    return lambda question: hints.hinted(ask(question, analyzer=analyzer, thesaurus=THESAURUS))
+
+
+def test_what_is_only_worded_like_an_entry_leads_where_it_leads(hinted):
+    asked = hinted("老丈人走了，得回去送送")
+
+    assert asked.hints[0] == "丧假"
+    assert asked.expanded["丧假"] > asked.expanded.get("心理", 0.0)
+
+
+def test_it_weighs_less_than_what_a_phrase_of_the_question_leads_to(hinted):
+    assert hinted("老丈人走了").expanded["丧假"] < hinted("回去奔丧").expanded["丧假"]
+
+
+def test_what_a_phrase_of_the_thesaurus_leads_to_stays(hinted):
+    asked = hinted("屋里着火了，两口子还吵架")
+
+    assert asked.expanded["临时"] == EXPANDED
+    assert {"临时救助", "心理咨询"} <= set(asked.hints)
+
+
+def test_where_no_entry_is_like_it_a_question_stays_as_it_was(hinted):
+    asked = hinted("GDP是什么")
+
+    assert (asked.hints, asked.expanded) == ((), {})
+
+
+def test_an_empty_thesaurus_hints_at_nothing():
+    asked = ask("老丈人走了", analyzer=Analyzer(), thesaurus=Thesaurus())
+
+    assert Hints(Thesaurus(), Analyzer()).hinted(asked) is asked
