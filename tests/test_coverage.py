@@ -115,6 +115,13 @@ def test_another_matter_weighs_less_where_the_rest_of_the_question_is_answered()
     assert 0 < found.astray("", told) < coverage("西瓜怎么挑").astray("", told)
 
 
+def test_a_text_about_who_does_it_does_not_name_another_matter():
+    found = coverage("装修怎么申请")
+
+    assert found.astray("装修工的工钱", ["装修工讨薪", "装修工排队"]) > found.astray("装修的工钱", ["装修", "装修"])
+    assert found.of("装修工讨薪")[0] == 0.0 < found.of("装修讨薪")[0]
+
+
 def test_a_question_without_another_matter_is_not_astray():
     assert coverage("高温津贴多少钱").astray("无关", ["无关"]) == 0.0
 

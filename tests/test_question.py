@@ -26,3 +26,10 @@ def test_a_place_that_is_named_beside_the_question_is_looked_up_and_is_none_of_i
     assert asked.terms["兰州"] == asked.place["兰州"] > 0
     assert "兰州" not in (*asked.words, *asked.own)
     assert ask("租房补贴", analyzer=Analyzer(), thesaurus=Thesaurus()).place == {}
+
+
+def test_a_phrase_that_cuts_the_name_of_another_matter_is_not_said():
+    thesaurus = Thesaurus.read("证有补贴 => 技能证书\n证…补贴 => 技能证书")
+
+    assert ask("签证有补贴吗", analyzer=Analyzer(), thesaurus=thesaurus).expansions == ()
+    assert ask("电工证有补贴吗", analyzer=Analyzer(), thesaurus=thesaurus).expansions

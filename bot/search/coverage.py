@@ -38,6 +38,9 @@ _ANOTHER = 40.0
 _SPOKEN = 3
 """Phrases of the thesaurus in a question that is of its world for sure."""
 
+_WHO = "[工员师]"
+"""Behind the name of another matter: a text about 装修工 is about workers, not about doing up a flat."""
+
 _BETWEEN = 8
 """Characters that may stand between two words that the question says one after the other."""
 
@@ -70,6 +73,7 @@ class Coverage:
 
     def __init__(self, asked: Asked, analyzer: Analyzer) -> None:
         self._asked = asked
+        self._others = other_matters(asked.folded, asked.words)
         self._told, self._within = _all_told(asked, analyzer)
         self._all = sum(sorted(self._told.values(), reverse=True)[:_MOST])
         self._official = {expansion.word: expansion.official for expansion in asked.expansions}
@@ -112,7 +116,7 @@ class Coverage:
         """How far the question is about another matter (a driving test, a recipe) that the article only mentions, if that,
         beside what else of the question stands there; from 0 to 1.
         """
-        others = other_matters(self._asked.folded, self._asked.words)
+        others = self._others
         named = sum(_ANOTHER * (1 - math.sqrt(self._about(word, title, paragraphs))) for word in others)
         if not named:
             return 0.0
@@ -145,7 +149,7 @@ class Coverage:
 
     def _about(self, word: str, title: str, paragraphs: Sequence[str]) -> float:
         """How far an article is about one word, as `topic` counts it; what the thesaurus calls it counts as its headline."""
-        held = sum(word in text for text in paragraphs) + _HEADLINE * (word in title)
+        held = sum(_is_named(word, text) for text in paragraphs) + _HEADLINE * _is_named(word, title)
         called = [official for said, official in self._official.items() if word in said]
         if any(self._said(official, "\n".join((title, *paragraphs))) for official in called):
             held = max(held, _HEADLINE)
@@ -161,7 +165,8 @@ class Coverage:
         found = {}
         for word, pairs in self._pairs.items():
             if word in text:
-                found[word] = float(word not in _PAPERS or word in text.partition("\n")[0])
+                is_meant = word not in self._others or _is_named(word, text)
+                found[word] = float(is_meant and (word not in _PAPERS or word in text.partition("\n")[0]))
                 continue
             share = _PART * sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
             for everyday, reach in self._leads[word]:
@@ -194,6 +199,11 @@ def _stand_together(pair: tuple[str, str], text: str) -> bool:
     first, second = pair
     at = text.find(first)
     return at >= 0 and 0 <= text.find(second, at) - at <= len(first) + _BETWEEN
+
+
+def _is_named(matter: str, text: str) -> bool:
+    """Whether a text names another matter, and not only who does it."""
+    return matter in text and re.search(f"{re.escape(matter)}(?!{_WHO})", text) is not None
 
 
 def _phrases(asked: Asked) -> tuple[str, ...]:

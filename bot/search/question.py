@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from .analysis import Analyzer
 from .folding import fold
+from .matters import other_matters
 from .spelling import Corrected, Spelling
 from .thesaurus import Thesaurus
 
@@ -70,18 +72,29 @@ def ask(
     folded = fold(text)
     corrected = spelling.correct(folded) if spelling else Corrected(folded)
     folded = corrected.text
+    words = analyzer.question_words(folded)
+    others = [match.span() for name in other_matters(folded, words) for match in re.finditer(re.escape(name), folded)]
     found = {word: word for word, _ in thesaurus.find(folded)} | dict(thesaurus.find_gapped(folded))
-    expansions = tuple(Expansion(said, thesaurus.official[word]) for said, word in found.items())
+    expansions = tuple(
+        Expansion(said, thesaurus.official[word]) for said, word in found.items() if not _cuts(said, folded, others)
+    )
     return Asked(
         text,
         folded,
-        analyzer.question_words(folded),
+        words,
         analyzer.question_terms(folded),
         expanded(expansions, analyzer),
         expansions,
         corrected.changes,
         analyzer.question_terms(place) if place else {},
     )
+
+
+def _cuts(said: str, folded: str, others: Iterable[tuple[int, int]]) -> bool:
+    """Whether a phrase begins or ends within the name of another matter and goes on beyond it: 证有补贴 in 签证有补贴吗."""
+    begin = folded.find(said)
+    end = begin + len(said)
+    return any(a < begin < b < end or begin < a < end < b for a, b in others)
 
 
 def expanded(expansions: tuple[Expansion, ...], analyzer: Analyzer) -> dict[str, float]:
