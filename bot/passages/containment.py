@@ -7,8 +7,12 @@ not a sample of them.) The corpus is hashed in chunks, so that memory is that of
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+import os
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
 from types import MappingProxyType
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +38,7 @@ _ENOUGH = 4
 """Places wanted: within one paragraph, and across several."""
 
 _Hashes = npt.NDArray[np.uint64]
+T = TypeVar("T")
 
 
 def occurrences(
@@ -74,19 +79,28 @@ def occurrences(
     return tuple(sorted(found, key=lambda place: (place.small, place.first, place.begin)))
 
 
-def _hashed(text: Text, length: int) -> Iterator[tuple[int, _Hashes]]:
-    """(offset, hash of the `length` characters at each position from there) chunk by chunk."""
+def _each_chunk(text: Text, length: int, work: Callable[[int, _Hashes], T]) -> Iterator[T]:
+    """What comes of (offset, hash of the `length` characters at each position from there), chunk by chunk, in order.
+
+    On all processors: numpy leaves the interpreter to the others.
+    """
     last = len(text.joined) - length + 1
-    for start in range(0, max(last, 0), _CHUNK):
-        stop = min(start + _CHUNK, last)
-        encoded = text.joined[start : stop + length - 1].encode("utf-32-le", "surrogatepass")
-        hashes = np.frombuffer(encoded, dtype=np.uint32).astype(np.uint64) * np.uint64(_MIX)
-        hashes ^= hashes >> np.uint64(31)
-        width, power = 1, _MIX
-        while width < length:
-            hashes = hashes[:-width] * np.uint64(power) + hashes[width:]
-            width, power = 2 * width, power * power % (1 << 64)
-        yield start, hashes ^ (hashes >> np.uint64(29))
+    with ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="hashing") as pool:
+        yield from pool.map(
+            lambda start: work(start, _hashed(text, start, min(start + _CHUNK, last), length)),
+            range(0, max(last, 0), _CHUNK),
+        )
+
+
+def _hashed(text: Text, start: int, stop: int, length: int) -> _Hashes:
+    encoded = text.joined[start : stop + length - 1].encode("utf-32-le", "surrogatepass")
+    hashes = np.frombuffer(encoded, dtype=np.uint32).astype(np.uint64) * np.uint64(_MIX)
+    hashes ^= hashes >> np.uint64(31)
+    width, power = 1, _MIX
+    while width < length:
+        hashes = hashes[:-width] * np.uint64(power) + hashes[width:]
+        width, power = 2 * width, power * power % (1 << 64)
+    return hashes ^ (hashes >> np.uint64(29))
 
 
 def _bins(hashes: _Hashes) -> Numbers:
@@ -116,27 +130,35 @@ def _candidates(text: Text, wanted: Sequence[int], length: int) -> Iterator[tupl
 
 def _anchors(text: Text, asked: Numbers, length: int) -> tuple[Numbers, _Hashes]:
     """The offset of each paragraph's rarest run within the paragraph, and the run's hash."""
-    counts = np.zeros(_BINS, dtype=np.uint32)
-    for _, hashes in _hashed(text, length):
-        counts += np.bincount(_bins(hashes), minlength=_BINS).astype(np.uint32)
+    counts, alone = np.zeros(_BINS, dtype=np.uint32), Lock()
+
+    def count(_: int, hashes: _Hashes) -> None:
+        found = np.bincount(_bins(hashes), minlength=_BINS).astype(np.uint32)
+        with alone:
+            np.add(counts, found, out=counts)
+
+    for _ in _each_chunk(text, length, count):
+        pass
     runs = text.lengths[asked] - length + 1
     rarest = np.full(len(asked), np.iinfo(np.uint32).max, dtype=np.uint32)
     anchors = np.zeros(len(asked), dtype=np.int64)
     chosen = np.zeros(len(asked), dtype=np.uint64)
     begins, ends = text.begins[asked], text.begins[asked] + runs
-    for start, hashes in _hashed(text, length):
+
+    def least_of(start: int, hashes: _Hashes) -> tuple[slice, npt.NDArray[np.uint32], Numbers, _Hashes]:
+        """Whose runs stand there, and of each the rarest of them: how rare, where, its hash."""
         low, high = np.searchsorted(ends, start, "right"), np.searchsorted(begins, start + len(hashes), "left")
-        if low == high:
-            continue
         crowd = np.append(counts[_bins(hashes)], np.uint32(np.iinfo(np.uint32).max))
         key = (crowd.astype(np.uint64) << np.uint64(32)) | np.arange(len(crowd), dtype=np.uint64)
         edges = np.stack([begins[low:high], ends[low:high]], axis=1).clip(start, start + len(hashes)) - start
-        least = np.minimum.reduceat(key, edges.ravel())[::2]
-        better = np.flatnonzero((least >> np.uint64(32)).astype(np.uint32) < rarest[low:high])
-        at = (least[better] & np.uint64(0xFFFFFFFF)).astype(np.int64)
-        rarest[low + better] = crowd[at]
-        anchors[low + better] = at + start - begins[low + better]
-        chosen[low + better] = hashes[at]
+        least = np.minimum.reduceat(key, edges.ravel())[::2] if low < high else key[:0]
+        at = (least & np.uint64(0xFFFFFFFF)).astype(np.int64)
+        return slice(int(low), int(high)), crowd[at], at + start, hashes[at.clip(max=len(hashes) - 1)]
+
+    for here, crowd, at, hashes in _each_chunk(text, length, least_of):
+        better = crowd < rarest[here]
+        rarest[here], chosen[here] = np.where(better, crowd, rarest[here]), np.where(better, hashes, chosen[here])
+        anchors[here] = np.where(better, at - begins[here], anchors[here])
     return anchors, chosen
 
 
@@ -144,15 +166,15 @@ def _positions(text: Text, known: _Hashes, length: int) -> tuple[Numbers, npt.ND
     """Every position of the corpus whose hash is known, with the number of that hash."""
     mask = np.zeros(_BINS, dtype=np.bool_)
     mask[_bins(known)] = True
-    found: list[Numbers] = []
-    numbers: list[npt.NDArray[np.int32]] = []
-    for start, hashes in _hashed(text, length):
+
+    def standing(start: int, hashes: _Hashes) -> tuple[Numbers, npt.NDArray[np.int32]]:
         at = np.flatnonzero(mask[_bins(hashes)])
         number = np.searchsorted(known, hashes[at]).clip(max=len(known) - 1)
         hit = known[number] == hashes[at]
-        found.append(at[hit] + start)
-        numbers.append(number[hit].astype(np.int32))
-    return np.concatenate(found), np.concatenate(numbers)
+        return at[hit] + start, number[hit].astype(np.int32)
+
+    positions, numbers = zip(*_each_chunk(text, length, standing), strict=True)
+    return np.concatenate(positions), np.concatenate(numbers)
 
 
 def _standing(text: Text, i: int, begins: Sequence[int]) -> tuple[list[int], bool]:
