@@ -70,11 +70,12 @@ def report_date(article: Article) -> dt.date | None:
         return article.date
     if day := _day_of_name(article.file):
         return day
-    texts = [half_width(paragraph.text) for paragraph in article.paragraphs]
-    for text in texts[:1]:
-        if (match := _DATELINE.match(text)) and (day := _day_of_dateline(match, article.file)):
-            return day
-    signed = _FULL_DAY.fullmatch(texts[-1].strip()) if texts else None
+    if not article.paragraphs:
+        return None
+    first, last = (half_width(article.paragraphs[n].text) for n in (0, -1))
+    if (match := _DATELINE.match(first)) and (day := _day_of_dateline(match, article.file)):
+        return day
+    signed = _FULL_DAY.fullmatch(last.strip())
     return _valid(*map(int, signed.groups())) if signed else None
 
 
