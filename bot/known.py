@@ -82,7 +82,8 @@ class Carried:
 class Known:
     """Tables by their names. `before` holds those of the last build, empty where there are none; `after` is filled.
 
-    It may be what gives them when they are asked for: their checksum can be worked out meanwhile. Once that is done and anything is new, `keep` is given it, and nothing of it is held here any more.
+    `before` may be what gives them when they are asked for: their checksum can be worked out meanwhile. Once all is
+    done and anything is new, `keep` is given it, and nothing of it is held here any more.
     """
 
     def __init__(
