@@ -35,7 +35,7 @@ class FakeTelegram(BaseRequest):
 
     async def do_request(self, url, method, request_data=None, *args, **kwargs) -> tuple[int, bytes]:
         name = url.rsplit("/", 1)[-1]
-        parameters = dict(request_data.parameters) if request_data else {}
+        parameters = dict(map(_read, request_data.parameters.items())) if request_data else {}
         await asyncio.sleep(0)
         refused = self.fail(name, parameters)
         if refused:
@@ -60,6 +60,12 @@ class FakeTelegram(BaseRequest):
         chat = {"id": parameters["chat_id"], "type": "private", "first_name": "王"}
         number = parameters.get("message_id", self._message_id)
         return {"message_id": number, "date": 1, "chat": chat, "from": ME, "text": parameters.get("text", "")}
+
+
+def _read(parameter: tuple[str, object]) -> tuple[str, object]:
+    """Objects as Telegram reads them, whether they came as such or as text."""
+    name, value = parameter
+    return name, json.loads(value) if isinstance(value, str) and value.startswith("{") else value
 
 
 def bot_on(network: FakeTelegram, **options) -> PlainBot:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import statistics
 from collections.abc import Hashable, Sequence
@@ -71,7 +72,7 @@ LEADING = 20
 """Passages that tell whether what was found belongs together."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots, so that the strength is worked out once
 class Signals:
     """How near the best passage comes to one that says all that is asked, from 0 to about 1."""
 
@@ -113,7 +114,7 @@ class Signals:
         held = {name: weight * min(MOST, max(0.0, getattr(self, name))) for name, weight in weights.items()}
         return {"before": before, **held, "likeness": LIKENESS * self.likeness}
 
-    @property
+    @functools.cached_property
     def strength(self) -> float:
         """From 0 to 1: how often what looks like this is an answer, where half of all questions have one."""
         return 1 / (1 + math.exp(-sum(self.evidence.values())))

@@ -83,6 +83,7 @@ class Ranking:
         self.wording = kept(self._wordings) if self._wordings else told(passages)
         self._ids: Mapping[str, int] = {passage.id: number for number, passage in enumerate(passages)}
         self.article_of, articles = articles_of(passages)
+        self._article_of: Sequence[int] = self.article_of.data
         of = self.article_of.astype(np.int32)
         counted = Counted(carried, of, len(articles))
         new, heads = (
@@ -118,6 +119,7 @@ class Ranking:
         terms = Vocabulary(_under("terms", arrays)) if terms is None else terms
         made.paragraphs, made.articles = (BM25.of(_under(name, arrays), terms) for name in ("paragraphs", "articles"))
         made.article_of, made.later = arrays["article_of"], arrays["later"]
+        made._article_of = made.article_of.data
         return made
 
     def arrays(self, passages: Sequence[Passage]) -> dict[str, NDArray[Any]]:
@@ -194,7 +196,7 @@ class Ranking:
 
     def article(self, number: int) -> Hashable:
         """What tells the article of a passage from others."""
-        return int(self.article_of[number])
+        return self._article_of[number]
 
     def number_of(self, passage_id: str) -> int:
         """The number of a passage; raises `KeyError` where there is none of that id."""

@@ -41,6 +41,7 @@ class Database:
 
     def __init__(self, engine: Engine, key: bytes, *, wait: float = WAIT) -> None:
         self._engine, self._writer = engine, _beginning(engine, _WRITE)
+        self._glancing = _beginning(engine, "")
         self._key, self._wait = key, wait
         self._here = _Here()
 
@@ -50,6 +51,15 @@ class Database:
             yield self._here.connection
             return
         with named(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def glance(self) -> Iterator[Connection]:
+        """For one statement that reads, which is whole by itself: a transaction around it takes as long again."""
+        if self._here.connection is not None:
+            yield self._here.connection
+            return
+        with named(), self._glancing.connect() as connection:
             yield connection
 
     @contextmanager
@@ -82,7 +92,7 @@ class Database:
         """
         end = monotonic() + self._wait
         while self._engine.dialect.name == "sqlite":
-            with named(), _beginning(self._engine, "").connect() as connection:
+            with named(), self._glancing.connect() as connection:
                 busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
             if not busy:
                 return

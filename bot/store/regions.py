@@ -30,7 +30,7 @@ class Regions:
     def find(self, worker: int) -> str:
         """The place that a worker chose; empty where none."""
         owner = self._database.digest(str(worker))
-        with self._database.read() as connection:
+        with self._database.glance() as connection:
             return str(_finding(connection.dialect).run(connection, {"of": owner}).scalar() or "")
 
 

@@ -29,7 +29,7 @@ from bot.tg.buttons import Keyboards
 from bot.tg.memory import Memory, today
 from bot.tg.questions import question_of, worker_of
 from bot.tg.render import clean, render_text
-from bot.tg.reply import NO_PREVIEW, Reply
+from bot.tg.reply import NO_PREVIEW, Reply, Standing
 from bot.tg.traffic.plain import PlainBot
 from bot.tg.workers.albums import Albums
 from bot.tg.workers.composition import Composer
@@ -169,12 +169,12 @@ class Desk:
         followers, waiting = await self.notices.publish(old=old, new=new)
         return sentences.NOTICES.format(followers=followers, waiting=waiting) if followers or waiting else ""
 
-    async def send(self, message: Message, reply: Reply) -> Message | None:
+    async def send(self, message: Message, reply: Reply) -> Standing | None:
         """The reply that was sent; None where the worker has blocked us, who is then left in peace."""
         bot = message.get_bot()
         try:
             if isinstance(bot, PlainBot):
-                return await bot.send_plain(reply.request(message), chat=message.chat)
+                return await bot.send_plain(reply.request(message))
             return await message.reply_html(
                 reply.html,
                 reply_markup=reply.keyboard,
@@ -219,19 +219,19 @@ class Desk:
         for key in [key for key in self._replies if key[0] == chat_id]:
             del self._replies[key]
 
-    async def say(self, update: Update, sentence: str) -> Message | None:
+    async def say(self, update: Update, sentence: str) -> Standing | None:
         """Sends a sentence as a reply; None where there is nothing to reply to, or nobody takes it."""
         if update.effective_message is None:
             return None
         return await self.send(update.effective_message, Reply(render_text(await self._filled(sentence))))
 
-    async def say_instead(self, message: Message, sentence: str) -> None:
+    async def say_instead(self, message: Standing, sentence: str) -> None:
         """Puts a sentence in the place of one of our own messages."""
         await self.show(message, Reply(render_text(sentence)))
 
-    async def show(self, message: Message, reply: Reply) -> None:
+    async def show(self, message: Standing, reply: Reply) -> None:
         """Puts a reply in the place of one of our own messages."""
-        await self.edit(message.chat.id, message.message_id, reply, message.get_bot())
+        await self.edit(message.chat_id, message.message_id, reply, message.get_bot())
 
     async def _filled(self, sentence: str) -> str:
         """The sentence with the hotline and, where it wants them, questions that this library really answers."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_written = json.JSONEncoder(ensure_ascii=False).encode
+
+
+_NO_PREVIEW = _written({"is_disabled": True})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +31,8 @@ class Reply:
             "chat_id": message.chat.id,
             "text": self.html,
             "parse_mode": "HTML",
-            "link_preview_options": {"is_disabled": True},
-            "reply_parameters": {"message_id": message.message_id, "allow_sending_without_reply": True},
+            "link_preview_options": _NO_PREVIEW,
+            "reply_parameters": _written({"message_id": message.message_id, "allow_sending_without_reply": True}),
         }
         if message.is_topic_message:
             found["message_thread_id"] = message.message_thread_id
@@ -38,5 +43,29 @@ class Reply:
                 [{"text": button.text, "callback_data": button.callback_data} for button in row]
                 for row in self.keyboard.inline_keyboard
             ]
-            found["reply_markup"] = {"inline_keyboard": rows}
+            found["reply_markup"] = _written({"inline_keyboard": rows})
         return found
+
+
+class Standing(Protocol):
+    """A message that stands in a chat: what python-telegram-bot makes of one, or `Sent`."""
+
+    @property
+    def chat_id(self) -> int: ...
+
+    @property
+    def message_id(self) -> int: ...
+
+    def get_bot(self) -> Bot: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message that one of our own bots sent: all that is known of it."""
+
+    chat_id: int
+    message_id: int
+    bot: Bot
+
+    def get_bot(self) -> Bot:
+        return self.bot

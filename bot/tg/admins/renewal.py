@@ -24,7 +24,7 @@ from bot.tg.buttons import Action, Keyboards, Press
 from bot.tg.heap import give_back
 from bot.tg.memory import Memory, today
 from bot.tg.render import render_text
-from bot.tg.reply import Reply
+from bot.tg.reply import Reply, Standing
 
 logger = logging.getLogger(__name__)
 
@@ -48,14 +48,14 @@ class Counter(Protocol):
     memory: Memory
     keyboards: Keyboards
 
-    async def send(self, message: Message, reply: Reply) -> Message | None: ...
+    async def send(self, message: Message, reply: Reply) -> Standing | None: ...
 
-    async def say(self, update: Update, sentence: str) -> Message | None: ...
+    async def say(self, update: Update, sentence: str) -> Standing | None: ...
 
-    async def say_instead(self, message: Message, sentence: str) -> None: ...
+    async def say_instead(self, message: Standing, sentence: str) -> None: ...
 
     async def renewed(self, *, old: Library, new: Library) -> str: ...
-    async def show(self, message: Message, reply: Reply) -> None: ...
+    async def show(self, message: Standing, reply: Reply) -> None: ...
 
 
 class Renewal:
@@ -161,7 +161,7 @@ class Renewal:
         if said := "\n".join(filter(None, (gaps, notices))):
             await self._desk.send(message, Reply(render_text(said)))
 
-    async def _load_beside(self, started: Message | None) -> Library:
+    async def _load_beside(self, started: Standing | None) -> Library:
         """The library of the folder as it is now; meanwhile the message that it began tells how far it is."""
         self._progress = (0, 0)
         build = asyncio.create_task(asyncio.to_thread(self._load_flagged))

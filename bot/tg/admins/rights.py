@@ -10,12 +10,13 @@ import logging
 from collections.abc import Set
 from typing import Protocol
 
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, Update
 
 from bot.store.records import Action
 from bot.tg import sentences
 from bot.tg.memory import Memory, now
 from bot.tg.render import clean, clip
+from bot.tg.reply import Standing
 
 logger = logging.getLogger(__name__)
 
@@ -53,7 +54,7 @@ class Speaker(Protocol):
 
     memory: Memory
 
-    async def say(self, update: Update, sentence: str) -> Message | None: ...
+    async def say(self, update: Update, sentence: str) -> Standing | None: ...
 
 
 class Gate:

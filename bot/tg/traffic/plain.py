@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
-from telegram import Chat, Message
 from telegram.ext import ExtBot
+
+from bot.tg.reply import Sent
 
 LONG = 25  # seconds that Telegram holds a request when there is nothing
 BATCH = 100
@@ -22,13 +22,11 @@ class PlainBot(ExtBot[int]):
         fetched = await self._post("getUpdates", data, read_timeout=wait + 10.0)
         return [update for update in fetched if isinstance(update, dict)] if isinstance(fetched, list) else []
 
-    async def send_plain(self, request: dict[str, Any], *, chat: Chat) -> Message:
-        """Sends a message; what is known of it thereafter is its number, time and chat.
+    async def send_plain(self, request: dict[str, Any]) -> Sent:
+        """Sends a message; known of it is where it stands.
 
         Of all that a bot has to do for an answer, `send_message` takes a tenth, most of it to make objects of what is
         sent, and again of what Telegram says of it.
         """
         sent = await self._post("sendMessage", request)
-        message = Message(sent["message_id"], dt.datetime.fromtimestamp(sent["date"], dt.UTC), chat)
-        message.set_bot(self)
-        return message
+        return Sent(sent["chat"]["id"], sent["message_id"], self)

@@ -6,6 +6,7 @@ than it takes to answer a question.
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from telegram.request import BaseRequest, RequestData
 
 CONNECT = 5.0  # seconds; for a connection that is free or new
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
+_written = json.JSONEncoder(ensure_ascii=False).encode  # a third of the bytes for Chinese, and of the time
 JSON = {"Content-Type": "application/json"}
 KNOWN = ("text", "entities", "reply_markup", "reply_to_message", "link_preview_options")
 """What Telegram says again of a message that we sent. Nobody here reads it, and to make objects of it takes as long as
@@ -115,7 +117,7 @@ def _body(data: RequestData | None) -> bytes | aiohttp.FormData | None:
     if data is None:
         return None
     if not data.contains_files:
-        return data.json_payload
+        return _written(data.json_parameters).encode(errors="replace")
     form = aiohttp.FormData(quote_fields=False)
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
