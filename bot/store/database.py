@@ -18,6 +18,7 @@ from .disk import Disk
 from .errors import Fault, StoreError, named
 from .migrations import migrate
 from .schema import META
+from .statements import driver_of
 
 FILE = "niangjia.sqlite3"
 WAIT = 5.0
@@ -207,4 +208,4 @@ def _prepare(connection: sqlite3.Connection, record: object) -> None:  # noqa: A
 
 def _begin(connection: Connection) -> None:
     if word := connection.get_execution_options().get(_BEGIN, "BEGIN"):
-        connection.exec_driver_sql(word)
+        driver_of(connection).execute(word)

@@ -76,8 +76,8 @@ def named() -> Iterator[None]:
         yield
     except exc.TimeoutError:
         raise StoreError(Fault.BUSY) from None
-    except exc.DBAPIError as error:
-        code = _code(error.orig)
+    except (exc.DBAPIError, sqlite3.Error) as error:
+        code = _code(getattr(error, "orig", error))
         raise StoreError(_fault(code), code) from None
     except UnicodeDecodeError:  # a text, or a name that SQLite complains about, is none any more
         raise StoreError(Fault.DAMAGED, _TEXT) from None

@@ -54,7 +54,8 @@ class Gaps:
 
 def _opened(connection: Connection, words: tuple[str, ...], question: str, now: dt.datetime) -> int:
     row = {"words": words, "question": question, "first": now, "last": now}
-    return int(_opening(connection.dialect).run(connection, row).scalar_one())
+    opened = _opening(connection.dialect).run(connection, row) or ()
+    return int(opened[0])
 
 
 @lru_cache(maxsize=16)

@@ -31,7 +31,8 @@ class Regions:
         """The place that a worker chose; empty where none."""
         owner = self._database.digest(str(worker))
         with self._database.glance() as connection:
-            return str(_finding(connection.dialect).run(connection, {"of": owner}).scalar() or "")
+            found = _finding(connection.dialect).run(connection, {"of": owner})
+        return str(found[0]) if found else ""
 
 
 @lru_cache(maxsize=16)  # asked with every question
