@@ -81,6 +81,9 @@ class Passage:
     region: tuple[str, ...] | None = None
     kind: str = "other"
 
+    def __hash__(self) -> int:
+        return hash(self.id)  # which stands for the text
+
     @property
     def text(self) -> str:
         return self.paragraph.text

@@ -154,7 +154,7 @@ def _gains(part: Sequence[Postings]) -> NDArray[np.float32]:
         return part[0].gains
     weights = np.asarray([postings.weight for postings in part], np.float32)
     gains = np.concatenate([postings.impacts for postings in part])
-    gains *= weights.repeat([*map(len, part)])
+    gains *= weights.repeat([len(postings.passages) for postings in part])
     return gains
 
 
@@ -163,12 +163,12 @@ def _parts(lists: Sequence[Postings]) -> Iterator[list[Postings]]:
     part: list[Postings] = []
     room = _AT_ONCE
     for postings in lists:
-        rest = postings
-        while len(rest) > room:
+        rest, size = postings, len(postings.passages)
+        while size > room:
             first, rest = rest.cut(room)
             yield [*part, first]
-            part, room = [], _AT_ONCE
+            part, size, room = [], size - room, _AT_ONCE
         part.append(rest)
-        room -= len(rest)
+        room -= size
     if part:
         yield part

@@ -136,7 +136,7 @@ class Coverage:
         )
         return max(lacking, default=0.0)
 
-    @property
+    @functools.cached_property
     def led(self) -> float:
         """Share of what is told that the thesaurus leads elsewhere from: what is found by it is a guess more often."""
         of = [told for word, told in self._told.items() if any(word in said or said in word for said in self._official)]

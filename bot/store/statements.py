@@ -35,7 +35,7 @@ class Ready:
     def run(self, connection: Connection, *rows: Mapping[str, Any]) -> Sequence[Any] | None:
         """Runs it with the values of one row, or once with those of each; gives the first row that comes back.
 
-        Within a transaction. SQLite's driver is asked without SQLAlchemy between, which takes longer than SQLite does.
+        SQLite's driver is asked without SQLAlchemy between, which takes longer than SQLite does.
         """
         values = [self._fitting(row) for row in rows]
         if not self._is_plain:
