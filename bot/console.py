@@ -131,7 +131,9 @@ def show_evaluation(console: Console, evaluation: Evaluation) -> None:
         console.print(f"hit@{depth}: {evaluation.hit_at(depth)}/{asked}")
     console.print(f"MRR@{DEPTH}: {evaluation.mrr:.3f}")
     console.print(f"不该答却答了: {len(evaluation.wrongly_answered)}/{len(evaluation.unanswerable)}")
+    console.print(f"不该答、也没答，却推荐了文章: {len(evaluation.vainly_offered)}/{len(evaluation.unanswerable)}")
     console.print(f"该答却没答: {len(evaluation.wrongly_refused)}/{asked}")
+    console.print(f"其中推荐了该看的文章: {len(evaluation.rightly_offered)}/{len(evaluation.wrongly_refused)}")
 
 
 @contextmanager

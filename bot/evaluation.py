@@ -31,6 +31,8 @@ class Outcome:
     expected: Expected
     answer: Answer
     rank: int | None
+    offered: bool = False
+    """Whether it is refused, and an article that holds a right paragraph is offered."""
 
     @property
     def answered(self) -> bool:
@@ -60,6 +62,16 @@ class Evaluation:
     @property
     def wrongly_refused(self) -> tuple[Outcome, ...]:
         return tuple(o for o in self.answerable if not o.answered)
+
+    @property
+    def rightly_offered(self) -> tuple[Outcome, ...]:
+        """Those that are refused, though a paragraph answers them, and are shown its article."""
+        return tuple(o for o in self.wrongly_refused if o.offered)
+
+    @property
+    def vainly_offered(self) -> tuple[Outcome, ...]:
+        """Those that nothing answers and that are shown some article all the same."""
+        return tuple(o for o in self.unanswerable if not o.answered and o.answer.suggestions)
 
     @property
     def misses(self) -> tuple[Outcome, ...]:
@@ -111,4 +123,12 @@ def _outcome(library: Library, expected: Expected) -> Outcome:
         for rank, citation in enumerate(answer.citations, start=1)
         if all(part in citation.passage.text for part in wanted)
     )
-    return Outcome(expected, answer, next(ranks, None) if expected.contains is not None else None)
+    if expected.contains is None:
+        return Outcome(expected, answer, None)
+    offered = {passage.article.title for passage in answer.suggestions}
+    return Outcome(expected, answer, next(ranks, None), bool(offered) and bool(offered & _holders(library, wanted)))
+
+
+def _holders(library: Library, wanted: Sequence[str]) -> set[str | None]:
+    """The headlines of the articles with a paragraph that holds all that is wanted."""
+    return {passage.article.title for passage in library.passages if all(part in passage.text for part in wanted)}

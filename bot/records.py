@@ -58,6 +58,8 @@ def evaluation_record(evaluation: Evaluation) -> Record:
         "unanswerable": len(evaluation.unanswerable),
         "wrongly_answered": len(evaluation.wrongly_answered),
         "wrongly_refused": len(evaluation.wrongly_refused),
+        "rightly_offered": len(evaluation.rightly_offered),
+        "vainly_offered": len(evaluation.vainly_offered),
         "misses": [
             {
                 "question": o.expected.question,

@@ -35,6 +35,21 @@ def test_ranks_and_refusals_are_counted(library):
     assert len(found.misses) == 3
 
 
+def test_what_is_offered_to_those_that_are_refused_is_counted(library):
+    questions = [
+        Expected("下班想考个本子", ("技能等级考试",)),
+        Expected("下班想考个本子", ("每户每月360元",)),
+        Expected("电工多少钱一天", None),
+        Expected("身份证丢了", None),
+    ]
+
+    found = evaluate(library, questions)
+
+    assert [outcome.offered for outcome in found.wrongly_refused] == [True, False]
+    assert found.rightly_offered == found.outcomes[:1]
+    assert found.vainly_offered == found.outcomes[2:3]
+
+
 def test_no_questions_measure_nothing(library):
     assert evaluate(library, []).mrr == 0.0
     assert json.dumps(evaluate(library, []).hit_at(1)) == "0"
