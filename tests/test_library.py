@@ -185,11 +185,23 @@ def test_what_nobody_wrote_into_the_thesaurus_is_answered_by_what_is_worded_like
         ("我娃初中没念完，才十五，想进电子厂挣点", "十五六岁能打工吗，未成年工有哪些照顾"),
     ],
 )
-def test_a_no_to_what_is_said_in_words_that_nobody_thought_of_offers_the_article(shipped, question, title):
+def test_what_is_said_in_words_that_nobody_thought_of_leads_to_its_article_cited_or_offered(shipped, question, title):
     answer = shipped.answer(question)
 
-    assert answer.kind is AnswerKind.NOT_FOUND
-    assert title in [passage.article.title for passage in answer.suggestions]
+    shown = (*answer.suggestions, *(citation.passage for citation in answer.citations))
+    assert title in [passage.article.title for passage in shown]
+
+
+def test_a_no_offers_what_entries_lead_to_that_are_worded_like_the_question(corpus):
+    def offered() -> list[str | None]:
+        answer = load_library(corpus).answer("考个本")
+        return [passage.article.title for passage in answer.suggestions]
+
+    (corpus / "thesaurus.txt").write_text("发烧 => 患病\n", encoding="utf-8")
+    without = offered()
+    (corpus / "thesaurus.txt").write_text("考个证 / 拿个本子 => 技能等级考试\n发烧 => 患病\n", encoding="utf-8")
+
+    assert (without, offered()) == ([], ["免费电工班开课"])
 
 
 @pytest.mark.parametrize("question", ["冰箱不制冷了", "红烧肉怎么不腻", "英语四级怎么过", "装个空调多少钱"])
