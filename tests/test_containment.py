@@ -52,6 +52,11 @@ def test_a_piece_too_short_for_an_anchor_is_found_beside_its_neighbour():
     assert found([HEAD, "可申请"], [HEAD + "可申请住房租赁补贴"], [OTHER + "可申请"]) == [(0, 2, 2), (1, 2, 2)]
 
 
+def test_a_piece_too_short_for_an_anchor_is_found_above_or_below_what_stands_again():
+    assert (1, 3, 3) in found([TAIL, "可申请", OTHER], [HEAD + "可申请", OTHER])
+    assert (1, 4, 4) in found([OTHER, "可申请", TAIL], [OTHER, "可申请" + HEAD])
+
+
 def test_a_few_words_are_found_wherever_they_stand():
     assert found(["可以申请"], [HEAD], [OTHER + "可以申请"]) == [(0, 2, 2)]
 

@@ -75,6 +75,7 @@ def occurrences(
                 asked.setdefault(4 * length, []).append(i)
     sure += confirmed(text, sure, doubtful, begins, cuts)
     sure += _beside(text, sure)
+    sure += _beside_copies(text)
     found = {text.occurrence(i, begin) for i, begin in sure}
     return tuple(sorted(found, key=lambda place: (place.small, place.first, place.begin)))
 
@@ -210,4 +211,24 @@ def _beside(text: Text, sure: Sequence[tuple[int, int]]) -> list[tuple[int, int]
             is_next = abs(own - int(text.begins[i])) == int(text.lengths[neighbour if step < 0 else i])
             if stands and is_next and text.same[neighbour] == neighbour and at != own:
                 found.append((neighbour, at))
+    return found
+
+
+def _beside_copies(text: Text) -> list[tuple[int, int]]:
+    """The same where the neighbour stands again as a paragraph: above its copy, or below it, the text is the same."""
+    short = np.flatnonzero((text.lengths > 0) & (text.lengths < SCRAP) & (text.same == np.arange(len(text.same))))
+    asked = [(int(i), int(i) + step) for i in short for step in (-1, 1) if 0 <= i + step < len(text.same)]
+    copies: dict[int, list[int]] = {int(text.same[neighbour]): [] for _, neighbour in asked}
+    for copy in np.flatnonzero(np.isin(text.same, list(copies))).tolist():
+        if len(copies[int(text.same[copy])]) <= _ENOUGH:
+            copies[int(text.same[copy])].append(copy)
+    found = []
+    for i, neighbour in asked:
+        own, length = int(text.begins[i]), int(text.lengths[i])
+        apart = own - int(text.begins[neighbour])
+        is_next = apart in (-length, int(text.lengths[neighbour]))
+        for copy in copies[int(text.same[neighbour])] if is_next and text.lengths[neighbour] >= ANCHOR else ():
+            at = int(text.begins[copy]) + apart
+            if copy != neighbour and at >= 0 and text.joined.startswith(text.joined[own : own + length], at):
+                found.append((i, at))
     return found
