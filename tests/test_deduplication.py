@@ -203,6 +203,16 @@ def test_the_tail_of_a_sentence_that_its_page_has_whole_is_dropped():
     assert texts(make_article(WHOLE), make_article("住房租赁补贴。", first=2)) == [WHOLE]
 
 
+def test_a_few_last_words_are_dropped_where_a_word_goes_over_their_border():
+    whole = "出门的人尽量坐公交车，近的地方尽量骑自己的车子出行。"
+
+    def kept(tail):
+        return texts(make_article(whole), make_article(tail, file="b.md", title="别的"))
+
+    assert kept("的车子出行。") == [whole, "的车子出行。"]
+    assert kept("己的车子出行。") == [whole]
+
+
 def test_a_short_piece_is_dropped_beside_its_neighbour():
     pieces = make_article(HEAD + TAIL[:14], TAIL[14:], file="a.md", title="租房")
     assert len(TAIL[14:]) < 12

@@ -238,11 +238,15 @@ def _contained(
 def _is_scrap_of(small: _Copy, host: _Copy, place: Occurrence) -> bool:
     """True for what was visibly torn out of a sentence, and for the tail of one that its page has whole elsewhere.
 
-    A few words without an end are torn where the other begins with them and a word goes on: 超 of 超市.
+    A few words are torn where the other begins with them and a word goes on, 超 of 超市, or ends with them and a word
+    stands across the border: 具出行。 of 工具出行。
     """
     if not small.may_be_piece and not place.goes_on:
         text, whole = small.paragraph.text.strip(), host.paragraph.text.lstrip()
         return whole.startswith(text) and lexicon().crosses(text, whole[len(text) :])
+    text, whole = small.paragraph.text.strip(), host.paragraph.text.strip()
+    if whole.endswith(text) and len(whole) > len(text) and lexicon().crosses(whole[: -len(text)], text):
+        return True
     is_page = small.article.file == host.article.file and small.article is not host.article
     return small.is_scrap or (is_page and _is_piece(small, host))
 
