@@ -22,10 +22,12 @@ import numpy as np
 from bot.lexicon import Lexicon, lexicon
 from bot.model import Article
 from bot.reading.corpus import read_corpus
+from bot.reading.pages.between import MIDDLE, amid
 from bot.reading.pages.blocks import blocks_of
 from bot.reading.pages.borders import CUT, HEADED, cut, headed, weighed
-from bot.reading.pages.evidence import BESIDE, MIDDLE, Page, amid, beside, may_follow, page_of
+from bot.reading.pages.evidence import BESIDE, beside, may_follow
 from bot.reading.pages.faces import Kind, is_closed
+from bot.reading.pages.printed import Page, page_of
 from tests.damage import damaged_page
 from tests.rough import rough_page
 from tests.test_page import clean_articles

@@ -13,6 +13,7 @@ from bot.reading.pages.faces import (
     is_closed,
     is_dateline,
     is_long,
+    is_row,
     is_said_again,
     kind_of,
     unclosed,
@@ -57,7 +58,8 @@ def blocks_of(text: str) -> Iterator[Block]:
     wordings = [(wording_of(sheet), wording_of(sheet, between="\n")) for sheet in sheets]
     for at, (block, below) in enumerate(itertools.pairwise(lines[1:]), start=1):
         wording, printings = wordings[at // MOST]
-        if _is_piece(lines[at - 1].text, block, below.text, printings):
+        is_row_of_table = is_row(block.text) and (is_row(lines[at - 1].text) or is_row(below.text))
+        if is_row_of_table or _is_piece(lines[at - 1].text, block, below.text, printings):
             yield replace(block, gap=max(block.gap - usual + 1, 0), kind=Kind.BODY)
             continue
         is_signed = below.kind in (Kind.BYLINE, Kind.CONTINUED) or is_dateline(below.text)

@@ -1,7 +1,7 @@
 """Two blocks → how much they read as one sentence that a column cut in two.
 
 The weights are logistic regressions, rounded: those of `border_score` over random cuts of the articles in `corpus/`
-against ends that broke off above other articles, those of `fragment_score` (and of `evidence.BESIDE`, `MIDDLE`) over
+against ends that broke off above other articles, those of `fragment_score` (and of `evidence.BESIDE`, `between.MIDDLE`) over
 pages that `tests.rough` and `tests.damage` make of them, an error that joins counted twice.
 `python -m tests.benchmarks.borders` learns them again and says how well they tell. The sets of characters are set by
 hand, from what Chinese can begin and end with; so are the weights of what is long, of 他说, and of what never begins:
@@ -29,11 +29,17 @@ LEFT_OVER = -2.5
 LONE = -6.0
 """The same above what no sentence begins with, where nothing else is open above: it has to be the end of something."""
 
+TOLD = 1.0
+"""The same where the border itself tells nothing and the article above says none of it: most such lines are headlines."""
+
 OVER = 2.0
 """The same over another short line, which may be the headline."""
 
 NEXT = -2.5
 """Of `border_score`: so much a block asks for the one right below it; 近日, and 他说, begin paragraphs of their own."""
+
+LIKELIER = 0.05
+"""Nats; below it the two are as likely apart."""
 
 SOFT = -1.7
 """The same for a join over words of the page's own text: all but what speaks against it."""
@@ -99,7 +105,7 @@ _NUMERAL = re.compile("[0-9一二三四五六七八九十百]")
 _POINT = re.compile("[0-9][.,·:]$")
 _SCRAP = re.compile(
     r"(?!然而|但是|不过|因此|所以|另外|随后|后来|此后|其后|最后|再者|而且|于是|例如|其中|当时|如今|现在|此时|为此|总之|原来)"
-    r"[^,，。！？]{1,3}[,，。]"
+    r"[^,，。！？“‘「『]{1,3}[,，。]"
 )
 """Few paragraphs begin with so short a clause; the end of a cut sentence often does."""
 
@@ -148,8 +154,14 @@ def is_law(text: str) -> bool:
 
 
 def never_begins(text: str, lexicon: Lexicon) -> bool:
-    """True for the first word of no sentence: 的, 和, 或者."""
-    return lexicon.first_word(text) in _NEVER_BEGINS
+    """True for the first word of no sentence: 的, 和, 或者, or a small Latin letter."""
+    return "a" <= text[0] <= "z" or lexicon.first_word(text) in _NEVER_BEGINS
+
+
+def is_silent(left: str, right: str, lexicon: Lexicon) -> bool:
+    """True where nothing beside the border asks for it to be closed."""
+    told = edges(left, right, lexicon)
+    return told.pop("likelier") <= LIKELIER and not any(told.values())
 
 
 def bond(left: str, right: str, lexicon: Lexicon) -> float:

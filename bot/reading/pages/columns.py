@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.reading.pages.between import is_chance, is_middle, may_be_piece, parts_word
 from bot.reading.pages.blocks import Block
 from bot.reading.pages.borders import (
     FRAGMENT,
@@ -13,29 +14,21 @@ from bot.reading.pages.borders import (
     OVER,
     SHORT,
     SURE_FRAGMENT,
+    TOLD,
     cannot_end,
     is_law,
     never_begins,
 )
-from bot.reading.pages.evidence import (
-    HEADS,
-    Page,
-    fits,
-    fragment_of,
-    is_middle,
-    is_quoted,
-    may_be_piece,
-    may_follow,
-    page_of,
-    parts_word,
-)
+from bot.reading.pages.evidence import HEADS, fits, fragment_of, is_told, may_follow
 from bot.reading.pages.faces import (
     HEADLINE_MAX,
     Kind,
+    ends_headline,
     is_closed,
     names_document,
     sentence_likeness,
 )
+from bot.reading.pages.printed import Page, is_quoted, page_of
 from bot.reading.pages.vocabulary import share
 
 _REACH = 3
@@ -44,6 +37,8 @@ _REACH = 3
 _PASSED = (Kind.HEADING, Kind.CAPTION, Kind.COLUMN_NAME, Kind.FURNITURE)
 _HEADS_ONLY = (Kind.HEADING, Kind.COLUMN_NAME, Kind.BYLINE, Kind.CONTINUED)
 OF_ONE_ARTICLE = 0.3
+BACKED = 0.1
+"""Of a line's wording in the article above, from which it may be of that article."""
 _LIKE = 0.8
 """Of `sentence_likeness`, where nothing below goes on."""
 
@@ -100,11 +95,12 @@ def _continuation(page: Page, chain: list[int], taken: set[int]) -> int | None:
 def _goes_through(page: Page, at: int) -> bool:
     """True where what looks like a headline is a short middle piece of a paragraph."""
     block = page.blocks[at]
-    if block.kind is not Kind.HEADING or at + 1 >= len(page.blocks):
+    if block.kind is not Kind.HEADING or at + 1 >= len(page.blocks) or ends_headline(block.text):
         return False
     above, below = page.blocks[at - 1], page.blocks[at + 1]
     is_name = len(above.text) <= HEADLINE_MAX and is_law(above.text + block.text)
-    return not is_name and may_follow(block, below, above) and is_middle(page, above, block, below)
+    is_piece = may_follow(block, below, above) and is_middle(page, above, block, below)
+    return is_piece and not is_name and not is_chance(page, at)
 
 
 def _is_fragment(page: Page, at: int, taken: set[int]) -> bool:
@@ -112,20 +108,23 @@ def _is_fragment(page: Page, at: int, taken: set[int]) -> bool:
     block = page.blocks[at]
     if block.kind is not Kind.HEADING or at + 1 >= len(page.blocks) or at + 1 in taken or is_quoted(page, block):
         return False
-    if is_law(block.text) and names_document(block.text):
+    if ends_headline(block.text) or (is_law(block.text) and names_document(block.text)):
         return False
     right, above = page.blocks[at + 1], page.blocks[at - 1] if at else None
     if above and _is_pulled_between(page, at):
         return False
     if right.kind is Kind.HEADING:
         return _begins_short(page, at, taken)
+    if not may_follow(block, right):
+        return False
     is_below = above is not None and above.kind is Kind.HEADING
     wanted = SURE_FRAGMENT if is_below else FRAGMENT
     if never_begins(right.text, page.lexicon) and not is_below and not (above and _breaks_open(above)):
         wanted = LONE
-    elif wanted == FRAGMENT and len(block.text) >= SHORT and _goes_on_about(page, page.printed[block.text][0]):
+    elif wanted == FRAGMENT and len(block.text) >= SHORT and _goes_on_about(page, block) >= OF_ONE_ARTICLE:
         wanted = LEFT_OVER
-    return may_follow(block, right) and fragment_of(page, at, at + 1) >= wanted
+    score = fragment_of(page, at, at + 1)
+    return score >= wanted and (score >= TOLD or _is_backed(page, at, at + 1))
 
 
 def _begins_short(page: Page, at: int, taken: set[int]) -> bool:
@@ -148,10 +147,16 @@ def _breaks_open(block: Block) -> bool:
     return block.kind is Kind.BODY and not is_closed(block.text)
 
 
-def _goes_on_about(page: Page, at: int) -> bool:
-    """True where the article above speaks of the same: what stands amid an article is no headline of another."""
-    above = "".join(block.text for block in page.blocks[max(at - 4, 0) : at] if block.kind is Kind.BODY)
-    return share(page.blocks[at].text, above) >= OF_ONE_ARTICLE
+def _is_backed(page: Page, at: int, below: int) -> bool:
+    """True where the border says that the two are one, or the article above speaks of what the short line says."""
+    return is_told(page, at, below) or _goes_on_about(page, page.blocks[at]) >= BACKED
+
+
+def _goes_on_about(page: Page, block: Block) -> float:
+    """The share of the block's wording in the article above: what stands amid an article is no headline of another."""
+    at = page.printed[block.text][0]
+    above = "".join(other.text for other in page.blocks[max(at - 4, 0) : at] if other.kind is Kind.BODY)
+    return share(block.text, above)
 
 
 def _is_pulled_between(page: Page, at: int) -> bool:

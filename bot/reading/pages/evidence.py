@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+import re
 
-from bot.lexicon import Lexicon, lexicon
-from bot.reading.pages.blocks import Block, wording_of
+from bot.reading.pages.between import QUOTE, may_be_piece, stands_alone
+from bot.reading.pages.blocks import Block
 from bot.reading.pages.borders import (
     AKIN,
     NEXT,
@@ -15,32 +13,27 @@ from bot.reading.pages.borders import (
     SOME,
     STEP,
     border_score,
-    cannot_end,
-    edges,
     fragment_score,
-    is_law,
-    is_one_word,
+    is_silent,
     leads_to_list,
-    never_begins,
     weighed,
 )
 from bot.reading.pages.faces import (
     CLOSING,
     PAIRS,
     Kind,
+    is_closed,
     is_dateline,
     is_opener,
+    is_row,
     is_said_again,
-    sentence_likeness,
     unclosed,
 )
+from bot.reading.pages.printed import HEADINGS, Page, is_quoted, joints, opens_article
 from bot.reading.pages.vocabulary import bigrams, share
 
 HEADS = 0.25
 """Of the wording of a headline that the paragraph below it most often repeats."""
-
-_QUOTE = 24
-"""Characters; a longer line between is no pull quote."""
 
 STRANGE = 0.1
 """The same: below it nothing says that the piece goes on with the text above."""
@@ -49,11 +42,6 @@ _AKIN = 0.12
 """Of the wording of a piece, said above in its own article; of another article's it is a third of that."""
 
 _PAUSES = (",", "，", "、")
-_SHORTEST = 6
-"""Characters; what is shorter is hardly set apart for its own sake."""
-
-DOUBT = -1.2
-"""Of `MIDDLE`, from which a line may as well be a piece; it is one from 0 on."""
 
 BESIDE = {
     "joint": 2.5,
@@ -62,72 +50,14 @@ BESIDE = {
     "after a byline": 1.9,
     "datelines": 1.6,
     "captioned": -2.4,
+    "headword": 4.0,
 }
-"""Weights of what the page adds to `fragment_score`, learned with `borders.HEADED`."""
-
-MIDDLE = {
-    "crosses with": 3.3,
-    "crosses without": -2.0,
-    "counted with": 2.9,
-    "counted without": -2.3,
-    "never begins with": 1.7,
-    "never begins without": -0.5,
-    "likelier with": 0.1,
-    "likelier without": -0.2,
-    "joint with": 1.3,
-    "joint without": -0.6,
-    "hangs": 1.6,
-    "sentence": 1.3,
-    "quoted": -3.7,
-    "marks": -1.4,
-    "document": -1.9,
-    "": -2.4,
-}
-"""Weights of `is_middle`: what speaks for reading the two with the block between, or without it."""
+"""Weights of what the page adds to `fragment_score`, learned with `borders.HEADED`; that of a headword is set by hand."""
 
 _ENDS_ARTICLE = (Kind.NOTE, Kind.CAPTION, Kind.FURNITURE)
-_HEADS = (Kind.HEADING, Kind.COLUMN_NAME)
-
+_EXPLAINS = re.compile(r"\s*(?:是|[（(]|于[0-9])")
 _QUOTED = frozenset("『』「」“”")
 _SET_APART = "“”『』「」—…！!。"
-
-
-@dataclass(slots=True)
-class Page:
-    """What a decision about one join may look at."""
-
-    blocks: Sequence[Block]
-    lexicon: Lexicon
-    wording: str = ""
-    printed: dict[str, list[int]] = field(default_factory=dict)
-    """Text of a block → where it stands, in order."""
-    indents_mean_starts: bool = False
-    printings: str = ""
-    """All that is printed, block by block."""
-    captions: Sequence[set[str]] = ()
-    """The bigrams of each."""
-    datelines: float = 0.0
-    """Share of the lines that look like headlines under which a byline, 上接第N版 or 本报讯 stands."""
-
-    def text_at(self, at: int) -> str | None:
-        return self.blocks[at].text if 0 <= at < len(self.blocks) else None
-
-
-def page_of(blocks: Sequence[Block]) -> Page:
-    page = Page(blocks, lexicon(), wording_of(blocks))
-    for at, block in enumerate(blocks):
-        page.printed.setdefault(block.text, []).append(at)
-    body = [block for block in blocks if block.kind is Kind.BODY]
-    page.indents_mean_starts = bool(body) and 0.3 < sum(block.indented for block in body) / len(body) < 1.0
-    page.printings = "\n".join(block.text for block in blocks)
-    page.captions = [bigrams(block.text) for block in blocks if block.kind is Kind.CAPTION]
-    below = [right for left, right in pairwise(blocks) if left.kind in _HEADS and right.kind not in _HEADS]
-    page.datelines = sum(map(_opens_article, below)) / max(len(below), 1)
-    return page
-
-
-def _opens_article(block: Block) -> bool:
-    return block.kind in (Kind.BYLINE, Kind.CONTINUED) or is_dateline(block.text)
 
 
 def fragment_of(page: Page, at: int, below: int) -> float:
@@ -144,23 +74,38 @@ def beside(page: Page, at: int, below: int) -> dict[str, float]:
         "joint": float(left[-2:] + right[:1] in page.printings or left[-1:] + right[:2] in page.printings),
         "long joint": float(left[-2:] + right[:2] in page.printings),
         "after an end": float(at == 0 or page.blocks[at - 1].kind in _ENDS_ARTICLE),
-        "after a byline": float(at > 0 and _opens_article(page.blocks[at - 1])),
+        "after a byline": float(at > 0 and opens_article(page.blocks[at - 1])),
         "datelines": page.datelines,
+        "headword": float(at > 0 and _explains(page.blocks[at - 1], left)),
         "captioned": max((len(own & said) for said in page.captions), default=0) / max(len(own), 1),
     }
+
+
+def _explains(above: Block, text: str) -> bool:
+    """True where the line says what its headline is, as an encyclopaedia's entry begins: 云栎港 above 云栎港是…"""
+    is_head = above.kind in HEADINGS and text.startswith(above.text)
+    return is_head and _EXPLAINS.match(text, len(above.text)) is not None
+
+
+def is_told(page: Page, at: int, below: int) -> bool:
+    """True where the border of the two, or the page elsewhere, speaks for reading them as one."""
+    left, right = page.blocks[at].text, page.blocks[below].text
+    return bool(joints(page, left, right)) or not is_silent(left, right, page.lexicon)
 
 
 def fits(page: Page, chain: list[int], after: int) -> bool:
     """True where the left side wants to go on, the right side wants a beginning, and nothing speaks against it."""
     left, right = page.blocks[chain[-1]], page.blocks[after]
     text = "".join(page.blocks[i].text for i in chain)
+    if is_row(left.text) or is_row(right.text):
+        return False
     if is_dateline(right.text) or leads_to_list(left.text) or not _quotes_agree(text, right.text):
         return False
     if (page.indents_mean_starts and right.indented) or _copies_disagree(page, chain[-1], after):
         return False
     score = border_score(left.text, right.text, page.lexicon)
     if after == chain[-1] + 1:
-        return score >= NEXT
+        return score >= NEXT and not stands_alone(page, chain[-1], score)
     between = page.blocks[chain[-1] + 1 : after]
     if all(block.kind is Kind.FURNITURE for block in between):
         return score >= NEXT
@@ -189,7 +134,7 @@ def _wanted(page: Page, at: int, heading: Block, after: int) -> float:
     asks = is_akin or left.endswith(_PAUSES) or bool(_QUOTED & set(heading.text))
     if (asks and not heads) or (is_akin and left.endswith(_PAUSES)):
         return SOFT
-    return AKIN if is_akin and len(heading.text) <= _QUOTE else STEP
+    return AKIN if is_akin and len(heading.text) <= QUOTE else STEP
 
 
 def may_follow(left: Block, right: Block, *above: Block) -> bool:
@@ -200,60 +145,11 @@ def may_follow(left: Block, right: Block, *above: Block) -> bool:
     return right.kind is Kind.BODY and not is_dateline(right.text) and _quotes_agree(text, right.text)
 
 
-def is_quoted(page: Page, block: Block) -> bool:
-    """True for a pull quote: words of the page's own text, or words in quotes, set apart; no document's name."""
-    bare = block.text.strip(_SET_APART)
-    is_said = bare in page.wording and f"《{bare}》" not in page.wording
-    return len(bare) >= 6 and (is_said or (block.text[0] in "“『「" and block.text[-1] in "”』」"))
-
-
-def parts_word(page: Page, left: Block, between: Block, right: Block) -> bool:
-    """True where what stands between cuts a word in two, whatever word its own end makes by chance."""
-    return is_one_word(left.text, right.text, page.lexicon) and not is_one_word(left.text, between.text, page.lexicon)
-
-
-def is_middle(page: Page, left: Block, block: Block, right: Block) -> bool:
-    """True where the block between is itself a piece of the sentence rather than a line set apart, or a headline."""
-    return not parts_word(page, left, block, right) and weighed(amid(page, left, block, right), MIDDLE) >= 0
-
-
-def may_be_piece(page: Page, left: Block, block: Block, right: Block) -> bool:
-    """True where the line between may be a piece of the sentence, or a law's name: two ends left open are no harm."""
-    if is_quoted(page, block):
-        return False
-    likeness = weighed(amid(page, left, block, right), MIDDLE)
-    if parts_word(page, left, block, right):
-        return likeness >= 0 or is_law(block.text)
-    is_scrap = len(block.text) < _SHORTEST or cannot_end(block.text) or never_begins(block.text, page.lexicon)
-    return is_scrap or likeness > DOUBT or is_law(block.text)
-
-
-def amid(page: Page, left: Block, block: Block, right: Block) -> dict[str, float]:
-    """What tells whether the two are read with the block between or without it."""
-    above, below, without = (
-        edges(one.text, other.text, page.lexicon) for one, other in ((left, block), (block, right), (left, right))
-    )
-    return {
-        **{f"{name} with": value + below[name] for name, value in above.items()},
-        **{f"{name} without": value for name, value in without.items()},
-        "joint with": _joints(page, left.text, block.text) + _joints(page, block.text, right.text),
-        "joint without": _joints(page, left.text, right.text),
-        "hangs": float(page.lexicon.is_function_word(page.lexicon.last_word(block.text))),
-        "sentence": sentence_likeness(block.text),
-        "quoted": float(is_quoted(page, block)),
-        "marks": float(bool(_QUOTED & set(block.text))),
-        "document": float(is_law(block.text)),
-    }
-
-
-def _joints(page: Page, left: str, right: str) -> float:
-    """0 to 2: how many characters around the border of the two stand side by side elsewhere on the page."""
-    short = left[-2:] + right[:1] in page.printings or left[-1:] + right[:2] in page.printings
-    return float(short) + float(left[-2:] + right[:2] in page.printings)
-
-
 def _quotes_agree(left: str, right: str) -> bool:
-    """True where every closing mark of the right side has its opening one, and no open quote is opened again."""
+    """True where every closing mark of the right side has its opening one, and no open quote is opened again.
+
+    A paragraph does not end with a book's title open.
+    """
     open_marks = unclosed(left)
     for mark in right:
         if mark in CLOSING:
@@ -263,13 +159,13 @@ def _quotes_agree(left: str, right: str) -> bool:
             if mark in open_marks:
                 return False
             open_marks.append(mark)
-    return True
+    return not ("《" in open_marks and is_closed(right))
 
 
 def _copies_disagree(page: Page, at: int, after: int) -> bool:
     """True where copies on the page show that the left block breaks off or that the right one begins a paragraph."""
     left, right = page.blocks[at], page.blocks[after]
-    tells = (*_HEADS, Kind.BYLINE, Kind.CONTINUED) if right.kind is Kind.BODY else tuple(Kind)
+    tells = (*HEADINGS, Kind.BYLINE, Kind.CONTINUED) if right.kind is Kind.BODY else tuple(Kind)
     others = (page.blocks[i - 1] for i in page.printed[right.text] if i)
     if any(above.text != page.blocks[after - 1].text and above.kind in tells for above in others):
         return True  # there it stands below a headline, or is itself one

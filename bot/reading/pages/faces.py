@@ -13,6 +13,9 @@ HEADLINE_MAX = 48
 NAME_MAX = 80
 """Characters of a headline that is one long name, 最高人民法院、最高人民检察院关于…的解释."""
 
+CAPTION_MAX = 400
+"""Characters."""
+
 CLOSERS = "”’』」）)》】〉\"'"
 PAIRS = {"“": "”", "‘": "’", "《": "》", "『": "』", "「": "」", "(": ")", "（": "）"}
 CLOSING = {close: opening for opening, close in PAIRS.items()}
@@ -24,17 +27,25 @@ _CLAUSE = re.compile(r"第[0-9〇零一二三四五六七八九十百千]{1,8}�
 _DOCUMENT = re.compile("关于.{4,}(?:通知|规定|解释|办法|意见|批复|决定|公告)")
 _PAUSE = re.compile("[,，。;；]")
 _END_MARKS = "。！？!?…"
+_HALF_STOP = re.compile(r"(?![一二三四五六七八九十])[一-鿿][.．]")
+_GAPS = ("\t", "  ", "\u3000\u3000")
+_GAP = re.compile(r"\t+| {2,}|\u3000{2,}")
 _OPEN_TAIL = re.compile(
     r"(?:[的是在和与及或将把被对向从以由让使就都也并而且其这那该个为于至则即跟给比按因若每约没未很更才只又还"
     r"，,、：:；;“‘《（(]|包括|例如|根据|按照|依照|依据|通过|关于|以及|及其|应当|必须|不得|采取|会同)$"
 )
+_WHOLE_TAIL = re.compile(r"在即$|是[^，。,、是]{2,8}的$|^从.+(?:想到|想起|看到|说起|谈起)的$")
 _OPEN_WORDS = (
     "由于 对于 至于 关于 以及 可以 或者 因为 作为 认为 成为 分为 称为 为了 除了 随着 以便 等于 属于 位于 处于"
     " 并且 而且 应该 还是 但是 于是 就是 都是 也是"
 )
 _SPEECH = re.compile(r"(?:强调|指出|表示|介绍|认为|提出|要求|透露|坦言|告诉记者|说)[，,：:]")
+_TURN = re.compile(
+    "(?:不过|所以|事实上|此外|另外|于是|随后|后来|其后)[，,]|然而|因此|但是|而且|因而|从而|与此同时|除此之外"
+)
+"""What a sentence begins with that follows another; no headline does."""
 _NAMES = r"[一-鿿·]{2,4}(?:[\s、]+[一-鿿·]{2,4})*"
-_WRITER = r"(?:特约|实习|见习)?(?:记者|通讯员|评论员|撰稿人)"
+_WRITER = r"(?:(?:特约|实习|见习|高级)?(?:记者|通讯员|评论员|撰稿人)|高级编辑)"
 _BYLINE = re.compile(
     rf"[□■◎○●]\s*(?!.*[,，。])(.{{1,40}})"
     rf"|((?:文\s*[/／·、]\s*图\s*|文\s+|(?=本报|新华社|中新社|记者\s|通讯员\s))"
@@ -43,7 +54,10 @@ _BYLINE = re.compile(
 _CONTINUED = re.compile(r"[（(]\s*(上接[^（()）]{1,20})[)）]")
 _CONTINUES = re.compile(r"[（(]\s*(下转[^（()）]{1,20})[)）]")
 _NOTE = re.compile(r"[（(]\s*(?:作者|本文作者|笔者|编者|责任编辑|来源|图片|本报记者|记者|整理)[^（()）]{1,80}[)）]")
+_HEADLINE = re.compile(r".*(?:[（(]附(?:图片?|照片|表)[^（()）。]{0,8}[)）]|——)")
+"""What ends as headlines do: how a newspaper's archive marks one, and the first line of two."""
 _CREDIT = re.compile(r"(?:图为|图①|图一|上图|下图|左图|右图|题图|资料图)|(?:[摄攝]|供图|摄影报道)[)）。]?$")
+_CREDITS = ("摄", "攝", "供图", "摄影报道")
 _CREDITED = re.compile(r"[。！？][”’』」]?\s*[（(]?[^。，,]{2,24}(?:[摄攝]|供图|摄影报道)[)）。]?$")
 _FURNITURE = re.compile(
     rf"(?:图片?[/／：:]\s*)?(?:(?:本报|新华社|中新社)?{_WRITER}\s*)?{_NAMES}\s*[/／]?\s*(?:[摄攝]|供图|制图|摄影报道|摄影|[/／]图)"
@@ -90,14 +104,19 @@ def kind_of(text: str) -> Kind:
         return Kind.FURNITURE
     if _BYLINE.fullmatch(text):
         return Kind.BYLINE
+    if is_credited(text) and len(text) < CAPTION_MAX:
+        return Kind.CAPTION
+    if ends_headline(text):
+        return Kind.HEADING
     if is_long(text):
-        return Kind.CAPTION if _CREDIT.search(text) and len(text) < 400 else Kind.BODY
+        return Kind.CAPTION if _CREDIT.search(text) and len(text) < CAPTION_MAX else Kind.BODY
     likeness = sentence_likeness(text) + 2.0 * bool(_OPENER.match(text) and re.search("[,，]", text))
     if (
         _CLAUSE.match(text)
         or has_open_tail(text.rstrip("—-"))
         or _SPEECH.search(text)
         or is_dateline(text)
+        or _TURN.match(text)
         or likeness >= SENTENCE
     ):
         return Kind.BODY
@@ -126,7 +145,7 @@ def unclosed(text: str) -> list[str]:
 def is_closed(text: str) -> bool:
     """True where the text ends as a sentence does: an end mark, or closing quotes and brackets behind one."""
     bare = text.rstrip(CLOSERS)
-    if bare.endswith(tuple(_END_MARKS)):
+    if bare.endswith(tuple(_END_MARKS)) or _HALF_STOP.fullmatch(bare[-2:]):
         return True
     if bare == text or not bare:
         return False
@@ -142,9 +161,22 @@ def is_long(text: str) -> bool:
     return len(text) > NAME_MAX or not is_name
 
 
+def ends_headline(text: str) -> bool:
+    """True for a short line with an end that headlines have and sentences hardly ever: ——, （附图片1张）."""
+    return len(text) <= HEADLINE_MAX and _HEADLINE.fullmatch(text) is not None
+
+
+def is_row(text: str) -> bool:
+    """True for what may be a row of a table, its columns apart: beside another it is text, and goes on nowhere."""
+    if len(text) > NAME_MAX or not any(gap in text for gap in _GAPS):
+        return False
+    cells = _GAP.split(text)
+    return len(cells) > 2 and sum(len(cell) > 1 for cell in cells) > 1 and not is_closed(text)
+
+
 def is_credited(text: str) -> bool:
     """True for what ends with who took the picture, behind its last sentence."""
-    return _CREDITED.search(text) is not None
+    return text.rstrip(")）。").endswith(_CREDITS) and _CREDITED.search(text) is not None
 
 
 def names_document(text: str) -> bool:
@@ -158,8 +190,13 @@ def is_said_again(text: str, below: str) -> bool:
 
 
 def has_open_tail(text: str) -> bool:
-    """True where the last word cannot end a headline: a preposition, a comma, an opening bracket; 向, but not 动向."""
+    """True where the last word cannot end a headline: a preposition, a comma, an opening bracket; 向, but not 动向.
+
+    These end a clause: 开业在即, and 的 in 是谁定下的, 从夜班想到的.
+    """
     found = _OPEN_TAIL.search(text)
+    if _WHOLE_TAIL.search(text):
+        return False
     return found is not None and lexicon().last_word(text) in {found[0], found[0][-1], *_OPEN_WORDS.split()}
 
 

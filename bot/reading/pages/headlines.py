@@ -54,6 +54,8 @@ class _Above:
     column_names: list[Block] = field(default_factory=list)
     byline: str | None = None
     continued_from: str | None = None
+    signed: int = 0
+    """The line of the byline or 上接第N版; the headline stands above it."""
     strays: bool = False
 
     @property
@@ -100,8 +102,9 @@ class _Assembly:
             self.current.note = block.text
             self.current.closed = True
         elif block.kind is Kind.BYLINE:
-            above.byline = byline_of(block.text)
+            above.byline, above.signed = byline_of(block.text), block.line
         elif block.kind is Kind.CONTINUED:
+            above.signed = block.line
             above.continued_from = continued_from(block.text) or above.continued_from
         elif block.kind is Kind.COLUMN_NAME:
             above.column_names.append(block)
@@ -182,7 +185,8 @@ class _Assembly:
         """
         headings = [heading for heading in headings if not heading.text.startswith(_DASHES)]
         if headings and (self.above.byline or self.above.continued_from or is_dateline(self.blocks[at].text)):
-            return headings[-1]
+            signed = [heading for heading in headings if heading.line < self.above.signed]
+            return (signed or headings)[-1]
         below, above = self._below(at), "" if len(headings) > 1 else self._said_above()
         for heading in reversed(headings):
             support = self.vocabulary.support(heading.text, below)

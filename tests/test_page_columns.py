@@ -1,0 +1,113 @@
+"""Where a column's pieces are joined and where two texts stay apart."""
+
+import pytest
+
+from bot.reading.page import read_page
+
+
+@pytest.mark.parametrize(
+    ("headline", "below"),
+    [
+        ("得了大病，工会能帮多少", "怀孕期间做产前检查，所用的时间算上班，不能扣工资。"),
+        ("把食堂办到车间门口的人（附图片1张）", "老郝每天四点起来和面，六点以前把头一锅包子蒸好。"),
+        ("从前的食堂冷冷清清；如今，这里坐满了人——", "县纺织厂的食堂近来出了件新鲜事：夜里也有人排队。"),
+    ],
+)
+def test_a_headline_is_not_the_beginning_of_a_paragraph_where_nothing_says_so(headline, below):
+    text = f"夜校开班\n\n本报讯 夜校从九月开到十二月，每周二、周四晚上上课，不收钱。\n\n{headline}\n\n{below}\n"
+
+    paragraphs = [p.text for article in read_page(text, file="p.txt")[0] for p in article.paragraphs]
+
+    assert paragraphs[-1] == below
+
+
+@pytest.mark.parametrize(
+    ("broken", "headline", "below"),
+    [
+        ("楼上的老人摔倒以后，马上被邻", "国庆加班", "法定节假日上班的，当天拿三倍的钱，不能用补休来抵。"),
+        (
+            "班长把手边的活放下，给新来的人制订出具",
+            "夜班补贴是谁定下的",
+            "谁都想多拿几个钱，可是厂里十几年没有涨过一回。",
+        ),
+    ],
+)
+def test_two_articles_are_not_joined_through_a_headline_between_them(broken, headline, below):
+    text = f"宿舍里的事\n\n本报讯 宿舍楼里住着三百人，多半是外地来的。\n\n{broken}\n\n{headline}\n\n{below}\n"
+
+    paragraphs = [p.text for article in read_page(text, file="p.txt")[0] for p in article.paragraphs]
+
+    assert paragraphs[-1] == below
+
+
+def test_a_paragraph_does_not_end_within_a_title_that_the_text_above_left_open():
+    below = "企业里做工的临时工，劳动保险待遇照实施细则另行规定，不得扣减。"
+    text = f"赔偿怎么算\n\n本报讯 涉及精神损害赔偿的，适用《关于确定精神损害赔偿责任的解释\n\n{below}\n"
+
+    paragraphs = [p.text for article in read_page(text, file="p.txt")[0] for p in article.paragraphs]
+
+    assert paragraphs[-1] == below
+
+
+@pytest.mark.parametrize(
+    ("first", "rest"),
+    [
+        ("不过，港上的老工人", "没有一个报名的，嫌上课的地方太远。"),
+        ("云栎港是北方内河，也是全国", "最大的煤炭码头，有二十四个泊位，装卸工一千二百人。"),
+    ],
+)
+def test_what_only_a_sentence_begins_with_is_no_headline(first, rest):
+    text = f"云栎港\n\n{first}\n\n{rest}\n"
+
+    assert read_page(text, file="p.txt")[0][0].paragraphs[0].text == first + rest
+
+
+def test_a_sentence_goes_on_with_a_small_latin_letter_over_a_quote():
+    text = "老工会的路\n\n本报讯 教焊工的老师当年住在Columb\n\n一碗热饭暖人心\n\nine High School附近，每天骑车上班。\n"
+
+    assert "Columbine" in read_page(text, file="p.txt")[0][0].paragraphs[-1].text
+
+
+def test_who_signs_an_article_is_no_part_of_it():
+    article = read_page("焊工的新出路\n\n新华社高级编辑苗禾\n\n焊工的出路在哪里，许多人在问。\n", file="p.txt")[0][0]
+
+    assert (article.byline, article.paragraphs[0].text[:4]) == ("新华社高级编辑苗禾", "焊工的出")
+
+
+def test_a_headline_stands_above_its_byline_not_below():
+    text = "书车开到车间\n\n(上接第1版)\n\n车间里\n\n书车每周来两次，书车上有一千二百册书，车间的人都去借。\n"
+
+    assert read_page(text, file="p.txt")[0][0].title == "书车开到车间"
+
+
+def test_a_caption_in_the_middle_of_a_sentence_is_no_part_of_it():
+    pieces = ["本报讯 城南的修车师傅老郝白天修车，晚上到夜校学新能源车的", "维修，学费全免，教材费由他自己出。"]
+    caption = "老郝在实训台前拆电池组。苗禾 摄"
+
+    articles = read_page(f"修车师傅的夜校\n\n{pieces[0]}\n\n{caption}\n\n{pieces[1]}\n", file="p.txt")[0]
+
+    assert [p.text for article in articles for p in article.paragraphs] == ["".join(pieces), caption]
+
+
+def test_the_rows_of_a_table_are_text_and_head_nothing():
+    rows = ["行业　　标准（元）　　人数", "环卫　　２００　　１２００", "建筑　　１５０　　３４００"]
+    below = "慰问品由各区总工会自己采购，不得发购物卡。"
+
+    (article,) = read_page("\n\n".join(["送清凉的标准", "本报讯 标准如下：", *rows, below]), file="p.txt")[0]
+
+    assert [p.text for p in article.paragraphs[1:]] == [*rows, below]
+    assert [p.section for p in article.paragraphs[1:]] == [()] * 4
+    assert not any(p.broken_off for p in article.paragraphs[1:])
+
+
+def test_a_sentence_may_end_with_a_full_stop_of_latin_type():
+    text = "卫生费涨了\n\n本报讯 女职工的卫生费涨到35元,由单位\n\n发放.没有发的,可以打12351反映.\n\n哺乳室也要建\n"
+
+    assert read_page(text, file="p.txt")[0][0].paragraphs[0].text.endswith("由单位发放.没有发的,可以打12351反映.")
+
+
+def test_words_that_somebody_says_are_not_the_end_of_the_sentence_above():
+    said = ("“你好，我是营业员，有一笔汇票因", "为金额大，要请你们核一下印鉴。”")
+    text = "\n\n".join(["图说安全", "本报讯 全书有三百六十个条目，对每一幅", "假汇票是怎么来的", *said])
+
+    assert read_page(text, file="p.txt")[0][-1].paragraphs[-1].text == "".join(said)
