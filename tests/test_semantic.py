@@ -7,8 +7,9 @@ import pytest
 
 from bot.model import Article, Paragraph, Passage
 from bot.search.embedding import Model
+from bot.search.floor import Signals
 from bot.search.index import Index
-from bot.search.semantic import CANDIDATES, Meaning, Vectorized, fuse
+from bot.search.semantic import CANDIDATES, Meaning, Vectorized, fuse, settled
 
 SENSES = ("炒鱿鱼 辞退 解除", "房租 租房 公租房 住房", "生病 住院 医疗", "充电 饮水 驿站", "培训 技能")
 TEXTS = (
@@ -80,7 +81,49 @@ def test_what_is_like_a_question_is_above_the_floor_sooner_and_what_is_not_later
     by_words, by_meaning = Index.build(passages()), Index.build(passages(), meaning=filled())
 
     assert by_meaning.measured("饮水在哪").strength > by_words.measured("饮水在哪").strength
-    assert by_meaning.measured("困难的合同").strength < by_words.measured("困难的合同").strength
+    assert by_meaning.measured("绿色通道").strength < by_words.measured("绿色通道").strength
+
+
+def test_an_article_that_comes_first_by_meaning_answers_by_its_own_evidence():
+    index = Index.build(passages(), meaning=filled())
+
+    asked = index.ask("困难的合同")
+    ranked = index.ranking.order(asked, CANDIDATES)
+    meant = index.meaning.reorder(asked.text, ranked)
+
+    assert (ranked[0][0], meant[0][0]) == (2, 1)
+    assert index.measured("困难的合同") == index.signals(asked, meant)
+    assert ids(index.search("困难的合同"))[0] == "1"
+
+
+def strengths(by_words, by_meaning):
+    """Signals of the first candidate, of as much evidence as is said of it."""
+    told = {0: by_words, 1: by_meaning, 2: by_meaning, 3: by_meaning}
+    return lambda ranked: Signals(telling=told[ranked[0][0]])
+
+
+@pytest.mark.parametrize(("by_words", "by_meaning", "first"), [(0.5, 0.6, 1), (0.5, 0.5, 1), (0.6, 0.5, 0)])
+def test_of_two_articles_that_come_first_the_one_of_more_evidence_leads(by_words, by_meaning, first):
+    ranked, meant = ((0, 1.0), (1, 0.9)), ((1, 1.0), (0, 0.9))
+
+    given, signals = settled(ranked, meant, article=lambda n: n, signals=strengths(by_words, by_meaning))
+
+    assert (given, signals.telling) == ((meant if first else ranked), max(by_words, by_meaning))
+
+
+def test_of_one_article_meaning_chooses_the_passage():
+    ranked, meant = ((0, 1.0), (1, 0.9)), ((1, 1.0), (0, 0.9))
+
+    assert settled(ranked, meant, article=lambda n: "one", signals=strengths(0.9, 0.1))[0] == meant
+
+
+def test_an_article_that_words_find_far_behind_does_not_lead():
+    ranked = tuple((number, 1 - number / 10) for number in range(4))
+
+    for place, led in ((2, True), (3, False)):
+        meant = ((place, 1.0), *(pair for pair in ranked if pair[0] != place))
+        given, _ = settled(ranked, meant, article=lambda n: n, signals=strengths(0.1, 0.9))
+        assert given == (meant if led else ranked)
 
 
 def test_the_floor_is_the_same_whoever_asks_for_it():

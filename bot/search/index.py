@@ -26,7 +26,7 @@ from .issues import issues
 from .question import Asked, ask
 from .quote import CONTEXT, WIDTH, Quote, quote
 from .ranking import Ranker, Ranking
-from .semantic import CANDIDATES, Meaning
+from .semantic import CANDIDATES, Meaning, settled
 from .spelling import Spelling
 from .thesaurus import Thesaurus
 from .wanted import gives, wanted
@@ -159,20 +159,31 @@ class Index:
         With the question `hinted`, what entries of the thesaurus lead to counts that are only worded like it.
         """
         asked = self.hint(question) if hinted else self.ask(question)
-        meaning = self.meaning if self.semantic_ready else None
-        depth = max(limit, CANDIDATES if meaning else LEADING)
+        depth = max(limit, self._depth)
         ranked = self._ranking.order(asked, depth)
         if place and ranked:
             ranked = self._there(asked, ranked, self._ranking.order(self.ask(question, place), depth))
-        signals = self.signals(asked, ranked)
+        ranked, signals = self._settled(asked, ranked)
         below, far = not self.floor.holds(signals), not self.floor.nears(signals)
-        ranked = meaning.reorder(question, ranked) if meaning else ranked
         hits = tuple(
             Hit(self.passages[n], score, below_floor=below, is_far=far)
             for n, score in ranked[:limit]
             if not near or score >= near * ranked[0][1]
         )
         return hits, signals
+
+    @property
+    def _depth(self) -> int:
+        """How many of the best by words are looked at."""
+        return CANDIDATES if self.semantic_ready else LEADING
+
+    def _settled(self, asked: Asked, ranked: Ranked) -> tuple[Ranked, Signals]:
+        """The candidates in the order in which they are given, and what the floor looks at for the first of them."""
+        signals = functools.partial(self.signals, asked)
+        if self.meaning is None or not ranked:
+            return ranked, signals(ranked)
+        meant = self.meaning.reorder(asked.text, ranked)
+        return settled(ranked, meant, article=self._ranking.article, signals=signals)
 
     def _there(self, asked: Asked, ranked: Ranked, there: Ranked) -> Ranked:
         """The passages in order, those that name the place asked for lifted where they say as much of the matter.
@@ -261,13 +272,12 @@ class Index:
     def measured(self, question: str) -> Signals:
         """What the floor looks at for this question."""
         asked = self.ask(question)
-        return self.signals(asked, self._ranking.order(asked, LEADING))
+        return self._settled(asked, self._ranking.order(asked, self._depth))[1]
 
     def strength(self, question: str, *, without: Collection[int] = ()) -> float:
         """What the floor measures, with the articles of some passages left out as if they were not there."""
         asked = self.ask(question)
-        ranked = self.ranking.order(asked, LEADING, without=without)
-        return self.signals(asked, ranked).strength
+        return self._settled(asked, self.ranking.order(asked, self._depth, without=without))[1].strength
 
     def _calibrate(self) -> Floor:
         """Asks the corpus' own clauses with their article left out, and puts the floor above most of what comes."""
