@@ -12,6 +12,13 @@ def test_a_passage_that_says_all_is_above_any_floor():
     assert Floor.calibrate([1.0] * 50).holds(Signals(telling=1.0, covered=1.0, share=1.0, topic=1.0, gathered=0.5))
 
 
+def test_what_is_only_guessed_at_is_below_any_floor_and_may_be_worth_a_look():
+    guessed = Signals(telling=1.0, covered=1.0, share=1.0, topic=1.0, gathered=0.5, hinted=True, guessed=True)
+
+    assert not Floor().holds(guessed)
+    assert Floor().nears(guessed)
+
+
 def test_a_question_without_hits_is_below_any_floor():
     assert not Floor.calibrate([0.0] * 50).holds(Signals())
 

@@ -104,6 +104,8 @@ class Signals:
     """How much the word tells that stands in other articles, and that its own most lacks."""
     hinted: bool = False
     """Whether the question was given what entries of the thesaurus lead to that are only worded like it."""
+    guessed: bool = False
+    """Whether nothing stands in its article of what they lead to first: the question may be of another world."""
     likeness: float = 0.0
     """How much liker the question its article is, by meaning, than what does not answer; 0 where that is not known."""
 
@@ -136,7 +138,7 @@ class Floor:
         return cls(round(LOWEST + MOVES * min(1.0, statistics.median(unanswered)), 3), len(unanswered))
 
     def holds(self, signals: Signals) -> bool:
-        return signals.strength >= self.least
+        return signals.strength >= self.least and not signals.guessed
 
     def may_hold(self, strength: float) -> bool:
         """Whether hints may bring the question so far that it can be answered, or something be offered."""

@@ -35,6 +35,9 @@ CLAUSES = 200
 """How many clauses calibration asks at most; more move the floor by less than a hundredth."""
 PARAGRAPHS = 6
 """Of the leading article, among the leading passages, that tell what it is about."""
+FIRST = 3
+"""Of what hints lead to, one of which must stand in the leading article for it to answer. Of 9 right ones of ours that have
+nothing else of the thesaurus and are answered all have one, of 85 of cmrc and drcd without their articles none."""
 LIFTED = 10
 """Of the best passages for the question with its place, those that may be lifted for it."""
 LESS = 0.2
@@ -243,6 +246,7 @@ class Index:
             named=named(asked.folded, title),
             elsewhere=coverage.elsewhere(whole, self._ranking.holds),
             hinted=bool(asked.hints),
+            guessed=bool(asked.hints) and not any(hint in whole for hint in asked.hints[:FIRST]),
             gathered=gathered(firsts, articles=self._ranking.article_count),
             likeness=self.meaning.likeness(asked.text, same) if self.meaning else 0.0,
         )

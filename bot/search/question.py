@@ -43,7 +43,7 @@ class Asked:
     corrected: tuple[tuple[str, str], ...] = ()
     place: Mapping[str, float] = field(default_factory=dict)
     hints: tuple[str, ...] = ()
-    """What entries of the thesaurus lead to that are only worded like it."""
+    """What entries of the thesaurus lead to that are only worded like it, the likest first."""
 
     @property
     def terms(self) -> Mapping[str, float]:
