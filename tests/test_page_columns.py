@@ -111,3 +111,51 @@ def test_words_that_somebody_says_are_not_the_end_of_the_sentence_above():
     text = "\n\n".join(["图说安全", "本报讯 全书有三百六十个条目，对每一幅", "假汇票是怎么来的", *said])
 
     assert read_page(text, file="p.txt")[0][-1].paragraphs[-1].text == "".join(said)
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ["1.身份证原件和复印件", "2.近半年的工资流水", "3.医院的诊断书，没有生病的不用", "4.居委会出的家庭情况证明"],
+        ["（一）到街道工会领表", "（二）带身份证和劳动合同", "（三）等短信通知"],
+        ["①先领表", "②再交材料"],
+    ],
+)
+def test_the_items_of_a_list_are_paragraphs_and_neither_headlines_nor_part_of_what_stands_below(items):
+    above, below = "本报讯 夜校从五月六日起报名。报名分几步：", "每人只能报一门课，报满为止，不收学费。"
+    text = "\n\n".join(("夜校怎么报名", above, *items, below, "驿站换了空调", "本报讯 旧空调捐给了社区的老人。"))
+
+    first, second = read_page(text, file="p.txt")[0]
+
+    assert [p.text for p in first.paragraphs] == [above, *items, below]
+    assert not any(p.broken_off for p in first.paragraphs[1:])
+    assert not any(p.section for p in first.paragraphs)
+    assert second.title == "驿站换了空调"
+
+
+def test_an_item_that_a_column_cut_goes_on_below():
+    items = ["1.凡在本市上班的职工都能报", "2.凡在本市缴纳社"]
+    text = "\n\n".join(("夜校怎么报名", "本报讯 夜校的条件有两条：", *items, "保一年以上的职工，不用另开证明。"))
+
+    (article,) = read_page(text, file="p.txt")[0]
+
+    assert [p.text for p in article.paragraphs][1:] == [items[0], "2.凡在本市缴纳社保一年以上的职工，不用另开证明。"]
+
+
+def test_a_line_with_a_number_that_stands_above_text_still_heads_it():
+    below = "全区有一万二千人报名，比去年多两成，课程也多了四门。"
+    text = (
+        f"夜校一年\n\n本报讯 夜校办了一年，职工说好。\n\n一、人更多了\n\n{below}\n\n二、课更多了\n\n{below[:-1]}呢。\n"
+    )
+
+    articles = read_page(text, file="p.txt")[0]
+
+    assert "一、人更多了" not in [p.text for article in articles for p in article.paragraphs]
+
+
+def test_a_figure_with_a_point_is_no_item():
+    text = "新泊位\n\n本报讯 港上今年要修两个新泊位，投资共计\n\n1.2亿元，明年五月完工，装卸工要多招三百人。\n"
+
+    (article,) = read_page(text, file="p.txt")[0]
+
+    assert len(article.paragraphs) == 1

@@ -42,6 +42,12 @@ def with_headings(blocks: Iterable[Block], *, titled: bool) -> list[Block]:
     ]
 
 
+def mark_level(text: str) -> int:
+    """The level of the number that a line begins with, 一、, （一）, 1.; 0 where there is none."""
+    found = ((level, mark.match(text)) for level, mark in MARKS)
+    return next((level for level, at in found if at and not text[at.end() : at.end() + 1].isdigit()), 0)
+
+
 def _level(text: str) -> int:
     return numbered_level(text) or section_level(text)
 

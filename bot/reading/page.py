@@ -13,7 +13,7 @@ from bot.reading.headings import section_level
 from bot.reading.metadata import date_in_name, parse_date
 from bot.reading.pages.blocks import MOST, Block, blocks_of
 from bot.reading.pages.columns import Joined, join_columns
-from bot.reading.pages.faces import Kind, is_closed, is_credited, is_row
+from bot.reading.pages.faces import Kind, is_closed, is_credited, is_item, is_row
 from bot.reading.pages.headlines import Draft, assemble
 from bot.reading.plain import is_wrapped
 from bot.reading.statutes import is_statute
@@ -129,5 +129,7 @@ def _paragraph(joined: Joined, number: int, heading: str | None) -> Paragraph:
         length += len(block.text)
         seams.append(length)
     section = (heading,) if heading else ()
-    line, is_cut = joined.blocks[0].line, not (joined.is_closed or is_credited(joined.text) or is_row(joined.text))
-    return Paragraph(joined.text, number, line, seams=tuple(seams), section=section, broken_off=is_cut)
+    is_whole = joined.is_closed or any(tells(joined.text) for tells in (is_credited, is_row, is_item))
+    return Paragraph(
+        joined.text, number, joined.blocks[0].line, seams=tuple(seams), section=section, broken_off=not is_whole
+    )

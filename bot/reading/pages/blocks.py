@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from bot.reading.pages.faces import (
     Kind,
+    are_items,
     has_open_tail,
     is_closed,
     is_dateline,
@@ -58,8 +59,8 @@ def blocks_of(text: str) -> Iterator[Block]:
     wordings = [(wording_of(sheet), wording_of(sheet, between="\n")) for sheet in sheets]
     for at, (block, below) in enumerate(itertools.pairwise(lines[1:]), start=1):
         wording, printings = wordings[at // MOST]
-        is_row_of_table = is_row(block.text) and (is_row(lines[at - 1].text) or is_row(below.text))
-        if is_row_of_table or _is_piece(lines[at - 1].text, block, below.text, printings):
+        above = lines[at - 1].text
+        if _is_of_many(block.text, above, below.text) or _is_piece(above, block, below.text, printings):
             yield replace(block, gap=max(block.gap - usual + 1, 0), kind=Kind.BODY)
             continue
         is_signed = below.kind in (Kind.BYLINE, Kind.CONTINUED) or is_dateline(below.text)
@@ -71,6 +72,11 @@ def blocks_of(text: str) -> Iterator[Block]:
         )
         is_headline = is_headline or (block.kind is Kind.FURNITURE and f"《{block.text}》" in below.text)
         yield replace(block, gap=max(block.gap - usual + 1, 0), kind=Kind.HEADING if is_headline else block.kind)
+
+
+def _is_of_many(text: str, above: str, below: str) -> bool:
+    """True for a row of a table, or an item of a list, beside another."""
+    return (is_row(text) and (is_row(above) or is_row(below))) or are_items(text, above) or are_items(text, below)
 
 
 def _may_head(text: str) -> bool:

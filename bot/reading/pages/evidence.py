@@ -22,6 +22,7 @@ from bot.reading.pages.faces import (
     CLOSING,
     PAIRS,
     Kind,
+    are_items,
     is_closed,
     is_dateline,
     is_opener,
@@ -97,7 +98,7 @@ def fits(page: Page, chain: list[int], after: int) -> bool:
     """True where the left side wants to go on, the right side wants a beginning, and nothing speaks against it."""
     left, right = page.blocks[chain[-1]], page.blocks[after]
     text = "".join(page.blocks[i].text for i in chain)
-    if is_row(left.text) or is_row(right.text):
+    if is_row(left.text) or is_row(right.text) or are_items(left.text, right.text):
         return False
     if is_dateline(right.text) or leads_to_list(left.text) or not _quotes_agree(text, right.text):
         return False
@@ -105,7 +106,8 @@ def fits(page: Page, chain: list[int], after: int) -> bool:
         return False
     score = border_score(left.text, right.text, page.lexicon)
     if after == chain[-1] + 1:
-        return score >= NEXT and not stands_alone(page, chain[-1], score)
+        is_last_item = len(chain) == 1 and chain[0] > 0 and are_items(left.text, page.blocks[chain[0] - 1].text)
+        return score >= (STEP if is_last_item else NEXT) and not stands_alone(page, chain[-1], score)
     between = page.blocks[chain[-1] + 1 : after]
     if all(block.kind is Kind.FURNITURE for block in between):
         return score >= NEXT

@@ -6,6 +6,7 @@ import re
 from enum import Enum, auto
 
 from bot.lexicon import lexicon
+from bot.reading.headings import mark_level
 
 HEADLINE_MAX = 48
 """Characters. The longest headline lines of broadsheets stay below; body fragments beyond are column pieces."""
@@ -172,6 +173,16 @@ def is_row(text: str) -> bool:
         return False
     cells = _GAP.split(text)
     return len(cells) > 2 and sum(len(cell) > 1 for cell in cells) > 1 and not is_closed(text)
+
+
+def is_item(text: str) -> bool:
+    """True for a short line without an end that may be an item of a list: 2.工资流水."""
+    return mark_level(text) > 0 and len(text) <= HEADLINE_MAX and not is_closed(text)
+
+
+def are_items(text: str, beside: str) -> bool:
+    """True where such a line stands beside another whose number is of its kind."""
+    return is_item(text) and mark_level(text) == mark_level(beside) and len(beside) <= HEADLINE_MAX
 
 
 def is_credited(text: str) -> bool:
