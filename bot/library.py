@@ -161,6 +161,8 @@ class Library:
 
     def _hinted(self, asked: str, plain: Answer, ask: Callable[..., Answer]) -> Answer:
         """The answer to a question that none was found to, asked with hints; where there still is none, what is nearest."""
+        if not self.index.hint(self._sought(asked)[0]).hints:
+            return plain
         hinted = ask(asked, hinted=True)
         if hinted.kind is AnswerKind.NOT_FOUND:
             return replace(plain, suggestions=hinted.suggestions)

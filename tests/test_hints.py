@@ -48,3 +48,10 @@ def test_an_empty_thesaurus_hints_at_nothing():
     asked = ask("老丈人走了", analyzer=Analyzer(), thesaurus=Thesaurus())
 
     assert Hints(Thesaurus(), Analyzer()).hinted(asked) is asked
+
+
+def test_a_question_that_shares_next_to_nothing_with_any_entry_is_left_as_it_is(hinted):
+    question = "元素周期表里第十五个元素的原子量走到小数点后有几位"
+
+    assert hinted(question).hints == ()
+    assert hinted(question).expanded == {}
