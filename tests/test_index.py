@@ -133,3 +133,16 @@ def test_a_passage_that_says_what_an_everyday_phrase_stands_for_wins_beside_thos
     monkeypatch.setattr("bot.search.gains.TOLD", 0.0)
 
     assert told > lead() + 0.01
+
+
+def test_the_paragraphs_of_an_article_may_lie_apart():
+    paragraphs = tuple(Paragraph(text, number, 1) for number, text in enumerate(TEXTS, start=1))
+    articles = [Article(f"{name}.txt", paragraphs, title=name) for name in ("公租房", "工会驿站")]
+    made = [Passage(str(n), articles[n % 2], paragraph) for n, paragraph in enumerate(paragraphs)]
+    together = sorted(made, key=lambda passage: passage.article.file)
+
+    apart, joined = Index.build(made), Index.build(together)
+
+    for question in ("公租房", "工会驿站免费充电", "劳动合同 补偿", "职工"):
+        scores = [{hit.passage.id: round(hit.score, 9) for hit in index.search(question)} for index in (apart, joined)]
+        assert scores[0] == scores[1]

@@ -138,15 +138,20 @@ class Inverted:
         return Inverted(terms, _starts(sizes), np.insert(self.texts, new_at, other.texts[~is_here]), tuple(counts))
 
     def grouped(self, of: Numbers) -> Inverted:
-        """The first field by what the texts are parts of: text n is one of `of[n]`, which ascend."""
+        """The first field by what the texts are parts of: text n is one of `of[n]`."""
         sizes, texts, counts = np.zeros(len(self.terms), np.int64), [np.zeros(0, np.int32)], [np.zeros(0, np.uint8)]
+        lie_apart = bool((np.diff(of) < 0).any())
         for first, last in _ranges(np.diff(self.starts), AT_ONCE):
             here = slice(int(self.starts[first]), int(self.starts[last]))
             groups, begins = of[self.texts[here]], self.starts[first:last] - self.starts[first]
+            counted = self.counts[0][here]
+            if lie_apart:
+                order = np.lexsort((groups, np.repeat(np.arange(last - first), np.diff(self.starts[first : last + 1]))))
+                groups, counted = groups[order], counted[order]
             is_first = np.append(True, groups[1:] != groups[:-1])[: len(groups)]
             is_first[begins[begins < len(groups)]] = True
             first_of = np.flatnonzero(is_first)
-            sums = np.add.reduceat(self.counts[0][here], first_of, dtype=np.int64) if len(first_of) else first_of
+            sums = np.add.reduceat(counted, first_of, dtype=np.int64) if len(first_of) else first_of
             first_of, sums = first_of[sums > 0], sums[sums > 0]
             sizes[first:last] = np.diff(np.searchsorted(first_of, np.append(begins, len(groups))))
             texts.append(groups[first_of])

@@ -249,6 +249,8 @@ def articles_of(passages: Sequence[Passage]) -> tuple[NDArray[np.int64], list[Ar
 
 def _depths(led: NDArray[np.bool_], article_of: NDArray[np.int64]) -> Floats:
     """How many passages of its report stand above each, counted up to a bound; 0 for those that are led to."""
-    firsts = np.flatnonzero(np.diff(article_of, prepend=-1))
-    above = np.arange(len(article_of)) - np.repeat(firsts, np.diff(firsts, append=len(article_of)))
+    order = np.argsort(article_of, kind="stable")
+    firsts = np.flatnonzero(np.diff(article_of[order], prepend=-1))
+    above = np.empty(len(order), np.int64)
+    above[order] = np.arange(len(order)) - np.repeat(firsts, np.diff(firsts, append=len(order)))
     return np.where(led, 0.0, np.minimum(above, LATER_UP_TO))
