@@ -161,7 +161,7 @@ class Snapshots:
         named = self._folder / _name(self._number(), corpus)
         try:
             self._disk.rename(folder, named)
-        except BaseException:
+        except BaseException:  # whatever ends it, a new one does not stay; it rises again
             if folder.name == _NEW:
                 self._disk.remove(folder)
                 self._disk.remove(named)
