@@ -6,7 +6,6 @@ import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from pathlib import PurePosixPath
 
 from rapidfuzz import fuzz, process
@@ -66,7 +65,7 @@ def _form(text: str) -> str:
 def _superseded(group: Sequence[Article]) -> Iterator[tuple[Article, Article]]:
     """(older, newest) of articles under one title; a title heads several texts, so a few of the newest are tried."""
     ranked = sorted(group, key=lambda article: (_age(article), article.file), reverse=True)
-    runs = cache(_runs)  # of those alone that could be issues of one text, each once
+    runs = functools.cache(_runs)  # of those alone that could be issues of one text, each once
     for older in ranked[1:]:
         for newer in ranked[:_TRIED]:
             is_newer = _is_newer(newer, older) and _is_of_one_place(older, newer)
