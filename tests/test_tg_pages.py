@@ -38,6 +38,14 @@ def test_every_page_fits_and_the_quoted_paragraph_begins_on_its_page(texts, quot
     assert sum(page.count("公") for page in pages) == "".join(map(clean, texts)).count("公")
 
 
+def test_the_passage_is_on_the_same_page_whether_it_was_quoted_or_chosen():
+    passages = [passage_of(["公" * length, "公" * 1600, "<<<<"], 2) for length in range(1600, 1720)]
+
+    for passage in passages:
+        for chosen in (False, True):
+            assert "<blockquote>" in pages_of(passage, chosen=chosen)[page_with(passage)]
+
+
 def test_a_short_article_is_one_page():
     [page] = pages_of(passage_of(["一。", "二。"], 1))
 

@@ -9,6 +9,8 @@ from bot.tg import sentences
 from bot.tg.render import about, clean, escape, units
 
 ROOM = 3_300  # of the 4096 units; the rest is for the headline, the number of the page and the mark
+BESIDE = 3 + max(map(len, (sentences.QUOTED_PARAGRAPH, sentences.NEAREST_PARAGRAPH)))
+"""Units kept beside each piece: so the pages of an article are the same whichever mark it has."""
 
 
 def pages_of(passage: Passage, *, chosen: bool = False) -> tuple[str, ...]:
@@ -41,7 +43,7 @@ def _filled(passage: Passage, mark: str) -> Iterator[tuple[list[str], bool]]:
                 yield blocks, has_marked
                 blocks, used, has_marked = [], 0, False
             blocks.append(_block(piece, mark if is_marked else ""))
-            used += units(piece) + len(mark) + 3
+            used += units(piece) + BESIDE
             has_marked = has_marked or (is_marked and number == 0)
     yield blocks, has_marked
 
