@@ -55,8 +55,8 @@ def main() -> None:
     articles = [article for article in read_corpus(ROOT / "corpus").articles if article.title]
     rnd.shuffle(articles)
     half = len(articles) // 2
-    seen, unseen = (_cut(some, rnd) for some in (articles[:half], articles[half:]))
-    _report("CUT", *(_featured(pairs, cut) for pairs in (seen, unseen)), CUT)
+    seen, unseen = (_featured(_cut(some, rnd), cut) for some in (articles[:half], articles[half:]))
+    _report("CUT", seen, unseen, CUT)
     for name, of_page, weights in (("HEADED and BESIDE", _heads, HEADED | BESIDE), ("MIDDLE", _middles, MIDDLE)):
         seen, unseen = (_of_pages(seeds, of_page, dense=name == "MIDDLE") for seeds in (range(80), range(500, 580)))
         _report(name, seen, unseen, weights, apart=2.0)
@@ -66,7 +66,7 @@ def _report(name: str, seen: Rows, unseen: Rows, weights: Mapping[str, float], *
     print(f"{name}: {len(seen[0])} and {len(seen[1])} borders to learn on, {len(unseen[0])} and {len(unseen[1])} not")
     _print("of these", learn(seen, tuple(weights), apart=apart), unseen)
     _print("as shipped", weights, unseen)
-    both = tuple([*one, *other] for one, other in zip(seen, unseen, strict=True))
+    both = (seen[0] + unseen[0], seen[1] + unseen[1])
     print({name: round(float(weight), 1) for name, weight in learn(both, tuple(weights), apart=apart).items()})
 
 

@@ -7,9 +7,10 @@ import os
 import random
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tests.end_to_end.scene import ROOT, STAND_IN, Table, scene
+from tests.end_to_end.scene import ROOT, STAND_IN, Scene, Table, scene
 
 RATE = 25.0  # replies a second that the bot keeps to; the fair wait of the n-th worker is n / RATE
 QUESTIONS = (
@@ -35,12 +36,12 @@ def main(count: int) -> None:
         one.fake.mark()
         chance = random.Random(1)
         chats = list(range(100_000, 100_000 + count))
-        began, worked = time.time(), _worked(one.bot.pid)
+        began, worked = time.time(), worked_by(one)
         ops = [{"op": "say", "chat": chat, "text": chance.choice(QUESTIONS)} for chat in chats]
         one.fake.ctl("many", ops=ops)
         asked = time.time()
         replies = _settled(one)
-        worked = _worked(one.bot.pid) - worked
+        worked = worked_by(one) - worked
         stat = one.fake.state()["stat"]
         one.stop()
     waits = sorted(times[0] - began for chat in chats if (times := replies.get(chat)))
@@ -57,20 +58,21 @@ def main(count: int) -> None:
     print(f"429: {stat.get('flood_429', 0)}, sent during a penalty: {stat.get('sent_during_penalty', 0)}")
 
 
-def _reply_time(one, chat: int) -> float:
+def _reply_time(one: Scene, chat: int) -> float:
     began = time.monotonic()
     one.say(QUESTIONS[0], chat=chat)
     return time.monotonic() - began
 
 
-def _worked(pid: int) -> float:
-    """Seconds of processor time of a process, where the system tells."""
-    stat = Path(f"/proc/{pid}/stat")
+def worked_by(one: Scene) -> float:
+    """Seconds of processor time of the bot's process, where the system tells."""
+    assert one.bot
+    stat = Path(f"/proc/{one.bot.pid}/stat")
     fields = stat.read_text().rpartition(")")[2].split() if stat.exists() else []
     return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
 
 
-def _settled(one) -> dict[int, list[float]]:
+def _settled(one: Scene) -> dict[int, list[float]]:
     """The replies, once none has come for fifteen seconds."""
     replies, since = _replies(one), time.time()
     while time.time() < since + 15:
@@ -81,14 +83,14 @@ def _settled(one) -> dict[int, list[float]]:
     return replies
 
 
-def _replies(one) -> dict[int, list[float]]:
+def _replies(one: Scene) -> dict[int, list[float]]:
     found: dict[int, list[float]] = {}
     for entry in one.fake.log(after=one.fake.seq, methods=["sendMessage"], ok=True):
         found.setdefault(entry["chat"], []).append(entry["t"])
     return found
 
 
-def _out_of_order(chats, replies) -> int:
+def _out_of_order(chats: Sequence[int], replies: Mapping[int, Sequence[float]]) -> int:
     """By how many places a worker was answered later than asked, at most."""
     order = sorted((times[0], chat) for chat, times in replies.items())
     place = {chat: number for number, (_, chat) in enumerate(order)}

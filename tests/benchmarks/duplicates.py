@@ -1,6 +1,6 @@
 """Clean paragraphs and seeds → how many damaged copies are recognised, how many pairs with another fact are kept apart.
 
-    python tests/benchmarks/duplicates.py [--texts FILE] [--seeds 5] [--pairs 150]
+    python -m tests.benchmarks.duplicates [--texts FILE] [--seeds 5] [--pairs 150]
 
 Texts are the paragraphs of `corpus/`, or of a file with one paragraph a line.
 """
@@ -10,19 +10,17 @@ from __future__ import annotations
 import argparse
 import random
 import re
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein, Postfix, Prefix
 
-ROOT = Path(__file__).parent.parent.parent
-sys.path.insert(0, str(ROOT))
+from bot.model import Article, Location, Paragraph
+from bot.passages.deduplication import Deduplication, deduplicate
+from bot.reading.corpus import read_corpus
+from tests.benchmarks.negatives import MORE_FACTS, MORE_NOISE, Makes
 
-from bot.model import Article, Location, Paragraph  # noqa: E402 (run as a script from anywhere)
-from bot.passages.deduplication import Deduplication, deduplicate  # noqa: E402
-from bot.reading.corpus import read_corpus  # noqa: E402
-from tests.benchmarks.negatives import MORE_FACTS, MORE_NOISE, Makes  # noqa: E402
+ROOT = Path(__file__).parent.parent.parent
 
 PEERS = {"OCR 1 %": "0.86", "OCR 3 %": "0.83", "OCR 5 %": "0.81"}
 

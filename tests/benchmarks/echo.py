@@ -12,8 +12,9 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Sequence
+from typing import Any
 
-from tests.benchmarks.crowd import QUESTIONS, _worked
+from tests.benchmarks.crowd import QUESTIONS, worked_by
 from tests.end_to_end.scene import ROOT, STAND_IN, Scene, Table, scene
 
 AT_ONCE, A_SECOND = 30, 20
@@ -50,9 +51,9 @@ def measured(one: Scene, count: int, kind: str, load: "Load") -> float:
     chance = random.Random(1)
     for turn in range(4):  # what a start does in the background, and what is loaded at the first question
         asked(one, range(200_000 + turn * AT_ONCE, 200_000 + (turn + 1) * AT_ONCE), chance)
-    before = _worked(one.bot.pid)
+    before = worked_by(one)
     load(one, range(100_000, 100_000 + count), chance)
-    worked = _worked(one.bot.pid) - before
+    worked = worked_by(one) - before
     one.stop()
     return 1000 * worked / count
 
@@ -99,7 +100,7 @@ def _replied(one: Scene, chats: Sequence[int]) -> None:
 def echo(*, by_aiohttp: bool) -> None:
     from telegram.ext import Application, MessageHandler, filters
 
-    async def reply(update, context):
+    async def reply(update: Any, context: object) -> None:
         await update.message.reply_text(update.message.text)
 
     address = os.environ["NIANGJIA_API_BASE_URL"]
@@ -120,10 +121,10 @@ def ours_by_httpx() -> None:
     import bot.tg.serve
     from bot.cli import niangjia
 
-    def request(_address, *, connections, read_timeout, pool_timeout=5.0):
+    def request(_address: str, *, connections: int, read_timeout: float, pool_timeout: float = 5.0) -> HTTPXRequest:
         return HTTPXRequest(connection_pool_size=connections, read_timeout=read_timeout, pool_timeout=pool_timeout)
 
-    bot.tg.serve.Wire = request
+    bot.tg.serve.__dict__["Wire"] = request
     niangjia(["serve"])
 
 

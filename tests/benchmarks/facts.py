@@ -6,6 +6,7 @@ The rules were made with the sets named facts_ in view; heldout_amounts was labe
 import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from bot.intent import intent_of
 from bot.passages.amounts import amounts_in
@@ -14,10 +15,11 @@ from bot.passages.kinds import kind_of
 from bot.passages.places import place_in, places_in
 
 FOLDER = Path(__file__).parent.parent / "acceptance"
+Case = dict[str, Any]
 GAZETTEER = Gazetteer.build("云州省/江川市/新桥区")
 
 
-def the_place(case: dict) -> str | None:
+def the_place(case: Case) -> str | None:
     if case["asked"]:
         region = place_in(case["text"], GAZETTEER)
     else:
@@ -25,20 +27,22 @@ def the_place(case: dict) -> str | None:
     return "/".join(region) if region else None
 
 
-def the_amounts(case: dict) -> Iterable[tuple[str | None, str | None]]:
+def the_amounts(case: Case) -> Iterable[tuple[str | None, str | None]]:
     told = {amount.figure: amount.role.value for amount in amounts_in(case["text"])}
     labels = dict(case["amounts"])
     return [(told.get(figure), labels.get(figure)) for figure in {**labels, **told}]
 
 
+def _told(kind: str) -> str | None:
+    return None if kind == "other" else kind
+
+
 def main() -> None:
-    sets: dict[str, Callable[[dict], Iterable[tuple[str | None, str | None]]]] = {
+    sets: dict[str, Callable[[Case], Iterable[tuple[str | None, str | None]]]] = {
         "facts_places": lambda case: [(the_place(case), case["place"])],
         "facts_amounts": the_amounts,
         "heldout_amounts": the_amounts,
-        "facts_kinds": lambda case: [
-            tuple(None if kind == "other" else kind for kind in (kind_of(case["text"]).value, case["kind"]))
-        ],
+        "facts_kinds": lambda case: [(_told(kind_of(case["text"]).value), _told(case["kind"]))],
         "facts_talk": lambda case: [(intent_of(case["text"]), case["kind"])],
     }
     print(f"{'set':16} {'texts':>6} {'told':>5} {'precision':>10} {'recall':>7}")

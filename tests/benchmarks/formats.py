@@ -63,10 +63,14 @@ def _read_as(encoding: str, text: str) -> str:
     return "right" if "".join(text.split()) in "".join(read.split()) else "wrong" if articles else "refused"
 
 
+def _nothing(_folder: Path) -> None:
+    return
+
+
 def _hostile() -> None:
     print(f"\n{'hostile':<26}{'s CPU':>7}{'MB':>6}{'MB in children':>16}  what is told; 20 good files beside it")
     with tempfile.TemporaryDirectory() as folder:
-        for name, make in (("nothing hostile", lambda _: None), *HOSTILE.items()):
+        for name, make in (("nothing hostile", _nothing), *HOSTILE.items()):
             place = Path(folder) / f"case{len(list(Path(folder).iterdir()))}"
             place.mkdir()
             for number in range(20):
@@ -171,7 +175,9 @@ def _web(folder: Path, n: int) -> None:
 
 
 def _pdf(folder: Path, n: int) -> None:
-    pages = [[(60, 780 - 15 * row, 10, text) for row, text in enumerate(_text(n)[k : k + 45])] for k in range(0, n, 45)]
+    pages = [
+        [(60.0, 780.0 - 15 * row, 10.0, text) for row, text in enumerate(_text(n)[k : k + 45])] for k in range(0, n, 45)
+    ]
     (folder / "a.pdf").write_bytes(make_pdf(*pages))
 
 

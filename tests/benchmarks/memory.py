@@ -14,6 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bot.library import Library
 from bot.store.builder import Builder
 from bot.store.shelf import Shelf
 from bot.tg.heap import give_back, share_memory
@@ -53,6 +54,7 @@ def _alone_and_two(options: argparse.Namespace) -> None:
     for _ in range(2):
         child = subprocess.Popen(call, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         children.append(child)
+        assert child.stdout
         child.stdout.readline()
         for number, one in enumerate(children, 1):
             print(f"{len(children)} running, process {number}: {_shown(one.pid)}", flush=True)
@@ -80,16 +82,16 @@ def _reloaded(options: argparse.Namespace) -> None:
               f"by {floors[-1] / floors[1] - 1:.1%} since the first")  # fmt: skip
 
 
-def _asked(library) -> None:
+def _asked(library: Library) -> None:
     for question in QUESTIONS:
         library.answer(question)
 
 
-def _shown(pid) -> str:
+def _shown(pid: int | str) -> str:
     return ", ".join(f"{kind} {size} MB" for kind, size in _sizes(pid).items())
 
 
-def _sizes(pid) -> dict[str, int]:
+def _sizes(pid: int | str) -> dict[str, int]:
     lines = (line.split() for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:])
     found = {name.rstrip(":"): int(size) >> 10 for name, size, *_ in lines}
     return {kind: found[kind] for kind in KINDS}

@@ -10,14 +10,15 @@ from __future__ import annotations
 import argparse
 import json
 import random
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from tests.damage import Clean, damaged_page
+from tests.damage import Clean, Page, damaged_page
 from tests.mending import Mending, mend
 from tests.rough import rough_page
 from tests.test_page import clean_articles
 
-MAKERS = {"as on the page": damaged_page, "rougher": rough_page}
+MAKERS: dict[str, Callable[[list[Clean], int], Page]] = {"as on the page": damaged_page, "rougher": rough_page}
 
 
 def main() -> None:
@@ -47,7 +48,7 @@ def _seeds(first: int, pages: int) -> range:
     return range(first * 1000, first * 1000 + pages)
 
 
-def _sum(rows) -> Mending:
+def _sum(rows: Iterable[Mending]) -> Mending:
     return sum(rows, start=Mending())
 
 

@@ -1,4 +1,4 @@
-"""A folder of retrieval sets in, the table of rankings and of the floor out: `python tests/benchmarks/ranking.py SETS`.
+"""A folder of retrieval sets in, the table of rankings and of the floor out: `python -m tests.benchmarks.ranking SETS`.
 
 Each set is a pair NAME.paragraphs.jsonl.gz and NAME.questions.jsonl.gz: {"id", "text", "title", "doc"} or
 {"id", "text", "title", "article"}; {"question", "gold_paragraph_ids"}. Parameters are chosen on the questions of even number and the odd ones are
@@ -93,7 +93,7 @@ def read(file: Path) -> RetrievalSet:
     """One set; the paragraphs of one `doc`, or of one statute, are one article."""
     rows = lines(file)
     articles: dict[str, Article] = {}
-    passages = []
+    passages: list[Passage] = []
     for row in rows:
         article = articles.setdefault(row.get("doc") or row["title"], Article(row["title"], (), title=row["title"]))
         section = (row["article"],) if "article" in row else ()
@@ -138,7 +138,8 @@ def peers(sample: RetrievalSet) -> Iterable[tuple[str, Ranker]]:
 def best(scores: np.ndarray, limit: int) -> list[int]:
     """Numbers of the highest scores above zero, best first; equal ones in order of number."""
     order = np.argsort(-scores, kind="stable")[:limit]
-    return order[scores[order] > 0].tolist()
+    found: list[int] = order[scores[order] > 0].tolist()
+    return found
 
 
 def _scores(index: object, terms: list[str]) -> np.ndarray:

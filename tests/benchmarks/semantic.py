@@ -1,4 +1,4 @@
-"""A folder of retrieval sets in, what order by meaning changes out: `python tests/benchmarks/semantic.py SETS`.
+"""A folder of retrieval sets in, what order by meaning changes out: `python -m tests.benchmarks.semantic SETS`.
 
 Needs the extra `semantic`. The sets and the table are those of ranking.py. Vectors take a tenth of a second a passage
 and a core at first; they are kept under --cache as they come, so that a run that was ended goes on where it was and the
@@ -15,13 +15,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
-from ranking import HEADER, ROOT, RetrievalSet, ours, read, report, report_floor
 
 from bot.model import Passage
 from bot.search.embedding import Model, load_model
 from bot.search.index import Index
 from bot.search.semantic import CANDIDATES, Meaning, Vectorized
 from bot.search.thesaurus import Thesaurus
+from tests.benchmarks.ranking import HEADER, ROOT, RetrievalSet, ours, read, report, report_floor
 
 TIMED = 20
 AT_ONCE = 500  # passages between two files of vectors
@@ -69,7 +69,7 @@ def filled(passages: Sequence[Passage], cache: Path) -> Meaning:
         made = meaning.vectors()
         if not set(made.keys) <= set(kept.keys):
             kept = joined(kept, made)
-            np.savez(cache, **kept.arrays())
+            np.savez(cache, allow_pickle=False, **kept.arrays())
     return meaning
 
 

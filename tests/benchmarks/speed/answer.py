@@ -9,16 +9,22 @@ step has worked out the next one finds, as within an answer.
 import argparse
 import os
 import time
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
+from bot.choice import RELATIVE
 from bot.fitness import fitted, notes_on
-from bot.library import DEPTH, RELATIVE
+from bot.library import DEPTH, Library
 from bot.store.shelf import Shelf
 from bot.tg.render import render_answer
 
 from .made import questions_at_hand
+
+Worked = TypeVar("Worked")
 
 
 def main() -> None:
@@ -33,19 +39,23 @@ def main() -> None:
     print(f"{len(library.passages):,} passages; opened and warm in {time.process_time() - start:.2f} s of processor time; "
           f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")  # fmt: skip
     questions = questions_at_hand(options.sets, 2 * options.questions)
-    whole = [_timed(lambda q=q: render_answer(library.answer(q))) for q in questions[::2]]
+    whole = [_timed(partial(_rendered, library, question))[1] for question in questions[::2]]
     steps: dict[str, list[float]] = {}
     for question in questions[1::2]:
         for name, taken in _steps(library, question):
             steps.setdefault(name, []).append(taken)
     print(f"{'step':34}{'mean ms':>9}{'share':>8}{'p50':>8}{'p99':>8}")
     everything = sum(map(np.mean, steps.values()))
-    for name, taken in (*steps.items(), ("whole answer", [taken for _, taken in whole])):
-        print(f"{name:34}{np.mean(taken):9.2f}{np.mean(taken) / everything:8.0%}"
-              f"{np.median(taken):8.2f}{np.quantile(taken, 0.99):8.2f}")  # fmt: skip
+    for name, times in (*steps.items(), ("whole answer", whole)):
+        print(f"{name:34}{np.mean(times):9.2f}{np.mean(times) / everything:8.0%}"
+              f"{np.median(times):8.2f}{np.quantile(times, 0.99):8.2f}")  # fmt: skip
 
 
-def _steps(library, question):
+def _rendered(library: Library, question: str) -> object:
+    return render_answer(library.answer(question))
+
+
+def _steps(library: Library, question: str) -> Iterator[tuple[str, float]]:
     index = library.index
     worker, taken = _timed(lambda: library._circumstances(question, "", None, None))
     yield "place and time of the question", taken
@@ -72,7 +82,7 @@ def _steps(library, question):
     yield "rendering", _timed(lambda: render_answer(answer))[1]
 
 
-def _timed(work):
+def _timed(work: Callable[[], Worked]) -> tuple[Worked, float]:
     start = time.process_time()
     found = work()
     return found, 1e3 * (time.process_time() - start)

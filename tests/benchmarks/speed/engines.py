@@ -49,7 +49,8 @@ def _bm25s(made: Made, backend: str) -> Engine:
 
     def search(terms: Sequence[str]) -> Sequence[int]:
         known = [term for term in terms if term in vocabulary]
-        return index.retrieve([known], k=LIMIT, show_progress=False).documents[0].tolist()
+        found: list[int] = index.retrieve([known], k=LIMIT, show_progress=False).documents[0].tolist()
+        return found
 
     return search
 

@@ -90,7 +90,8 @@ class Made:
 
     def save(self, file: Path) -> None:
         arrays = {name: getattr(self, name) for name in ("terms", "starts", "chosen", "begins")}
-        np.savez(file, **arrays, **{name: _bytes(getattr(self, name)) for name in ("sentences", "vocabulary")})
+        arrays |= {name: _bytes(getattr(self, name)) for name in ("sentences", "vocabulary")}
+        np.savez(file, allow_pickle=False, **arrays)
 
     @classmethod
     def load(cls, file: Path) -> Self:
