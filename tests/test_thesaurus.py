@@ -1,3 +1,8 @@
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from bot.search.thesaurus import GAP, Thesaurus
 
 
@@ -64,3 +69,11 @@ def test_choices_that_are_not_closed_or_are_too_many_are_bad_lines():
     thesaurus = Thesaurus.read("欠(…工资 => 坏\n(|早)…退 => 坏\n" + "(甲|乙)" * 30 + "…丙 => 坏")
     assert thesaurus.official == {}
     assert [problem.line for problem in thesaurus.problems] == [1, 2, 3]
+
+
+@given(st.text("欠了工资_ ,a", max_size=24))
+def test_a_phrase_with_gaps_stands_where_a_regular_expression_finds_it(text):
+    thesaurus = Thesaurus.read("(欠|欠了)…(了|工|工资)…资 => 拖欠")
+    found = re.search(r"(?:欠|欠了)\w{0,8}?(?:了|工|工资)\w{0,8}?资", text)
+
+    assert thesaurus.find_gapped(text) == (((found[0], "(欠|欠了)…(了|工|工资)…资"),) if found else ())

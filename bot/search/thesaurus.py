@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 import math
 import re
@@ -21,8 +20,8 @@ _CHOICE = re.compile(r"\(([^()]+)\)")
 """What else may stand there: (老板|厂里)…(扣|罚)钱."""
 _GAPS = 4
 """In one phrase; each more of them multiplies the ways to lay it over a question, and takes seconds from seven on."""
-_BETWEEN = r"\w{0,8}?"
-"""What may stand in a gap: a few characters of one clause, the fewest that lead to the second part."""
+_BETWEEN = 8
+"""Characters of one clause that may stand in a gap, the fewest that lead to the next part."""
 Parts = tuple[tuple[str, ...], ...]
 """Of a phrase, in order; each is one of several wordings."""
 _MEND = "每行写成「日常说法 / 日常说法 => 正式说法 / 正式说法」或「说法 = 说法」,括号里用 | 隔开几种说法,以 # 开头的行是说明"
@@ -95,13 +94,15 @@ class Thesaurus:
 
         They stand beside the words within them and beside one another.
         """
+        begun = _spans(text, self.begins)
+        starts = sorted({start for start, _ in begun})
         found = [
-            (match.start(), match.group(), phrase)
-            for begin in {text[start:end] for start, end in _spans(text, self.begins)}
+            (*span, phrase)
+            for begin in {text[start:end] for start, end in begun}
             for phrase, parts in self.gapped.get(begin, ())
-            if _may_stand(parts, text) and (match := _around(parts).search(text))
+            if _may_stand(parts, text) and (span := _laid(parts, text, starts))
         ]
-        return tuple((said, phrase) for _, said, phrase in sorted(set(found)))
+        return tuple((text[start:end], phrase) for start, end, phrase in sorted(set(found)))
 
 
 def _lengths(words: Iterable[str]) -> dict[str, frozenset[int]]:
@@ -132,10 +133,26 @@ def _may_stand(parts: Parts, text: str) -> bool:
     return True
 
 
-@functools.lru_cache(maxsize=1024)
-def _around(parts: Parts) -> re.Pattern[str]:
-    """What finds a phrase; made only when its parts stand in a question."""
-    return re.compile(_BETWEEN.join(f"(?:{'|'.join(map(re.escape, part))})" for part in parts))
+def _laid(parts: Parts, text: str, starts: Iterable[int]) -> tuple[int, int] | None:
+    """Where a phrase stands that begins at one of these places; as a regular expression would find it, of which each phrase
+    would need its own.
+    """
+    return next(((start, end) for start in starts if (end := _end(parts, text, start))), None)
+
+
+def _end(parts: Parts, text: str, start: int) -> int:
+    """Where these parts end, the first of which begins here; 0 where they do not stand so."""
+    for wording in parts[0]:
+        if text.startswith(wording, start):
+            behind = start + len(wording)
+            if len(parts) == 1:
+                return behind
+            for at in range(behind, min(behind + _BETWEEN, len(text)) + 1):
+                if end := _end(parts[1:], text, at):
+                    return end
+                if not (text[at : at + 1].isalnum() or text[at : at + 1] == "_"):
+                    break
+    return 0
 
 
 def _spread(part: str) -> tuple[str, ...]:
