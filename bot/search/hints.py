@@ -44,7 +44,7 @@ class Hints:
         for number, score in found:
             official, said = self._entries[number]
             weight = HINTED * (score / found[0][1]) ** 2
-            for term, worth in _expanded(official).items():
+            for term, worth in expanded(official).items():
                 weights[term] = max(weights.get(term, 0.0), weight * worth / EXPANDED)
             for word in asked.words:
                 if len(word) > 1 and word in said:
@@ -82,8 +82,3 @@ class Hints:
         for run, is_han in self._analyzer.runs(folded):
             yield from run if is_han else (run,)
             yield from (run[i : i + 2] for i in range(len(run) - 1)) if is_han else ()
-
-
-@functools.lru_cache(maxsize=4096)  # the entries of a thesaurus, not what workers type
-def _expanded(official: tuple[str, ...]) -> Mapping[str, float]:
-    return expanded((Expansion("", official),), Analyzer())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -83,7 +84,7 @@ def ask(
         folded,
         words,
         analyzer.question_terms(folded),
-        expanded(expansions, analyzer),
+        expanded(word for expansion in expansions for word in expansion.official),
         expansions,
         corrected.changes,
         analyzer.question_terms(place) if place else {},
@@ -97,11 +98,17 @@ def _cuts(said: str, folded: str, others: Iterable[tuple[int, int]]) -> bool:
     return any(a < begin < b < end or begin < a < end < b for a, b in others)
 
 
-def expanded(expansions: tuple[Expansion, ...], analyzer: Analyzer) -> dict[str, float]:
-    """The terms of what some words lead to, each with what it weighs."""
+def expanded(official: Iterable[str]) -> dict[str, float]:
+    """The terms of what words lead to, each with what it weighs."""
     weights: dict[str, float] = {}
-    for official in dict.fromkeys(word for expansion in expansions for word in expansion.official):
-        counts = Counter(term for term in analyzer.terms(official) if len(term) > 1)
-        for term, count in counts.items():
-            weights[term] = max(weights.get(term, 0.0), EXPANDED * count)
+    for word in official:
+        for term, weight in _expanded(word):
+            if weight > weights.get(term, 0.0):
+                weights[term] = weight
     return weights
+
+
+@functools.lru_cache(maxsize=4096)  # the right sides of a thesaurus, not what workers type
+def _expanded(official: str) -> tuple[tuple[str, float], ...]:
+    counts = Counter(term for term in Analyzer().terms(official) if len(term) > 1)
+    return tuple((term, EXPANDED * count) for term, count in counts.items())
