@@ -31,7 +31,7 @@ GIBBERISH = 20
 characters took 140 ms."""
 
 
-Places = dict[int, list[dict[str, list[str]]]]
+Places = dict[int, list[dict[str, frozenset[str]]]]
 """For words of a length, at each place of theirs, which have a character there."""
 
 
@@ -112,7 +112,10 @@ class Spelling:
         """Changes of whole words only: 务业 in 服务业 is no unknown word. `strange` is where unknown pairs begin."""
         if not strange:  # most questions, whose words need not be cut for this
             return
-        edges = [start, *(start + edge for edge in itertools.accumulate(map(len, lexicon().words(text[start:end]))))]
+        edges = [
+            start,
+            *(start + edge for edge in itertools.accumulate(map(len, lexicon().words_of_run(text[start:end])))),
+        ]
         at = 0
         while at < len(edges) - 1:
             begin = edges[at]
@@ -128,12 +131,12 @@ class Spelling:
 
         `whole` where the piece ends with a word: else it may sound like a word but not lack a character of one.
         """
-        if self._known(piece) or piece in self.sounds:
-            return ""
         whole = whole and len(piece) > 2
         lacking = self._by_lack.get(piece, "") if whole else ""
         may_sound = self._is_spelled_like(piece, whole=whole)
-        if not (lacking or may_sound) or self._asks_or_joins(piece):
+        if not (lacking or may_sound):  # eight of nine pieces
+            return ""
+        if self._known(piece) or piece in self.sounds or self._asks_or_joins(piece):
             return ""
         near = self._by_sound.get(sound(piece), "") if may_sound else ""
         if (whole or near in self._topical) and len(near) == len(piece):
@@ -147,9 +150,11 @@ class Spelling:
         """Whether half of its characters stand where some word has them: else it need not be sounded."""
         places = self._places[not whole].get(len(piece), ())
         held = [words for at, char in zip(places, piece, strict=False) if (words := at.get(char))]
-        if 2 * len(held) < len(piece):
+        if 2 * len(held) < len(piece) or not held:
             return False
-        return 2 * max(Counter(itertools.chain.from_iterable(held)).values(), default=0) >= len(piece)
+        if len(piece) < 5:  # most pieces: two of four are enough, of two one
+            return len(piece) < 3 or any(not one.isdisjoint(other) for one, other in itertools.combinations(held, 2))
+        return 2 * max(Counter(itertools.chain.from_iterable(held)).values()) >= len(piece)
 
     @functools.cached_property
     def _places(self) -> tuple[Places, Places]:
@@ -189,11 +194,14 @@ class Spelling:
 
 
 def _places_in(words: Iterable[str]) -> Places:
-    places: Places = {}
+    places: dict[int, list[dict[str, set[str]]]] = {}
     for word in words:
         for at, char in zip(places.setdefault(len(word), [{} for _ in word]), word, strict=True):
-            at.setdefault(char, []).append(word)
-    return places
+            at.setdefault(char, set()).add(word)
+    return {
+        length: [{char: frozenset(found) for char, found in at.items()} for at in each]
+        for length, each in places.items()
+    }
 
 
 def _is_own_word(piece: str, near: str) -> bool:
