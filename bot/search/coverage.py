@@ -7,6 +7,7 @@ import itertools
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from .analysis import Analyzer, listed
 from .matters import other_matters
@@ -77,8 +78,8 @@ class Coverage:
         self._told, self._within = _all_told(asked, analyzer)
         self._all = sum(sorted(self._told.values(), reverse=True)[:_MOST])
         self._official = {expansion.word: expansion.official for expansion in asked.expansions}
-        self._pairs = {word: _pairs(word) for word in self._told}
-        self._leads = {word: _leads(word, self._official) for word in self._told}
+        self._phrases = {said: tuple(map(_phrase, official)) for said, official in self._official.items()}
+        self._looked_for = [(word, _pairs(word), _leads(word, self._official)) for word in self._told]
         self._known: dict[str, Mapping[str, float]] = {}
 
     def of(self, text: str) -> tuple[float, float]:
@@ -96,15 +97,11 @@ class Coverage:
         The square root of all, for a first mention tells more than a fourth.
         """
         titled, held = self._shares(title), [self._shares(text) for text in paragraphs]
-        most = max(
-            (
-                min(1.0, (sum(shares[word] for shares in held) + _HEADLINE * titled[word]) / _THROUGHOUT)
-                * min(1.0, told / _TELLING)
-                * min(map(rarity, (word, *self._official.get(word, ()))))
-                for word, told in self._told.items()
-            ),
-            default=0.0,
-        )
+        most = 0.0
+        for word, told in self._told.items():
+            stands = min(1.0, (sum([shares[word] for shares in held]) + _HEADLINE * titled[word]) / _THROUGHOUT)
+            if (about := stands * min(1.0, told / _TELLING)) > most:  # a rarity is 1 at the most
+                most = max(most, about * min(map(rarity, (word, *self._official.get(word, ())))))
         return math.sqrt(most)
 
     def joined(self, texts: Sequence[str]) -> float:
@@ -150,8 +147,8 @@ class Coverage:
     def _about(self, word: str, title: str, paragraphs: Sequence[str]) -> float:
         """How far an article is about one word, as `topic` counts it; what the thesaurus calls it counts as its headline."""
         held = sum(_is_named(word, text) for text in paragraphs) + _HEADLINE * _is_named(word, title)
-        called = [official for said, official in self._official.items() if word in said]
-        if any(self._said(official, "\n".join((title, *paragraphs))) for official in called):
+        called = [phrases for said, phrases in self._phrases.items() if word in said]
+        if any(_said(phrases, "\n".join((title, *paragraphs))) for phrases in called):
             held = max(held, _HEADLINE)
         return min(1.0, held / _THROUGHOUT)
 
@@ -161,32 +158,21 @@ class Coverage:
             known := self._known.get(text)
         ) is not None:  # the leading passages are looked at for one reason and another
             return known
-        led_to = {everyday: self._said(official, text) for everyday, official in self._official.items()}
+        led_to = {everyday: _said(phrases, text) for everyday, phrases in self._phrases.items()}
         found = {}
-        for word, pairs in self._pairs.items():
+        for word, pairs, leads in self._looked_for:
             if word in text:
                 is_meant = word not in self._others or _is_named(word, text)
                 found[word] = float(is_meant and (word not in _PAPERS or word in text.partition("\n")[0]))
                 continue
-            share = _PART * sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
-            for everyday, reach in self._leads[word]:
+            share = _part(pairs, text)
+            for everyday, reach in leads:
                 share = max(share, led_to[everyday] * reach)
             # 哪里免费充电 leads to rest stations, and 免费 and 充电 may stand there themselves
             is_said = word in self._within and all(part in text for part in self._within[word])
             found[word] = 1.0 if is_said else share
         self._known[text] = found
         return found
-
-    def _said(self, official: Sequence[str], text: str) -> float:
-        """How much of one of these phrases stands in a text, by what its words tell: 无故拖欠工资 is said by 拖欠 and 工资."""
-        most = 0.0
-        for phrase in official:
-            if phrase in text:
-                return 1.0
-            told = _told_in(phrase)
-            if len(told) > 1:
-                most = max(most, sum(tells * _held(word, text) for word, tells in told) / sum(t for _, t in told))
-        return most if most >= _LED_TO else 0.0
 
 
 @functools.lru_cache(maxsize=16)
@@ -245,10 +231,35 @@ def _told(word: str, analyzer: Analyzer) -> float:
     return max(analyzer.telling(word), _SINGLE) if len(word) == 1 else analyzer.telling(word)
 
 
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """What the thesaurus leads to: its words, each with its pairs of characters and what it tells; what all of them tell."""
+
+    text: str
+    words: tuple[tuple[str, tuple[str, ...], float], ...]
+    told: float
+
+
 @functools.lru_cache(maxsize=4096)  # the phrases of a thesaurus, not what workers type
-def _told_in(phrase: str) -> tuple[tuple[str, float], ...]:
+def _phrase(text: str) -> _Phrase:
     analyzer = Analyzer()
-    return tuple((word, tells) for word in analyzer.question_words(phrase) if (tells := _told(word, analyzer)) > 0)
+    told = [(word, _told(word, analyzer)) for word in analyzer.question_words(text)]
+    words = tuple((word, _pairs(word), tells) for word, tells in told if tells > 0)
+    return _Phrase(text, words, sum(tells for _, _, tells in words))
+
+
+def _said(phrases: Iterable[_Phrase], text: str) -> float:
+    """How much of one of these phrases stands in a text, by what its words tell: 无故拖欠工资 is said by 拖欠 and 工资."""
+    most = 0.0
+    for phrase in phrases:
+        if phrase.text in text:
+            return 1.0
+        if len(phrase.words) > 1:
+            held = 0.0
+            for word, pairs, tells in phrase.words:
+                held += tells * (1.0 if word in text else _part(pairs, text))
+            most = max(most, held / phrase.told)
+    return most if most >= _LED_TO else 0.0
 
 
 def _leads(word: str, official: Iterable[str]) -> tuple[tuple[str, float], ...]:
@@ -260,11 +271,9 @@ def _leads(word: str, official: Iterable[str]) -> tuple[tuple[str, float], ...]:
     return tuple((everyday, reach) for everyday, reach in reaches if reach)
 
 
-def _held(word: str, text: str) -> float:
-    if word in text:
-        return 1.0
-    pairs = _pairs(word)
-    return _PART * sum(pair in text for pair in pairs) / (len(pairs) or 1)
+def _part(pairs: Sequence[str], text: str) -> float:
+    """How much of a word its pairs of characters say that stand in a text."""
+    return _PART * sum([pair in text for pair in pairs]) / len(pairs) if pairs else 0.0
 
 
 def _pairs(word: str) -> tuple[str, ...]:
