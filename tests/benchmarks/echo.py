@@ -1,23 +1,27 @@
 """Processor time an update takes, ours beside a bare python-telegram-bot bot that only echoes, against the stand-in.
 
 `python -m tests.benchmarks.echo [UPDATES [TURNS]]`: all are asked the same questions in processes of their own, turn by
-turn, in two ways: thirty at once, which the echo answers at once and we at Telegram's pace, and one after the other,
-twenty a second, when all have the same to do in the same time. "Bare" is python-telegram-bot as it comes, whose
-requests go by httpx, ours by aiohttp; what that makes is told by ours by httpx and the echo by aiohttp.
+turn, in three ways: thirty at once, which the echo answers at once and we at Telegram's pace, each another question of
+our own sets, of which the corpus answers about half; thirty at once, eight questions again and again; and these one
+after the other, twenty a second, when all have the same to do in the same time. "Bare" is python-telegram-bot as it
+comes, whose requests go by httpx, ours by aiohttp; what that makes is told by ours by httpx and the echo by aiohttp.
 """
 
+import itertools
+import json
 import os
 import random
 import statistics
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from tests.benchmarks.crowd import QUESTIONS, worked_by
 from tests.end_to_end.scene import ROOT, STAND_IN, Scene, Table, scene
 
 AT_ONCE, A_SECOND = 30, 20
+SETS = ("everyday", "everyday2", "questions")
 OURS = "ours"
 KINDS = ("echo", OURS, "ours by httpx", "echo by aiohttp")
 
@@ -26,12 +30,16 @@ def main(count: int, turns: int) -> None:
     if not STAND_IN.exists():
         print(f"no stand-in at {STAND_IN}; nothing was run")
         return
-    loads: dict[str, Load] = {f"{AT_ONCE} at once": at_once, f"{A_SECOND} a second": one_by_one}
+    loads: dict[str, tuple[Load, Questions]] = {
+        f"{AT_ONCE} at once, each another question": (at_once, different),
+        f"{AT_ONCE} at once, eight questions": (at_once, again),
+        f"{A_SECOND} a second, eight questions": (one_by_one, again),
+    }
     times: dict[tuple[str, str], list[float]] = {(load, kind): [] for load in loads for kind in KINDS}
     for _ in range(turns):
         for (load, kind), found in times.items():
             with scene(Table(), NIANGJIA_CORPUS=str(ROOT / "corpus")) as one:
-                found.append(measured(one, count, kind, loads[load]))
+                found.append(measured(one, count, kind, *loads[load]))
             print(f"{load}, {kind}: {found[-1]:.2f} ms, load {os.getloadavg()[0]:.1f}", flush=True)
     for load in loads:
         ms = {kind: statistics.median(times[load, kind]) for kind in KINDS}
@@ -41,49 +49,65 @@ def main(count: int, turns: int) -> None:
         print(f"both by aiohttp {ms[OURS] / ms['echo by aiohttp']:.2f}")
 
 
-def measured(one: Scene, count: int, kind: str, load: "Load") -> float:
+def different() -> Iterator[str]:
+    """The questions of our sets in an order of chance: none comes twice before all have come."""
+    files = (ROOT / "tests" / "acceptance" / f"{name}.jsonl" for name in SETS)
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    questions = [json.loads(line)["question"] for line in lines]
+    random.Random(3).shuffle(questions)
+    return itertools.cycle(questions)
+
+
+def again() -> Iterator[str]:
+    chance = random.Random(1)
+    while True:
+        yield chance.choice(QUESTIONS)
+
+
+def measured(one: Scene, count: int, kind: str, load: "Load", questions: "Questions") -> float:
     """Milliseconds of user and system time that an update takes the whole process, once it is warm."""
     if kind == OURS:
         one.start()
     else:
         command = [sys.executable, "-m", "tests.benchmarks.echo", "--bot", kind]
         one.bot = one.fake.start_bot(command, one.env, log=str(one.log), cwd=str(ROOT))
-    chance = random.Random(1)
+    texts = questions()
     for turn in range(4):  # what a start does in the background, and what is loaded at the first question
-        asked(one, range(200_000 + turn * AT_ONCE, 200_000 + (turn + 1) * AT_ONCE), chance)
+        asked(one, range(200_000 + turn * AT_ONCE, 200_000 + (turn + 1) * AT_ONCE), texts)
     before = worked_by(one)
-    load(one, range(100_000, 100_000 + count), chance)
+    load(one, range(100_000, 100_000 + count), texts)
     worked = worked_by(one) - before
     one.stop()
     return 1000 * worked / count
 
 
-Load = Callable[[Scene, Sequence[int], random.Random], None]
+Questions = Callable[[], Iterator[str]]
+Load = Callable[[Scene, Sequence[int], Iterator[str]], None]
 
 
-def at_once(one: Scene, chats: Sequence[int], chance: random.Random) -> None:
+def at_once(one: Scene, chats: Sequence[int], texts: Iterator[str]) -> None:
     for first in range(0, len(chats), AT_ONCE):
-        asked(one, chats[first : first + AT_ONCE], chance)
+        asked(one, chats[first : first + AT_ONCE], texts)
 
 
-def one_by_one(one: Scene, chats: Sequence[int], chance: random.Random) -> None:
+def one_by_one(one: Scene, chats: Sequence[int], texts: Iterator[str]) -> None:
     one.fake.mark()
     began = time.monotonic()
     for number, chat in enumerate(chats):
         time.sleep(max(0.0, began + number / A_SECOND - time.monotonic()))
-        _say(one, [chat], chance)
+        _say(one, [chat], texts)
     _replied(one, chats)
 
 
-def asked(one: Scene, chats: Sequence[int], chance: random.Random) -> None:
+def asked(one: Scene, chats: Sequence[int], texts: Iterator[str]) -> None:
     """All of these ask at once; back when all have their reply."""
     one.fake.mark()
-    _say(one, chats, chance)
+    _say(one, chats, texts)
     _replied(one, chats)
 
 
-def _say(one: Scene, chats: Sequence[int], chance: random.Random) -> None:
-    one.fake.ctl("many", ops=[{"op": "say", "chat": chat, "text": chance.choice(QUESTIONS)} for chat in chats])
+def _say(one: Scene, chats: Sequence[int], texts: Iterator[str]) -> None:
+    one.fake.ctl("many", ops=[{"op": "say", "chat": chat, "text": next(texts)} for chat in chats])
 
 
 def _replied(one: Scene, chats: Sequence[int]) -> None:
