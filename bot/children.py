@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, ClassVar, Self
@@ -31,10 +32,13 @@ class Child:
     """A program that answers lines: nothing is forked, so a host may have threads and needs no guarded main."""
 
     module: ClassVar[str]
+    descriptors: Sequence[int] = ()
+    """Of files that the program has open as well; they are its arguments."""
 
     def __enter__(self) -> Self:
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and a module of ours
-            [sys.executable, "-m", self.module],
+            [sys.executable, "-m", self.module, *map(str, self.descriptors)],
+            pass_fds=self.descriptors,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             env=child_environment(),
         )  # fmt: skip

@@ -1,4 +1,7 @@
+import os
+import signal
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,7 +12,7 @@ from bot.children import ChildError
 from bot.search.analysis import Analyzer
 from bot.search.counting import Ahead, count_texts
 from bot.search.counts import Counts, count, count_batch
-from bot.search.cutter import Cutter
+from bot.search.cutter import CAN_FORK, Cutter, cutters
 
 TEXTS = ("困难职工申请公租房，补贴3000元。", "", "工会会员大病救助", "困难职工" * 3, "Covid-19 義診")
 
@@ -89,6 +92,30 @@ def test_a_child_that_is_gone_is_plain():
 
         with pytest.raises(ChildError, match="cutting 1 texts"):
             cutter.cut(["工会"])
+
+
+def test_all_that_cut_side_by_side_count_alike():
+    expected = count_batch(TEXTS, Analyzer())
+
+    with cutters(3) as side_by_side:
+        found = [cutter.cut(TEXTS) for cutter in (*side_by_side, *reversed(side_by_side))]
+
+    assert {terms for terms, _ in found} == {expected[0]}
+    assert all(plain(Counts(*columns), terms) == plain(expected[1], terms) for terms, columns in found)
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="nothing is forked here")
+def test_of_those_that_cut_side_by_side_one_that_is_killed_takes_no_other_with_it_and_none_is_left():
+    with cutters(3) as (first, one, other):
+        assert len({cutter.cut(TEXTS)[0] for cutter in (first, one, other)}) == 1
+        path = Path(f"/proc/{first._process.pid}/task/{first._process.pid}/children")
+        killed, left = map(int, path.read_text().split())
+        os.kill(killed, signal.SIGKILL)
+
+        with pytest.raises(ChildError):
+            one.cut(TEXTS)
+        assert other.cut(TEXTS)[0] == first.cut(TEXTS)[0]
+    assert not any(Path(f"/proc/{pid}").exists() for pid in (killed, left, first._process.pid))
 
 
 def test_what_was_cut_ahead_counts_as_what_is_cut_when_it_is_wanted():

@@ -16,7 +16,7 @@ from bot.lexicon import lexicon
 
 from .analysis import Analyzer
 from .counts import Counts, count_batch, smallest
-from .cutter import Cutter
+from .cutter import Cutter, cutters
 
 MANY = 1 << 20  # characters from which children are worth their start; this process cuts so many in some four seconds
 BATCH = 1 << 18
@@ -133,8 +133,8 @@ def _cut_in_children(batches: Sequence[Sequence[str]], children: int) -> Iterato
     """What this process would give; where a child is killed, this process cuts in its place."""
     with ExitStack() as stack:
         idle: SimpleQueue[Cutter] = SimpleQueue()
-        for _ in range(min(children, len(batches))):
-            idle.put(stack.enter_context(Cutter()))
+        for cutter in stack.enter_context(cutters(min(children, len(batches)))):
+            idle.put(cutter)
 
         def cut(batch: Sequence[str]) -> tuple[tuple[str, ...], Counts]:
             cutter = idle.get()

@@ -22,6 +22,13 @@ Progress = Callable[[int, int], None]
 NICENESS = 10
 """A tenth of what answering gets, where they want the same processor. With 19, on a machine that others keep busy, a
 build of four seconds took six minutes."""
+FRUGAL = {
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_MMAP_THRESHOLD_": "1048576",
+    "MALLOC_TRIM_THRESHOLD_": "4194304",
+}
+"""For glibc: arrays of a build that are freed go back to the system at once, and do not wait for the next in as many heaps
+as there are threads. A seventh less at the most, for a twentieth of the time."""
 ENDED = "建立资料库的进程意外结束了（{reason}）。多半是内存不够，请检查后再试。"
 CRASHED = "建立资料库时程序出错，详情见运行日志。"
 
@@ -71,7 +78,7 @@ class Builder:
             self._child = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter; a folder's name is one argument
                 [sys.executable, "-m", "bot.store.building", str(corpus), str(state), str(niceness)],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                env=child_environment(), encoding="utf-8",
+                env=child_environment() | FRUGAL, encoding="utf-8",
                 process_group=0,  # no session of its own, in which its niceness would count for nothing
             )  # fmt: skip
             return self._child
