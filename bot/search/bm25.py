@@ -17,8 +17,8 @@ from .inverted import Inverted
 T = TypeVar("T")
 Arrays = Mapping[str, NDArray[Any]]
 
-_AT_ONCE = 1 << 20
-"""Postings that are weighed at a time: it takes fifty bytes each."""
+_AT_ONCE = 1 << 18
+"""Postings that are weighed at a time: the processor has what they take at hand."""
 
 
 class Rarities(Mapping[str, float]):
@@ -123,27 +123,34 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]
     def _fill(self, inverted: Inverted, weights: Sequence[float], size: int) -> Floats:
         """Postings by term and passage; the frequencies of one term in one passage, of several fields, are added."""
         self.corpus_size, self.starts, self.passages = size, inverted.starts, inverted.texts
-        pieces = tuple(slice(begin, begin + _AT_ONCE) for begin in range(0, len(self.passages), _AT_ONCE))
         lengths = np.zeros((len(weights), size))
-        for field, counts in enumerate(inverted.counts):
-            for piece in pieces:
+        for piece in _pieces(len(self.passages), 1 << 20):
+            for field, counts in enumerate(inverted.counts):
                 lengths[field] += np.bincount(self.passages[piece], weights=counts[piece], minlength=size)
         self.doc_len = lengths[0].copy()
         self.avgdl = float(self.doc_len.mean()) if size else 0.0
         means = [self.avgdl, *(float(own[own > 0].mean()) if own.any() else 0.0 for own in lengths[1:])]
-        stretches = [_stretches(own, mean, self.b) for own, mean in zip(lengths, means, strict=True)]
+        shares = [
+            (weight / _stretches(own, mean, self.b)).astype(np.float32)
+            for weight, own, mean in zip(weights, lengths, means, strict=True)
+        ]
         self.impacts = np.empty(len(self.passages), np.float32)
-        for piece in pieces:
-            passages, summed = self.passages[piece], np.zeros(1)
-            for counts, stretch, weight in zip(inverted.counts, stretches, weights, strict=True):
-                summed = summed + counts[piece] / stretch[passages] * weight
-            self.impacts[piece] = summed * (self.k1 + 1) / (summed + self.k1)
+        for piece in _pieces(len(self.passages), _AT_ONCE):
+            passages, summed = self.passages[piece], self.impacts[piece]
+            summed[:] = 0
+            for counts, share in zip(inverted.counts, shares, strict=True):
+                summed += counts[piece] * share.take(passages, mode="clip")  # half the time of brackets
+            summed /= summed + np.float32(self.k1)
         return np.diff(self.starts).astype(np.float64)
 
     def _calc_idf(self, nd: Floats) -> None:
         rarities = np.log1p((self.corpus_size - nd + 0.5) / (nd + 0.5))
         self.idf = Rarities(self.vocabulary, rarities)
-        self.impacts *= np.repeat(rarities.astype(np.float32), np.diff(self.starts))
+        worths = ((self.k1 + 1) * rarities).astype(np.float32)
+        for piece in _pieces(len(self.impacts), _AT_ONCE):
+            first, last = np.searchsorted(self.starts, (piece.start, piece.stop - 1), "right") - 1
+            edges = self.starts[first : last + 2].clip(piece.start, piece.stop)
+            self.impacts[piece] *= np.repeat(worths[first : last + 1], np.diff(edges))
         self.most = np.zeros(len(nd), np.float32)  # the most that any passage gains by the term
         if len(self.impacts):
             self.most[nd > 0] = np.maximum.reduceat(self.impacts, self.starts[:-1][nd > 0])
@@ -199,6 +206,10 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]
                     found.append((end - begin, number, Postings(self.passages[span], self.impacts[span], weight, most)))
         found.sort(key=itemgetter(0, 1))
         return [postings for _, _, postings in found]
+
+
+def _pieces(size: int, step: int) -> Iterator[slice]:
+    return (slice(begin, min(begin + step, size)) for begin in range(0, size, step))
 
 
 def _tally(terms: Iterable[str]) -> dict[str, float]:

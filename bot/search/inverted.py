@@ -89,14 +89,12 @@ class Inverted:
 
     def moved(self, to: Numbers) -> Inverted:
         """The same with text n under the number `to[n]`, where it stands at all; the numbers of those that do ascend."""
-        texts, counts = to[self.texts], self.counts
+        texts, counts = to.take(self.texts, mode="clip"), self.counts  # a sixth of the time of brackets
         sizes = np.diff(self.starts)
         gone = np.flatnonzero(texts == GONE)
         if len(gone):
             sizes = sizes - np.bincount(np.searchsorted(self.starts, gone, "right") - 1, minlength=len(sizes))
-            staying = np.ones(len(texts), np.bool_)
-            staying[gone] = False
-            texts, counts = texts[staying], tuple(field[staying] for field in counts)
+            texts, counts = np.delete(texts, gone), tuple(np.delete(field, gone) for field in counts)
         return Inverted(self.terms, _starts(sizes), texts, counts).standing()
 
     def standing(self) -> Inverted:
@@ -112,22 +110,19 @@ class Inverted:
         if not self.terms or not other.terms:
             return other if not self.terms else self
         terms = list(self.terms)
-        if new := sorted(set(other.terms).difference(terms)):
-            terms = sorted(terms + new)
+        if new := set(other.terms).difference(terms):
+            terms = sorted((*terms, *new))
         numbers = {term: number for number, term in enumerate(terms)}
         mine, others = ([numbers[term] for term in part.terms] for part in (self, other))
         sizes = np.zeros(len(terms), np.int64)
         sizes[mine] = np.diff(self.starts)
-        begins = _starts(sizes)[:-1].tolist()
-        at = np.empty(len(other.texts), np.int64)  # where it stands here, or would stand
-        is_here = np.zeros(len(at), np.bool_)
-        for number, (first, last) in zip(others, itertools.pairwise(other.starts.tolist()), strict=True):
-            asked, texts = other.texts[first:last], self.texts[begins[number] : begins[number] + int(sizes[number])]
-            found = np.searchsorted(texts, asked)
-            if len(texts):
-                is_here[first:last] = texts[found.clip(max=len(texts) - 1)] == asked
-            at[first:last] = begins[number] + found
-            sizes[number] += last - first - int(is_here[first:last].sum())
+        ends = np.cumsum(sizes)
+        of_term = np.repeat(np.asarray(others, np.int64), np.diff(other.starts))
+        # where each stands here, or would stand
+        at = _places(self.texts, (ends - sizes)[of_term], ends[of_term], other.texts)
+        is_here = at < ends[of_term]
+        is_here[is_here] = self.texts[at[is_here]] == other.texts[is_here]
+        sizes += np.bincount(of_term[~is_here], minlength=len(sizes))
         new_at = at[~is_here]
         counts = []
         for one, another in zip(self.counts, other.counts, strict=True):
@@ -163,6 +158,19 @@ class Inverted:
         nothing = np.zeros(len(self.texts), np.uint8)
         counts = tuple(self.counts[0] if field == number else nothing for field in range(of))
         return Inverted(self.terms, self.starts, self.texts, counts)
+
+
+def _places(ascending: Numbers, lows: NDArray[np.int64], highs: NDArray[np.int64], asked: Numbers) -> NDArray[np.int64]:
+    """What `searchsorted` says, for each in a stretch of its own, from its low to its high."""
+    lows, highs = lows.copy(), highs.copy()
+    rest = np.flatnonzero(lows < highs)
+    while len(rest):
+        middle = (lows[rest] + highs[rest]) >> 1
+        is_below = ascending[middle] < asked[rest]
+        lows[rest[is_below]] = middle[is_below] + 1
+        highs[rest[~is_below]] = middle[~is_below]
+        rest = rest[lows[rest] < highs[rest]]
+    return lows
 
 
 def _starts(sizes: NDArray[Any]) -> NDArray[np.int64]:
