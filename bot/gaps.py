@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from bot.library import Library
+from bot.library import Library, plain
 from bot.model import AnswerKind
 from bot.passages.privacy import without_personal_numbers
 
@@ -16,7 +16,7 @@ LONGEST = 200
 
 def content_words(question: str, library: Library) -> tuple[str, ...]:
     """The words that say what is asked, without personal numbers; questions with the same ones are one gap."""
-    return library.index.ask(without_personal_numbers(question, mark=" ")).words
+    return library.index.ask(plain(question)).words
 
 
 def example_of(question: str) -> str:

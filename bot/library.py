@@ -206,7 +206,7 @@ class Library:
 
     def _sought(self, question: str) -> tuple[str, str]:
         """What is looked for: the question without personal numbers; and the places that it names, weighed apart."""
-        return apart_from_places(fold(without_personal_numbers(question, mark=" ")), self.gazetteer)
+        return apart_from_places(plain(question), self.gazetteer)
 
     def _retold(self, message: str) -> str:
         """The retelling of a story that is surest to have an answer; empty where none is, by a margin, for many are tried."""
@@ -220,7 +220,7 @@ class Library:
         contexts = ((own,) if own else (), self.contents.places)
         folded = fold(question)
         named = place_in(folded, self.gazetteer, contexts=contexts)
-        if whole and named is None:
+        if named is None and whole not in ("", question):
             folded = fold(whole)
             named = place_in(folded, self.gazetteer, contexts=contexts)
         years = set(_YEAR.findall(folded))
@@ -304,6 +304,11 @@ def load_library(
     if not library.passages and not allow_empty:
         raise CorpusError(f"资料文件夹 {root} 里没有一篇可以引用的文章。请放入文章后再试。")
     return library
+
+
+def plain(question: str) -> str:
+    """What of a question is looked at: folded, without personal numbers."""
+    return fold(without_personal_numbers(question, mark=" "))
 
 
 def _unquoted(hit: Hit) -> Citation:
