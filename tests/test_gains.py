@@ -1,14 +1,23 @@
+import itertools
+
 import pytest
 
 from bot.search.analysis import Analyzer
 from bot.search.gains import TOLD, gains, named
 from bot.search.question import ask
 from bot.search.thesaurus import Thesaurus
+from bot.search.wording import Wording
+
+
+def passage(*sentences, headline=""):
+    ends = list(itertools.accumulate(map(len, sentences)))
+    edges = itertools.chain.from_iterable(zip([0, *ends], ends, strict=False))
+    return Wording(headline, headline, "".join(sentences), tuple(edges))
 
 
 def won(question, *passages, headline=""):
     asked = ask(question, analyzer=Analyzer(), thesaurus=Thesaurus())
-    return gains(asked, passages, worths=asked.own, headline=headline)
+    return gains(asked, [passage(*sentences, headline=headline) for sentences in passages], worths=asked.own)
 
 
 def test_the_sentence_that_says_it_in_this_order_wins():
@@ -67,7 +76,7 @@ def test_nothing_found_wins_nothing():
 
 def test_the_passage_that_holds_more_of_what_is_asked_wins_by_as_much():
     asked = ask("驿站", analyzer=Analyzer(), thesaurus=Thesaurus())
-    found = gains(asked, [("驿站。",), ("工会。",)], worths={}, headline="", told=[0.9, 0.5])
+    found = gains(asked, [passage("驿站。"), passage("工会。")], worths={}, told=[0.9, 0.5])
 
     assert found[0] - found[1] == pytest.approx(0.4 * TOLD)
     assert sum(found) == pytest.approx(0.0)

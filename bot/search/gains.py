@@ -11,6 +11,7 @@ from rapidfuzz.distance import LCSseq
 from .analysis import asking
 from .question import Asked
 from .wanted import gives, wanted
+from .wording import Wording, bare
 
 # Chosen on the even questions of three public sets, held against the odd ones; see tests/benchmarks/ranking.py.
 KIND = 0.04
@@ -29,28 +30,23 @@ Chosen on the even ones of our own questions; the public sets stay where they ar
 SHORTEST, LONGEST = 5, 120
 """Characters of a question that are compared: one word or two have no order to speak of, and the shortest sentence
 that holds them is seldom the best; a story is like no sentence, and time grows with it."""
-_BETWEEN = re.compile(r"\W+")
-
-Sentences = Sequence[str]
-
 
 def gains(
     asked: Asked,
-    passages: Sequence[Sentences],
+    passages: Sequence[Wording],
     *,
     worths: Mapping[str, float],
-    headline: str,
     told: Sequence[float] = (),
 ) -> list[float]:
     """One figure for each passage, in their order; `worths` are those of the question's own terms.
 
-    All is folded: sentences, and the headline of the first passage. `told` is how much of what is asked each passage
-    holds, where that counts.
+    `told` is how much of what is asked each passage holds, where that counts.
     """
+    headline = passages[0].title if passages else ""
     won = [0.0] * len(passages)
     if held := wanted(asked.folded):
-        won = [_kind(_nearest(sentences, worths), held, asked) for sentences in passages]
-    question = _bare(asking().sub(" ", asked.folded)) or _bare(asked.folded)
+        won = [_kind(_nearest(passage, worths), held, asked) for passage in passages]
+    question = bare(asking().sub(" ", asked.folded)) or bare(asked.folded)
     weight = IN_ORDER
     if named(asked.folded, headline) >= NAMED:
         question, weight = "".join(char for char in question if char not in headline), OF_NAMED
@@ -69,31 +65,27 @@ def _kind(sentence: str, held: re.Pattern[str], asked: Asked) -> float:
     return KIND if gives(sentence, held, asked.folded) else -KIND
 
 
-def _nearest(sentences: Sentences, worths: Mapping[str, float]) -> str:
+def _nearest(passage: Wording, worths: Mapping[str, float]) -> str:
     """The sentence that holds most of what is asked."""
-    return max(sentences, key=lambda sentence: sum(worth for term, worth in worths.items() if term in sentence))
+    sentences = passage.sentences or (passage.text,)
+    return max(sentences, key=lambda sentence: sum([worth for term, worth in worths.items() if term in sentence]))
 
 
 def named(folded: str, headline: str) -> float:
     """Share of a headline's characters that stand in a question; 0 where there is no headline."""
-    characters = set(_bare(headline))
+    characters = set(bare(headline))
     return len(characters & set(folded)) / (len(characters) or 1)
 
 
-def _subsequences(question: str, passages: Sequence[Sentences]) -> list[float]:
+def _subsequences(question: str, passages: Sequence[Wording]) -> list[float]:
     """For each passage the longest common subsequence of characters that one of its sentences has with the question,
     beside the geometric mean of both lengths; from 0 to 1.
 
     Terms are blind to order beyond two characters, and a long sentence holds many of them by chance.
     """
-    return [max(_common(question, _bare(sentence)) for sentence in sentences) for sentences in passages]
+    return [max([_common(question, sentence) for sentence in passage.bare]) for passage in passages]
 
 
 def _common(one: str, other: str) -> float:
     length = math.sqrt(len(one) * len(other))
     return LCSseq.similarity(one, other) / length if length else 0.0
-
-
-def _bare(folded: str) -> str:
-    """A text without what is no letter or figure."""
-    return _BETWEEN.sub("", folded)

@@ -27,7 +27,7 @@ class Expansion:
     official: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # known by itself, so that what is worked out of it can be kept
+@dataclass(frozen=True, eq=False)  # known by itself, and no slots, so that what is worked out of it is kept
 class Asked:
     """A question as it is searched. `words` are the worker's own, `terms` all that is looked up, with weights; `place` are
     those of places that are no part of its `text`.
@@ -46,14 +46,15 @@ class Asked:
     hints: tuple[str, ...] = ()
     """What entries of the thesaurus lead to that are only worded like it, the likest first."""
 
-    @property
+    @functools.cached_property
     def terms(self) -> Mapping[str, float]:
-        terms = Counter[str]()
-        for part in (self.own, self.expanded, self.place):
-            terms.update(part)
+        terms = dict(self.own)
+        for part in (self.expanded, self.place):
+            for term, weight in part.items():
+                terms[term] = terms.get(term, 0.0) + weight
         return terms
 
-    @property
+    @functools.cached_property
     def marked(self) -> tuple[str, ...]:
         """The worker's words as they are marked in a quote: 年假, not also each 年 and each 假 of another word."""
         whole = dict.fromkeys((*self.words, *(expansion.word for expansion in self.expansions)))
@@ -61,7 +62,7 @@ class Asked:
             word for word in whole if len(word) > 1 or not any(word in other for other in whole if other != word)
         )
 
-    @property
+    @functools.cached_property
     def official(self) -> tuple[str, ...]:
         return tuple(word for expansion in self.expansions for word in expansion.official)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -183,7 +184,11 @@ class Ranking:
 
     def rarity(self, term: str) -> float:
         """How much a term tells in this corpus; one that stands nowhere tells most."""
-        return self.paragraphs.idf.get(term) or float(np.log1p(2 * self.paragraphs.corpus_size + 1))
+        return self.paragraphs.idf.get(term) or self._rarest
+
+    @functools.cached_property
+    def _rarest(self) -> float:
+        return float(np.log1p(2 * self.paragraphs.corpus_size + 1))
 
     def holds(self, term: str) -> bool:
         return term in self.paragraphs.vocabulary
@@ -211,11 +216,10 @@ class Ranking:
     def _gains(self, numbers: Sequence[int], asked: Asked, worths: Mapping[str, float]) -> list[float]:
         """What each of the leading passages wins or loses by what its sentences say."""
         found = [self.wording(number) for number in numbers]
-        texts = [wording.sentences or (wording.text,) for wording in found]
         coverage = coverage_of(asked)
         led = coverage.led
         told = [led * coverage.of(f"{wording.heading}\n{wording.text}")[0] for wording in found] if led else []
-        return gains(asked, texts, worths=worths, headline=found[0].title if found else "", told=told)
+        return gains(asked, found, worths=worths, told=told)
 
 
 def _under(name: str, arrays: Arrays) -> Arrays:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,12 +20,13 @@ from .folding import fold
 from .quote import sentences
 
 REMEMBERED = 4096
-LOOKED_UP = 256
-"""The leading passages of a question are each looked at for several reasons."""
+LOOKED_UP = 1024
+"""The leading passages of a question are each looked at for several reasons, and by other questions again."""
 TABLE = "wordings"
+_BETWEEN = re.compile(r"\W+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots, so that the sentences are cut once
 class Wording:
     """What a passage says, folded: its article's title, the line above it, its text, its sentences."""
 
@@ -34,14 +36,24 @@ class Wording:
     edges: tuple[int, ...]
     """Where each sentence begins and ends, in turn."""
 
-    @property
+    @functools.cached_property
     def sentences(self) -> tuple[str, ...]:
-        return tuple(self.text[a:b] for a, b in zip(self.edges[::2], self.edges[1::2], strict=True))
+        return tuple([self.text[a:b] for a, b in zip(self.edges[::2], self.edges[1::2], strict=True)])
+
+    @functools.cached_property
+    def bare(self) -> tuple[str, ...]:
+        """The sentences, or the text where there is none, without what is no letter or figure."""
+        return tuple(map(bare, self.sentences or (self.text,)))
 
     @property
     def pieces(self) -> tuple[str, ...]:
         """Each sentence together with what stands above the passage."""
         return tuple(f"{self.heading}\n{sentence}" for sentence in self.sentences) or (self.heading,)
+
+
+def bare(folded: str) -> str:
+    """A text without what is no letter or figure."""
+    return _BETWEEN.sub("", folded)
 
 
 Wordings = Callable[[int], Wording]
