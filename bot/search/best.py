@@ -114,11 +114,11 @@ def _most(lists: Sequence[Postings]) -> float:
 
 def _able(scores: Floats, bonus: Floats | None, limit: int, more: float, *, block: int = _BLOCK) -> NDArray[np.bool_]:
     """Which can still come among the best if they gain `more`: the best of blocks show how much it takes."""
+    if not 0 < limit <= len(scores) // block:
+        return np.ones(len(scores), np.bool_)
     total = scores if bonus is None else scores + bonus
     held = total if bonus is None else total * (scores > 0)  # to choose one by one takes ten times as long
     blocks = held[: len(held) // block * block].reshape(block, -1).max(axis=0) if block > 1 else held
-    if not 0 < limit <= len(blocks):
-        return np.ones(len(scores), np.bool_)
     least = np.partition(blocks, len(blocks) - limit)[len(blocks) - limit]
     if least <= 0 and bonus is not None:  # what holds no term stands among them with nought
         return np.ones(len(scores), np.bool_)
@@ -158,8 +158,11 @@ def _gains(part: Sequence[Postings]) -> NDArray[np.float32]:
     return gains
 
 
-def _parts(lists: Sequence[Postings]) -> Iterator[list[Postings]]:
+def _parts(lists: Sequence[Postings]) -> Iterator[Sequence[Postings]]:
     """The same postings in the same order, so many at a time: short lists together, long ones cut."""
+    if 0 < sum([len(postings.passages) for postings in lists]) <= _AT_ONCE:
+        yield lists
+        return
     part: list[Postings] = []
     room = _AT_ONCE
     for postings in lists:

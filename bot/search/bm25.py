@@ -27,13 +27,14 @@ class Rarities(Mapping[str, float]):
     def __init__(self, vocabulary: Mapping[str, int], values: Floats) -> None:
         self._vocabulary = vocabulary
         self.array = values
+        self._values: Sequence[float] = values.data
 
     def __getitem__(self, term: str) -> float:
-        return float(self.array[self._vocabulary[term]])
+        return self._values[self._vocabulary[term]]
 
     def get(self, term: str, default: Any = None) -> Any:
         number = self._vocabulary.get(term)
-        return default if number is None else float(self.array[number])
+        return default if number is None else self._values[number]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._vocabulary)
