@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from math import prod
 
 from bot.model import Article, Hit, Passage
@@ -60,7 +60,10 @@ def fitted(hits: Sequence[Hit], worker: Circumstances) -> tuple[Hit, ...]:
     """The hits in the order that fits; none is added or taken away, equal ones keep their order."""
     newest = newest_of(hits)
     found = ((hit, prod(factors(hit.passage, worker, newest).values())) for hit in hits)
-    weighed = [replace(hit, score=hit.score * factor) if factor != 1.0 else hit for hit, factor in found]
+    weighed = [
+        Hit(hit.passage, hit.score * factor, hit.below_floor, hit.is_far) if factor != 1.0 else hit
+        for hit, factor in found
+    ]
     return tuple(sorted(weighed, key=lambda hit: -hit.score))
 
 

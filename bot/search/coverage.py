@@ -165,9 +165,10 @@ class Coverage:
                 is_meant = word not in self._others or _is_named(word, text)
                 found[word] = float(is_meant and (word not in _PAPERS or word in text.partition("\n")[0]))
                 continue
-            share = _part(pairs, text)
+            share = _part(pairs, text) if pairs else 0.0
             for everyday, reach in leads:
-                share = max(share, led_to[everyday] * reach)
+                if (led := led_to[everyday] * reach) > share:
+                    share = led
             # 哪里免费充电 leads to rest stations, and 免费 and 充电 may stand there themselves
             is_said = word in self._within and all(part in text for part in self._within[word])
             found[word] = 1.0 if is_said else share
@@ -257,7 +258,10 @@ def _said(phrases: Iterable[_Phrase], text: str) -> float:
         if len(phrase.words) > 1:
             held = 0.0
             for word, pairs, tells in phrase.words:
-                held += tells * (1.0 if word in text else _part(pairs, text))
+                if word in text:
+                    held += tells
+                elif pairs:
+                    held += tells * _part(pairs, text)
             most = max(most, held / phrase.told)
     return most if most >= _LED_TO else 0.0
 
@@ -273,7 +277,7 @@ def _leads(word: str, official: Iterable[str]) -> tuple[tuple[str, float], ...]:
 
 def _part(pairs: Sequence[str], text: str) -> float:
     """How much of a word its pairs of characters say that stand in a text."""
-    return _PART * sum([pair in text for pair in pairs]) / len(pairs) if pairs else 0.0
+    return _PART * sum([pair in text for pair in pairs]) / len(pairs)
 
 
 def _pairs(word: str) -> tuple[str, ...]:
