@@ -31,6 +31,7 @@ SHORTEST, LONGEST = 5, 120
 """Characters of a question that are compared: one word or two have no order to speak of, and the shortest sentence
 that holds them is seldom the best; a story is like no sentence, and time grows with it."""
 
+
 def gains(
     asked: Asked,
     passages: Sequence[Wording],

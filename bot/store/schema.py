@@ -25,6 +25,8 @@ from sqlalchemy.engine import Dialect
 
 from .errors import Fault, StoreError
 
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 class Moment(TypeDecorator[dt.datetime]):
     """A moment as whole seconds since 1970: alike in every database, and no zone to forget."""
@@ -64,7 +66,7 @@ class Parts(TypeDecorator[tuple[Any, ...]]):
     cache_ok = True
 
     def process_bind_param(self, value: tuple[Any, ...] | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        return None if value is None else _storable(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+        return None if value is None else _storable(_written(value))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Any, ...] | None:  # noqa: ARG002
         try:
