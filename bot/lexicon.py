@@ -6,15 +6,15 @@ import math
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, cached_property, lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, cached_property, lru_cache, partial
 from importlib import resources
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.vocabulary import Vocabulary, arrays_of
+from bot.vocabulary import Remembered, Vocabulary, arrays_of
 
 _ABSENT = sys.modules.get("pkg_resources")
 if _ABSENT is None:  # where setuptools is, jieba opens its dictionary by it; to import that takes a tenth of a second
@@ -50,8 +50,9 @@ class Lexicon(jieba.Tokenizer):  # type: ignore[misc]
     """A tokenizer of our own, loaded when first asked and kept out of the shared temporary folder."""
 
     initialized: bool
-    _logs: Mapping[str, float] | None = None
-    """Where the dictionary is loaded: the logarithm of each word's probability; above zero what only begins a word."""
+    _log: Callable[[str], float | None]
+    """The logarithm of a word's probability; above zero for what only begins a word, None for what begins none."""
+    _is_loaded = False
 
     def initialize(self, dictionary: str | None = None) -> None:  # noqa: ARG002 (jieba calls it with none)
         if self.initialized:
@@ -67,14 +68,15 @@ class Lexicon(jieba.Tokenizer):  # type: ignore[misc]
         Where it is mapped and few characters are to be cut, it stays so: to read it takes a second.
         """
         with self.lock:
-            if self._logs is None and (characters >= MANY or not self.initialized):
+            if not self._is_loaded and (characters >= MANY or not self.initialized):
                 self._read()
 
     def take(self, arrays: Mapping[str, NDArray[Any]]) -> None:
         """Takes up what `arrays` gave, which may lie in a file; what is loaded already stays."""
         with self.lock:
             if not self.initialized:
-                self.FREQ, self.total = Vocabulary(arrays), int(arrays["total"][0])
+                frequencies, self.total = Vocabulary(arrays), int(arrays["total"][0])
+                self.FREQ, self._log = frequencies, Remembered(partial(_log_of, frequencies, self.total)).__getitem__
                 self.arrays, self.initialized = dict(arrays), True
 
     @cached_property
@@ -96,8 +98,8 @@ class Lexicon(jieba.Tokenizer):  # type: ignore[misc]
                 whole.setdefault(word[:end], 0)
             whole[word] = max(whole.get(word, 0), _UNION_FREQUENCY)
         known = {count: math.log(count) - math.log(self.total) if count else 1.0 for count in set(whole.values())}
-        self.FREQ, self.initialized = whole, True
-        self._logs = {word: known[count] for word, count in whole.items()}
+        self._log = {word: known[count] for word, count in whole.items()}.get
+        self.FREQ, self.initialized, self._is_loaded = whole, True, True
 
     def get_DAG(self, sentence: str) -> Mapping[int, list[int]]:  # noqa: ARG002, N802 (jieba's name)
         """Nothing: `calc` looks for itself where words can stand."""
@@ -113,11 +115,7 @@ class Lexicon(jieba.Tokenizer):  # type: ignore[misc]
 
         Jieba's own two walks over the text in one.
         """
-        look, size, unknown = (
-            self._logs.get if self._logs is not None else self._log,
-            len(run),
-            -math.log(self.total),
-        )
+        look, size, unknown = self._log, len(run), -math.log(self.total)
         best, lasts, nothing = [0.0] * (size + 1), [0] * (size + 1), -math.inf
         for start in range(size - 1, -1, -1):
             last, top, end = start, nothing, start + 1
@@ -132,13 +130,6 @@ class Lexicon(jieba.Tokenizer):  # type: ignore[misc]
             best[start] = top if top != nothing else unknown + best[start + 1]
             lasts[start] = last
         return best, lasts
-
-    def _log(self, word: str) -> float | None:
-        """The same as of `_logs`, where the dictionary is only mapped; None for what begins no word."""
-        frequency = self.FREQ.get(word)
-        if not frequency:
-            return None if frequency is None else 1.0
-        return math.log(frequency) - math.log(self.total)
 
     def words(self, run: str) -> Iterator[str]:
         """The words of a run of text, in order; joined they are the run."""
@@ -196,6 +187,7 @@ class Lexicon(jieba.Tokenizer):  # type: ignore[misc]
 
     def is_word(self, run: str) -> bool:
         """True for what stands in the dictionary."""
+        self.initialize()
         return (self._log(run) or 1.0) <= 0.0
 
     def is_name(self, word: str) -> bool:
@@ -209,6 +201,14 @@ class Lexicon(jieba.Tokenizer):  # type: ignore[misc]
     def is_given_name(self, char: str) -> bool:
         """True for a character that many persons of the dictionary have behind their surname."""
         return char in _given_names()
+
+
+def _log_of(frequencies: Vocabulary, total: int, word: str) -> float | None:
+    """The same as of a loaded dictionary where it is only mapped."""
+    frequency = frequencies.look(word)
+    if not frequency:
+        return None if frequency is None else 1.0
+    return math.log(frequency) - math.log(total)
 
 
 @cache

@@ -29,7 +29,10 @@ class Pieces(Sequence[bytes]):
     def __getitem__(self, number: int | slice) -> bytes | tuple[bytes, ...]:
         if isinstance(number, slice):
             return tuple(self[one] for one in range(self._size)[number])
-        number = range(self._size)[number]
+        if number < 0:
+            number += self._size
+        if not 0 <= number < self._size:
+            raise IndexError(number)
         return bytes(self._whole[self._ends[number - 1] if number else 0 : self._ends[number]])
 
 
