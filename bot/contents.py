@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.model import Article, Passage
+from bot.model import Article
 
 OTHER = "其他"
 """Where an article says no topic, and its folder has no Chinese name."""
@@ -33,14 +33,15 @@ class Contents:
     places: tuple[tuple[str, ...], ...] = ()
 
     @classmethod
-    def of(cls, articles: Iterable[Article], passages: Iterable[Passage]) -> Contents:
+    def of(cls, articles: Iterable[Article], passages: Iterable[tuple[int, Article]]) -> Contents:
+        """`passages` are their numbers, ascending, each with its article: of all, or of the first of each article."""
         known: set[tuple[str, int]] = set()
         firsts: dict[str, list[int]] = defaultdict(list)
-        for number, passage in enumerate(passages):
-            key = (passage.article.file, passage.article.line)
+        for number, article in passages:
+            key = (article.file, article.line)
             if key not in known:
                 known.add(key)
-                firsts[topic_of(passage.article)].append(number)
+                firsts[topic_of(article)].append(number)
         topics = (Topic(name, len(numbers), tuple(numbers[:LISTED])) for name, numbers in firsts.items())
         places = Counter(article.region for article in articles if article.region)
         return cls(

@@ -20,7 +20,7 @@ Keys = NDArray[np.uint64]
 Rows = NDArray[np.int64]
 
 _KEYS = "keys"
-ARTICLES, PASSAGES = "articles", "passages"
+ARTICLES, TEXTS, PASSAGES = "articles", "texts", "passages"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,6 +58,13 @@ class Carried:
         stays = self.before >= 0
         found[stays] = before[self.before[stays]]
         return found
+
+    def characters(self, new: Sequence[str]) -> int:
+        """Of all texts, of which the new ones are these."""
+        sizes = np.fromiter(map(len, new), np.int32, len(new))
+        found = self.array(self.known.table(TEXTS).get("characters"), sizes)
+        self.known.leave(TEXTS, {"characters": found})
+        return int(found.sum())
 
     def ragged(
         self, before: tuple[NDArray[Any], NDArray[Any]] | None, new: tuple[NDArray[Any], NDArray[Any]]

@@ -6,7 +6,7 @@ import datetime as dt
 import functools
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from bot.fitness import Circumstances, fitted, notes_on
 from bot.intent import LONGEST, asking_part, beginning_and_end, intent_of, questions_in, retold
 from bot.known import Known
 from bot.model import Answer, AnswerKind, Article, Citation, Duplicate, Hit, Passage, Problem
+from bot.once import Owned, Passages
 from bot.passages.description import Describer, Telling, dated_and_placed
 from bot.passages.divisions import Gazetteer
 from bot.passages.places import apart_from_places, place_in, region_named
@@ -27,6 +28,7 @@ from bot.search.counting import Ahead
 from bot.search.floor import Signals
 from bot.search.folding import fold
 from bot.search.index import Index
+from bot.search.ranking import ids_of
 from bot.search.thesaurus import Thesaurus
 from bot.several import are_several, together
 
@@ -79,7 +81,9 @@ class Library:
         object.__setattr__(self, "describer", Describer(self.gazetteer))
         if not self.version:
             object.__setattr__(self, "newer", newer_versions(self.articles))
-            object.__setattr__(self, "contents", Contents.of(self.articles, self.passages))
+            passages = self.passages
+            firsts = passages.firsts() if isinstance(passages, Passages) else enumerate(p.article for p in passages)
+            object.__setattr__(self, "contents", Contents.of(self.articles, firsts))
 
     @classmethod
     def build(
@@ -98,16 +102,16 @@ class Library:
         """
         from bot.passages.deduplication import deduplicate  # a start from a snapshot has no use for it
 
-        known, held = known or Known(), [article.paragraphs for article in reading.articles]
-        carried = known.carried(reading.keys, list(map(len, held)))
-        texts = (paragraph.text for paragraphs in held for paragraph in paragraphs)
-        ahead = Ahead(texts, new=carried.new, progress=progress)
+        known, owned = known or Known(), Owned(reading.articles)
+        carried = known.carried(reading.keys, owned.sizes)
+        texts = [paragraph.text for _, paragraph in owned.some(carried.new)]
+        ahead = Ahead(texts, characters=carried.characters(texts), progress=progress)
         words, gazetteer = Thesaurus.read(thesaurus, file=THESAURUS), Gazetteer.build(regions)
         articles = dated_and_placed(reading.articles, gazetteer, known=known)
         telling = Telling(articles, gazetteer, carried=carried) if ahead.is_large else None
         found = deduplicate(articles, carried=carried)
         # where there is little, each is described when it is asked for
-        passages: Sequence[Passage] = telling.of(found.passages, found.rows) if telling else found.passages
+        passages: Sequence[Passage] = telling.of(found.passages) if telling else found.passages
         index = Index.build(passages, thesaurus=words, ahead=ahead, carried=found.carried, progress=progress)
         problems = (*reading.problems, *words.problems)
         return cls(
@@ -232,9 +236,9 @@ class Library:
         self.answer(_MISTYPED)
         self.index.hint(_MISTYPED)
 
-    def described(self) -> Iterator[Passage]:
+    def described(self) -> Sequence[Passage]:
         """All passages with their places and kinds."""
-        return iter(self.passages) if self.is_described else map(self.describer.describe, self.passages)
+        return self.passages if self.is_described else tuple(map(self.describer.describe, self.passages))
 
     def explain(
         self, question: str, *, limit: int = 10, region: str | None = None, today: dt.date | None = None
@@ -320,8 +324,7 @@ def version_of(library: Library) -> str:
     if library.version:
         return library.version
     digest = hashlib.blake2b(digest_size=4)
-    for passage in library.passages:
-        digest.update(passage.id.encode())
+    digest.update("".join(ids_of(library.passages)).encode())
     return digest.hexdigest()
 
 

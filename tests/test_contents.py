@@ -1,7 +1,7 @@
 from itertools import count
 
 from bot.contents import LISTED, Contents, Topic, topic_of
-from bot.model import Article, Paragraph, Passage
+from bot.model import Article, Paragraph
 
 _numbers = count(1)
 
@@ -12,7 +12,7 @@ def an_article(file, *, topic=None, region=None):
 
 
 def passages_of(*articles):
-    return [Passage(f"p{n}", article, article.paragraphs[0]) for n, article in enumerate(articles)]
+    return enumerate(articles)
 
 
 def test_an_article_names_its_topic_else_its_folder_does_where_that_has_a_chinese_name():

@@ -93,7 +93,7 @@ def test_a_quote_marks_the_whole_word_and_not_each_of_its_characters():
 def test_a_passage_is_found_by_its_id_and_one_that_is_gone_is_not(library):
     passage = library.passages[-1]
 
-    assert library.index.passage(passage.id) is passage
+    assert library.index.passage(passage.id) == passage
     assert library.index.passage("gone") is None
 
 

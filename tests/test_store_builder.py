@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.library import CorpusError
+from bot.mapped import Mapped
 from bot.store.builder import Builder
 from bot.store.disk import Disk
-from bot.store.mapped import Mapped
 from bot.store.shelf import Shelf
 from bot.store.snapshots import FOLDER, Snapshots
 from tests.faults.editions import Here

@@ -7,18 +7,19 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.known import Carried, Rows
+from bot.known import Carried, Keys, Rows, keys_of
 from bot.lexicon import lexicon
-from bot.model import Article, Duplicate, DuplicateKind, Location, Paragraph, Passage
+from bot.mapped import Lazy
+from bot.model import Article, Duplicate, DuplicateKind, Location, Paragraph
+from bot.once import Owned, Passages
 from bot.passages.containment import ANCHOR, occurrences
 from bot.passages.near import near_groups
-from bot.passages.normal import is_mark, normal_form, normal_forms
+from bot.passages.normal import Normals, is_mark, normal_form, with_carried
 from bot.passages.standing import Occurrence
 
 SHORT = 10
@@ -40,10 +41,8 @@ _ENDS = ("。", "！", "？", "；", "…", "”", "』", "」", "）", "》", "
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Deduplication:
-    passages: tuple[Passage, ...]
+    passages: Passages
     duplicates: tuple[Duplicate, ...]
-    rows: Rows
-    """Which of all articles' paragraphs each passage is."""
     carried: Carried
     """The passages beside those of the last build."""
 
@@ -86,18 +85,28 @@ class _Copy:
         return (self.paragraph.broken_off, self.article.title is None, -date.toordinal() if date else 0.0)
 
 
-class _Copies(Sequence[_Copy]):
+class _Copies(Lazy[_Copy]):
     """Those of all paragraphs, each made when it is looked at: few are."""
 
-    def __init__(self, owned: Sequence[tuple[Article, Paragraph]], normals: Sequence[str]) -> None:
+    def __init__(self, owned: Owned, normals: Normals) -> None:
         self.owned, self.normals = owned, normals
 
     def __len__(self) -> int:
         return len(self.owned)
 
-    def __getitem__(self, number: Any) -> Any:
-        article, paragraph = self.owned[number]
-        return _Copy(article, paragraph, self.normals[number])
+    def _at(self, number: int) -> _Copy:
+        return _Copy(*self.owned[number], self.normals[number])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Facts:
+    """Of each paragraph whether it ends as a sentence does, whether blocks were joined in it, the id that it has as a
+    passage, and a digest of what its equals have, too."""
+
+    closed: NDArray[np.bool_]
+    joined: NDArray[np.bool_]
+    ids: NDArray[np.void]
+    alike: Keys
 
 
 def is_closed(paragraph: Paragraph) -> bool:
@@ -113,25 +122,24 @@ def deduplicate(articles: Iterable[Article], *, carried: Carried | None = None) 
     Paragraphs that are `carried` over are not brought again into the form in which copies are compared, nor are pairs
     compared again that are known from before, near or not.
     """
-    standing = [(article, article.paragraphs) for article in articles]
-    owned = [(article, paragraph) for article, paragraphs in standing for paragraph in paragraphs]
+    owned = Owned(articles)
     carried = carried or Carried.nothing(len(owned))
-    flat = _Copies(owned, normal_forms([paragraph.text for _, paragraph in owned], carried))
-    starts = [0, *itertools.accumulate(len(paragraphs) for _, paragraphs in standing)]
-    closed, ids = _facts(owned, carried)
-    kept_for = _fold_equal(flat)
-    cut_off = frozenset(np.flatnonzero(~closed).tolist())
+    new = [paragraph for _, paragraph in owned.some(carried.new)]
+    normals = [normal_form(paragraph.text) for paragraph in new]
+    flat, facts = _Copies(owned, with_carried(normals, carried)), _facts(new, normals, carried)
+    kept_for = _fold_equal(flat, facts.alike)
+    cut_off = frozenset(np.flatnonzero(~facts.closed).tolist())
 
     def begins_sentence(i: int, offset: int) -> bool:
         return _begins_sentence(flat[i].paragraph.text, flat[i].normal, offset)
 
-    cuts = {i: flat[i].cuts for i, (_, paragraph) in enumerate(owned) if paragraph.seams}
-    found = occurrences(flat.normals, starts, kept_for, cut_off, begins_sentence, cuts)
+    cuts = {i: flat[i].cuts for i in np.flatnonzero(facts.joined).tolist()}
+    found = occurrences(flat.normals, owned.starts.tolist(), kept_for, cut_off, begins_sentence, cuts)
     for small, keeper in _contained(flat, kept_for, found, _spanning(flat, kept_for, found)).items():
         kept_for[small] = keeper
     rows = np.flatnonzero(np.asarray(kept_for, np.int64) == np.arange(len(flat)))
-    passages = carried.known.standing(carried, rows)
-    return _grouped(_result(flat, kept_for, ids), [flat.normals[row] for row in rows.tolist()], passages, rows)
+    passages, duplicates = _result(flat, kept_for, rows, facts.ids)
+    return _grouped(passages, duplicates, flat.normals.some(rows), carried.known.standing(carried, rows))
 
 
 def _begins_sentence(text: str, normal: str, offset: int) -> bool:
@@ -141,31 +149,31 @@ def _begins_sentence(text: str, normal: str, offset: int) -> bool:
     return word is not None and text[: word.start()].rstrip(_OPENING)[-1:] in ("", *_SENTENCE_ENDS)
 
 
-def _facts(owned: Sequence[tuple[Article, Paragraph]], carried: Carried) -> tuple[NDArray[np.bool_], Sequence[str]]:
-    """Of each paragraph whether it ends as a sentence does, and the id that it has as a passage."""
-    new, table = [owned[row][1] for row in carried.new.tolist()], carried.known.table(TABLE)
+def _facts(new: Sequence[Paragraph], normals: Sequence[str], carried: Carried) -> _Facts:
+    """`new` are the paragraphs that are not carried over, beside their normal forms."""
     digests = b"".join(bytes.fromhex(passage_id(paragraph.text)) for paragraph in new)
     columns = {
         "closed": np.fromiter(map(is_closed, new), np.bool_, len(new)),
+        "joined": np.fromiter((bool(paragraph.seams) for paragraph in new), np.bool_, len(new)),
         "ids": np.frombuffer(digests, f"V{_DIGEST}"),
+        "alike": keys_of(normal or paragraph.text for paragraph, normal in zip(new, normals, strict=True)),
     }
+    table = carried.known.table(TABLE)
     found = {name: carried.array(table.get(name), column) for name, column in columns.items()}
     carried.known.leave(TABLE, found)
-    ids, size = found["ids"].tobytes().hex(), 2 * _DIGEST
-    return found["closed"], [ids[begin : begin + size] for begin in range(0, len(ids), size)]
+    return _Facts(**found)
 
 
-def _fold_equal(flat: _Copies) -> list[int]:
-    firsts: dict[str, int] = {}
-    again: dict[int, list[int]] = defaultdict(list)
-    for i, normal in enumerate(flat.normals):
-        first = firsts.setdefault(normal or flat[i].paragraph.text, i)
-        if first != i:
-            again[first].append(i)
+def _fold_equal(flat: _Copies, alike: Keys) -> list[int]:
+    """For each paragraph the one that stays of its equals."""
     kept_for = list(range(len(flat)))
-    for first, others in again.items():
-        members = (first, *others)
-        keeper = min(members, key=lambda i: (flat[i].rank, i))
+    order = np.argsort(alike, kind="stable")
+    is_again = np.flatnonzero(alike[order[1:]] == alike[order[:-1]])
+    again: dict[str, list[int]] = defaultdict(list)  # by the text itself: no digest is proof
+    for i in np.unique(order[np.concatenate((is_again, is_again + 1))]).tolist():
+        again[flat.normals[i] or flat[i].paragraph.text].append(i)
+    for members in again.values():
+        keeper = min(members, key=lambda i: (flat[i].rank, i)) if len(members) > 1 else members[0]
         for i in members:
             kept_for[i] = keeper
     return kept_for
@@ -270,34 +278,30 @@ def _root(kept_for: Sequence[int], i: int) -> int:
     return i
 
 
-def _result(flat: _Copies, kept_for: Sequence[int], ids: Sequence[str]) -> tuple[list[Passage], list[Duplicate]]:
+def _result(
+    flat: _Copies, kept_for: Sequence[int], rows: Rows, ids: NDArray[np.void]
+) -> tuple[Passages, list[Duplicate]]:
     also_in: dict[int, list[Location]] = defaultdict(list)
     duplicates = []
-    for i, other in enumerate(kept_for):
-        if other != i:
-            keeper, copy = _root(kept_for, other), flat[i]
-            kept = flat[keeper]
-            kind = DuplicateKind.EXACT if copy.normal == kept.normal else DuplicateKind.CONTAINED
-            duplicates.append(Duplicate(kind, kept=kept.location, dropped=copy.location))
-            also_in[keeper].append(copy.location)
-    passages = [
-        Passage(ids[i], *flat.owned[i], tuple(also_in.get(i, ()))) for i, other in enumerate(kept_for) if other == i
-    ]
-    return passages, duplicates
+    for i in np.setdiff1d(np.arange(len(flat)), rows, assume_unique=True).tolist():
+        keeper, copy = _root(kept_for, i), flat[i]
+        kept = flat[keeper]
+        kind = DuplicateKind.EXACT if copy.normal == kept.normal else DuplicateKind.CONTAINED
+        duplicates.append(Duplicate(kind, kept=kept.location, dropped=copy.location))
+        also_in[keeper].append(copy.location)
+    numbers = np.searchsorted(rows, np.fromiter(also_in, np.int64, len(also_in))).tolist()
+    places = dict(zip(numbers, map(tuple, also_in.values()), strict=True))
+    return Passages(flat.owned, rows, ids[rows], also_in=places, groups={}), duplicates
 
 
-def _grouped(
-    found: tuple[list[Passage], list[Duplicate]], normals: Sequence[str], carried: Carried, rows: Rows
-) -> Deduplication:
+def _grouped(passages: Passages, duplicates: list[Duplicate], normals: Normals, carried: Carried) -> Deduplication:
     """The same with the passages that are near to one another named as a group; `normals` are their normal forms."""
-    passages, duplicates = found
+    groups: dict[int, str] = {}
     for numbers in near_groups(normals, lexicon=lexicon(), carried=carried):
-        group = min(passages[i].id for i in numbers)
-        for i in numbers:
-            passages[i] = replace(passages[i], group=group)
+        groups |= dict.fromkeys(numbers, min(map(passages.id_of, numbers)))
         first, *others = (passages[i].location for i in numbers)
         duplicates += (Duplicate(DuplicateKind.NEAR, kept=first, dropped=other) for other in others)
-    return Deduplication(tuple(passages), tuple(duplicates), rows, carried)
+    return Deduplication(passages.grouped(groups), tuple(duplicates), carried)
 
 
 def passage_id(text: str) -> str:

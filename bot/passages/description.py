@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.children import ChildError
-from bot.known import Arrays, Carried, Known, Rows, keys_of
+from bot.known import Arrays, Carried, Known, keys_of
 from bot.model import Article, Passage
+from bot.once import Described, Passages
 
 from .dates import report_date
 from .divisions import Gazetteer, Region
@@ -83,13 +84,12 @@ class Telling:
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="telling")
         self._new = self._pool.submit(lambda: list(itertools.chain.from_iterable(self._tell(self._asked()))))
 
-    def of(self, passages: Sequence[Passage], rows: Rows) -> tuple[Passage, ...]:
-        """Passages of these articles, each by the row of its paragraph among theirs, with place and kind."""
+    def of(self, passages: Passages) -> Passages:
+        """Passages of these articles, with place and kind."""
         new = self._new.result()
         self._pool.shutdown()
-        names = _names_of(self._table) if self._table else []
         told = ["\t".join(region or ()) for region, _ in new]
-        names += dict.fromkeys(told)
+        names = list(dict.fromkeys((*(_names_of(self._table) if self._table else ()), *told)))
         numbers = {name: number for number, name in enumerate(names)}
         regions = self._carried.array(
             self._table.get("region"), np.fromiter(map(numbers.__getitem__, told), np.int32, len(told))
@@ -107,8 +107,7 @@ class Telling:
         }
         self._carried.known.leave(DESCRIBED, table, keys=self._keys)
         places = [tuple(name.split("\t")) if name else None for name in names]
-        each = zip(passages, regions[rows].tolist(), kinds[rows].tolist(), strict=True)
-        return tuple(_with(passage, places[region], _KINDS[kind]) for passage, region, kind in each)
+        return passages.with_described(Described(regions[passages.rows], places, kinds[passages.rows], _KINDS))
 
     def _asked(self) -> Iterator[Asked]:
         begin = 0

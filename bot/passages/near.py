@@ -80,7 +80,9 @@ def _alike(texts: Sequence[str], carried: Carried) -> list[tuple[int, int]]:
     before, _ = _recalled(PAIRS, carried)
     found = [before[~prints.touched[before[:, 0]]]]
     for left, right in prints.candidates():
-        ones, others = ([texts[i] for i in numbers.tolist()] for numbers in (left, right))
+        numbers, which = np.unique(np.concatenate((left, right)), return_inverse=True)
+        held = [texts[i] for i in numbers.tolist()]
+        ones, others = ([held[i] for i in part.tolist()] for part in np.split(which, 2))
         apart = cpdist(ones, others, scorer=Levenshtein.normalized_distance, score_cutoff=FURTHEST, workers=-1)
         alike = apart <= FURTHEST
         found.append(np.stack((left[alike], right[alike]), axis=1))

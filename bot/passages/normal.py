@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from bot.known import Carried
+from bot.known import Carried, Rows
+from bot.mapped import Lazy
+
+Ends = NDArray[np.int64]
 
 TABLE = "normals"
 
@@ -38,16 +41,49 @@ def normal_form(text: str) -> str:
     return _BETWEEN.sub(_marks, half.lower())
 
 
-def normal_forms(texts: Sequence[str], carried: Carried) -> list[str]:
-    """The same of many texts, those that are carried over as they were before."""
-    new = [normal_form(texts[row]).encode(errors="surrogatepass") for row in carried.new.tolist()]
-    ends = np.cumsum(np.asarray(list(map(len, new)), np.int64), dtype=np.int64)
-    table = carried.known.table(TABLE)
+class Normals(Lazy[str]):
+    """Normal forms: bytes within a `whole`, from their `begins` to their `ends`; `lengths` are in characters."""
+
+    def __init__(self, whole: NDArray[np.uint8], begins: Ends, ends: Ends, lengths: NDArray[np.int32]) -> None:
+        self.whole, self.begins, self.ends, self.lengths = whole, begins, ends, lengths
+        self._whole, self._begins, self._ends = whole.data, begins.data, ends.data
+
+    @classmethod
+    def of(cls, normals: Sequence[str]) -> Normals:
+        if isinstance(normals, Normals):
+            return normals
+        pieces = [normal.encode(errors="surrogatepass") for normal in normals]
+        ends = np.cumsum(np.asarray(list(map(len, pieces)), np.int64), dtype=np.int64)
+        lengths = np.asarray(list(map(len, normals)), np.int32)
+        return cls(np.frombuffer(b"".join(pieces), np.uint8), _begins(ends), ends, lengths)
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    def _at(self, number: int) -> str:
+        return bytes(self._whole[self._begins[number] : self._ends[number]]).decode(errors="surrogatepass")
+
+    def some(self, rows: Rows) -> Normals:
+        return Normals(self.whole, self.begins[rows], self.ends[rows], self.lengths[rows])
+
+    def codes(self) -> NDArray[np.uint32]:
+        """The characters of the whole."""
+        text = self.whole.tobytes().decode(errors="surrogatepass")
+        return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def with_carried(new: Sequence[str], carried: Carried) -> Normals:
+    """The normal forms of all texts, of which those are given that are new."""
+    found, table = Normals.of(new), carried.known.table(TABLE)
     before = (table["text"], table["ends"]) if table else None
-    whole, ends = carried.ragged(before, (np.frombuffer(b"".join(new), np.uint8), ends))
-    carried.known.leave(TABLE, {"text": whole, "ends": ends})
-    text, edges = whole.tobytes(), itertools.pairwise((0, *ends.tolist()))
-    return [text[begin:end].decode(errors="surrogatepass") for begin, end in edges]
+    whole, ends = carried.ragged(before, (found.whole, found.ends))
+    lengths = carried.array(table.get("lengths"), found.lengths)
+    carried.known.leave(TABLE, {"text": whole, "ends": ends, "lengths": lengths})
+    return Normals(whole, _begins(ends), ends, lengths)
+
+
+def _begins(ends: Ends) -> Ends:
+    return np.concatenate((ends[:0] if not len(ends) else [0], ends[:-1])).astype(np.int64)
 
 
 def is_mark(char: str) -> bool:

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.known import Carried
+from bot.passages.normal import Normals
 
 TABLE = "prints"
 
@@ -46,7 +47,7 @@ class Prints:
     """
 
     def __init__(self, texts: Sequence[str], carried: Carried) -> None:
-        self._lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+        self._lengths = Normals.of(texts).lengths.astype(np.int64)
         new = carried.new
         holders, hashes = _fingerprints([texts[number] for number in new.tolist()])
         order = np.argsort(hashes)

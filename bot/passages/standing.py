@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from bot.passages.normal import END, is_figure
+from bot.passages.normal import END, Normals, is_figure
 
 _CONTEXT = 4
 """Characters before or after two copies that say that the same text goes on there."""
@@ -65,14 +64,25 @@ class Text:
 
 def joined(normals: Sequence[str], starts: Sequence[int], same: Sequence[int], cut_off: Container[int]) -> Text:
     """Articles are parted by a line feed, paragraphs by nothing but the `END` that one of the two texts would have."""
-    lengths = np.fromiter(map(len, normals), dtype=np.int64, count=len(normals))
-    before = [""] * (len(normals) + 1)
-    for i, (one, other) in enumerate(itertools.pairwise(normals)):
-        if i not in cut_off and one and other and is_figure(one[-1]) and is_figure(other[0]):
-            before[i + 1] = END
-    for start in starts[1:-1]:
-        before[start] = before[start].removesuffix(END) + "\n"
-    gaps = np.fromiter(map(len, before), dtype=np.int64, count=len(before))
-    begins = np.cumsum(lengths) - lengths + np.cumsum(gaps[:-1])
-    text = "".join(itertools.chain.from_iterable(zip(before, (*normals, ""), strict=True)))
+    found = Normals.of(normals)
+    lengths, codes = found.lengths.astype(np.int64), found.codes()
+    ends = np.cumsum(lengths)
+    parts = np.asarray(starts[1:-1], np.int64)
+    rows = np.sort(np.concatenate((_between_figures(codes, ends, lengths, parts, cut_off), parts)))
+    marks = np.where(np.isin(rows, parts), ord("\n"), ord(END)).astype(np.uint32)
+    text = np.insert(codes, np.append(0, ends)[rows], marks).tobytes().decode("utf-32-le", "surrogatepass")
+    begins = ends - lengths + np.cumsum(np.bincount(rows, minlength=len(lengths) + 1))[:-1]
     return Text(text, begins, lengths, np.asarray(same, dtype=np.int64), cut_off)
+
+
+def _between_figures(
+    codes: npt.NDArray[np.uint32], ends: Numbers, lengths: Numbers, parts: Numbers, cut_off: Container[int]
+) -> Numbers:
+    """The paragraphs that begin with a figure right behind one, which no sentence cut there has as one figure."""
+    here = np.flatnonzero((lengths[:-1] > 0) & (lengths[1:] > 0))
+    first, last = codes[ends[here]], codes[ends[here] - 1]
+    known = np.unique(np.concatenate((first, last)))
+    figures = known[[is_figure(chr(code)) for code in known.tolist()]]
+    both = here[np.isin(first, figures) & np.isin(last, figures)]
+    apart = np.asarray([row + 1 for row in both.tolist() if row not in cut_off], np.int64)
+    return np.setdiff1d(apart, parts)

@@ -11,7 +11,6 @@ from queue import SimpleQueue
 import numpy as np
 
 from bot.children import ChildError
-from bot.known import Rows
 from bot.lexicon import lexicon
 
 from .analysis import Analyzer
@@ -28,21 +27,21 @@ Progress = Callable[[int, int], None]
 class Ahead:
     """Texts that are cut on all processors while this thread finds out which of them are wanted.
 
-    Nothing is begun where there is little to cut, nor for texts that are not `new`: their counts are known from before.
+    Nothing is begun where there is little to cut: where all, with those whose counts are known from before, have few
+    `characters`.
     """
 
     def __init__(
         self,
         texts: Iterable[str] = (),
         *,
-        new: Rows | None = None,
+        characters: int | None = None,
         many: int = MANY,
         progress: Progress | None = None,
     ) -> None:
-        whole = tuple(texts)
-        self.is_large = sum(map(len, whole)) >= many
-        wanted = whole if new is None else map(whole.__getitem__, new.tolist())
-        self._texts = tuple(dict.fromkeys(wanted)) if self.is_large else ()
+        new = tuple(texts)
+        self.is_large = (sum(map(len, new)) if characters is None else characters) >= many
+        self._texts = tuple(dict.fromkeys(new)) if self.is_large else ()
         self._vocabulary: dict[str, int] = {}
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="ahead")
         self._cut = self._pool.submit(_counted, self._texts, self._vocabulary, progress=progress)

@@ -67,7 +67,7 @@ class Index:
         meaning: Meaning | None = None,
         sounds: Mapping[str, str] | None = None,
     ) -> None:
-        self.passages: Sequence[Passage] = passages if ranking else tuple(passages)
+        self.passages: Sequence[Passage] = passages
         self.thesaurus = thesaurus
         self.meaning: Meaning | None = None
         self._analyzer = Analyzer()

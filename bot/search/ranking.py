@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from bot.known import Carried
 from bot.model import Article, Passage
+from bot.once import Passages, some_of
 from bot.vocabulary import Vocabulary, arrays_of, digests_of
 
 from .best import Floats
@@ -82,19 +83,17 @@ class Ranking:
         # others cut words meanwhile; where there is little to cut, nobody needs the wordings of all passages
         self._wordings = wordings_of(passages, carried=carried) if cut.is_large else {}
         self.wording = kept(self._wordings) if self._wordings else told(passages)
-        self._ids: Mapping[str, int] = {passage.id: number for number, passage in enumerate(passages)}
         self.article_of, articles = articles_of(passages)
         self._article_of: Sequence[int] = self.article_of.data
         of = self.article_of.astype(np.int32)
         counted = Counted(carried, of, len(articles))
         new, heads = (
-            [passages[number] for number in carried.new.tolist()],
+            some_of(passages, carried.new),
             [articles[number] for number in counted.articles.new.tolist()],
         )
         texts = [passage.text for passage in new], list(map(heading, new)), list(map(headline, heads))
         facts = _facts(new, carried)
-        # of two texts with one digest the one is found by it that comes last
-        self._digests = facts["digests"] if len(self._ids) == len(passages) else None
+        self._ids = Vocabulary(arrays_of(ids_of(passages), facts["digests"]))
         inverted, over = counted.with_new(*cut.counts_of(*texts, progress=progress))
         carried.known.done()  # it is the largest table and the last
         vocabulary = {term: number for number, term in enumerate(inverted.terms)}
@@ -116,7 +115,7 @@ class Ranking:
         made = cls.__new__(cls)
         made._wordings = {name: array for name, array in arrays.items() if name.partition(".")[0] == "wordings"}
         made.wording = kept(made._wordings) if made._wordings else told(passages)
-        made._ids, made._digests = Vocabulary(_under("ids", arrays)) if terms is None else {}, None
+        made._ids = Vocabulary(_under("ids", arrays) if terms is None else arrays_of([]))
         terms = Vocabulary(_under("terms", arrays)) if terms is None else terms
         made.paragraphs, made.articles = (BM25.of(_under(name, arrays), terms) for name in ("paragraphs", "articles"))
         made.article_of, made.later = arrays["article_of"], arrays["later"]
@@ -129,7 +128,7 @@ class Ranking:
             "paragraphs": self.paragraphs.arrays(),
             "articles": self.articles.arrays(),
             "terms": arrays_of(self.paragraphs.vocabulary),
-            "ids": arrays_of(self._ids, self._digests),
+            "ids": self._ids.arrays,
         }
         named = {f"{name}.{key}": array for name, part in parts.items() for key, array in part.items()}
         wordings = self._wordings or wordings_of(passages)
@@ -237,18 +236,18 @@ def _facts(new: Sequence[Passage], carried: Carried) -> Arrays:
     return found
 
 
+def ids_of(passages: Sequence[Passage]) -> Sequence[str]:
+    return passages.ids() if isinstance(passages, Passages) else [passage.id for passage in passages]
+
+
 def articles_of(passages: Sequence[Passage]) -> tuple[NDArray[np.int64], list[Article]]:
     """For each passage the number of its article, beside the articles in the order of their first passages."""
-    numbers: dict[int, int] = {}
-    articles: list[Article] = []
-    of = []
-    for passage in passages:
-        key = id(passage.article)
-        if key not in numbers:
-            numbers[key] = len(articles)
-            articles.append(passage.article)
-        of.append(numbers[key])
-    return np.asarray(of, dtype=np.int64), articles
+    if isinstance(passages, Passages):
+        known, of = np.unique(passages.owners(), return_inverse=True)
+        return of, [passages.owned.articles[number] for number in known.tolist()]
+    found: dict[int, tuple[int, Article]] = {}
+    owners = [found.setdefault(id(p.article), (len(found), p.article))[0] for p in passages]
+    return np.asarray(owners, np.int64), [article for _, article in found.values()]
 
 
 def _depths(led: NDArray[np.bool_], article_of: NDArray[np.int64]) -> Floats:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from bot.known import Carried
 from bot.model import Article, Passage
+from bot.once import some_of
 from bot.pieces import Pieces, joined
 
 from .folding import fold
@@ -88,7 +89,7 @@ def wordings_of(passages: Sequence[Passage], *, carried: Carried | None = None) 
     table = carried.known.table(TABLE)
     if not table:
         carried = Carried.nothing(len(passages), carried.known)
-    new = [passages[number] for number in carried.new.tolist()]
+    new = some_of(passages, carried.new)
     lines, bounds = zip(*map(_folded, new), strict=True) if new else ((), ())
     folded = joined(TABLE, lines)
     ends = np.cumsum(np.asarray([len(edges) for edges in bounds], np.int64), dtype=np.int64)

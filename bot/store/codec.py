@@ -13,14 +13,15 @@ from numpy.typing import NDArray
 from bot.contents import Contents, Topic
 from bot.lexicon import lexicon
 from bot.library import Library, version_of
+from bot.mapped import Mapped
 from bot.model import Article, Duplicate, DuplicateKind, Location, Passage, Problem
 from bot.passages.divisions import Gazetteer
 from bot.pieces import Pieces, joined
 from bot.search.index import Index
+from bot.search.ranking import articles_of
 from bot.search.thesaurus import Thesaurus
 
 from .columns import as_json, columns_of, from_columns
-from .mapped import Mapped
 from .plain import (
     article_values,
     frozen,
@@ -51,7 +52,7 @@ def to_plain(library: Library) -> tuple[Plain, Arrays]:
     arrays = {
         **{f"{DICTIONARY}{name}": array for name, array in lexicon().arrays.items()},
         **library.index.arrays(),
-        **columns_of(articles, tuple(library.described())),
+        **columns_of(articles, library.described()),
         **joined(
             "duplicates", (as_json([d.kind, values_of(d.kept), values_of(d.dropped)]) for d in library.duplicates)
         ),
@@ -87,7 +88,7 @@ def take_dictionary(arrays: Arrays) -> None:
 def _known_articles(library: Library) -> tuple[Article, ...]:
     """The library's articles, then those that only its passages know; each object once."""
     known = {id(article): article for article in library.articles}
-    known.update((id(passage.article), passage.article) for passage in library.passages)
+    known.update((id(article), article) for article in articles_of(library.passages)[1])
     return tuple(known.values())
 
 

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.mapped import Mapped
 from bot.model import Article, Location, Paragraph, Passage
+from bot.once import Described, Passages
 from bot.passages.kinds import TextKind
 from bot.pieces import Pieces, joined
 
-from .mapped import Mapped
 from .plain import article_values, frozen, to_article, values_of
 
 Arrays = Mapping[str, NDArray[Any]]
@@ -31,9 +32,28 @@ twentieth less."""
 
 def columns_of(articles: Sequence[Article], passages: Sequence[Passage]) -> dict[str, NDArray[Any]]:
     """Articles, those of all passages among them, each object once."""
-    numbers = {id(article): number for number, article in enumerate(articles)}
     held = [paragraph for article in articles for paragraph in article.paragraphs]
-    begins = np.cumsum([0, *(len(article.paragraphs) for article in articles)]).tolist()
+    begins = np.cumsum([0, *(len(article.paragraphs) for article in articles)])
+    if isinstance(passages, Passages) and passages.described:
+        of = _columns(passages, passages.described)
+    else:
+        of = _told(articles, passages, begins.tolist(), held)
+    return {
+        **joined("articles", (as_json(article_values(article)) for article in articles)),
+        "articles.paragraphs": begins,
+        **joined("texts", (paragraph.text.encode(errors="surrogatepass") for paragraph in held)),
+        "paragraphs.number": np.asarray([paragraph.number for paragraph in held], np.int32),
+        "paragraphs.line": np.asarray([paragraph.line for paragraph in held], np.int32),
+        **joined("paragraphs", map(_more_of_paragraph, held)),
+        **of,
+    }
+
+
+def _told(
+    articles: Sequence[Article], passages: Iterable[Passage], begins: Sequence[int], held: list[Paragraph]
+) -> dict[str, NDArray[Any]]:
+    """The columns of passages; paragraphs of theirs that stand in no article come to those that are held."""
+    numbers = {id(article): number for number, article in enumerate(articles)}
     places = {(begin, p.number, p.line): begin + n for begin, article in zip(begins, articles, strict=False)
               for n, p in enumerate(article.paragraphs)}  # fmt: skip
     owners, own = [], []
@@ -49,12 +69,6 @@ def columns_of(articles: Sequence[Article], passages: Sequence[Passage]) -> dict
         own.append(place)
         regions.setdefault(passage.region, len(regions))
     return {
-        **joined("articles", (as_json(article_values(article)) for article in articles)),
-        "articles.paragraphs": np.asarray(begins, np.int64),
-        **joined("texts", (paragraph.text.encode(errors="surrogatepass") for paragraph in held)),
-        "paragraphs.number": np.asarray([paragraph.number for paragraph in held], np.int32),
-        "paragraphs.line": np.asarray([paragraph.line for paragraph in held], np.int32),
-        **joined("paragraphs", map(_more_of_paragraph, held)),
         **joined("passages", map(_more_of_passage, passages)),
         **joined("regions", map(as_json, regions)),
         "passages.article": np.asarray(owners, np.int32),
@@ -62,6 +76,33 @@ def columns_of(articles: Sequence[Article], passages: Sequence[Passage]) -> dict
         "passages.region": np.asarray([regions[passage.region] for passage in passages], np.int32),
         "passages.kind": np.asarray([_NUMBERS[passage.kind] for passage in passages], np.int8),
     }
+
+
+def _columns(passages: Passages, told: Described) -> dict[str, NDArray[Any]]:
+    """The same of passages that are columns already."""
+    used, firsts, which = np.unique(told.place, return_index=True, return_inverse=True)
+    order = np.argsort(firsts)  # in the order of their first passages
+    kinds = np.asarray([_NUMBERS[kind] for kind in told.kinds], np.int8)
+    return {
+        **_rows_of(passages),
+        **joined("regions", (as_json(told.places[number]) for number in used[order].tolist())),
+        "passages.article": passages.owners().astype(np.int32),
+        "passages.paragraph": passages.rows,
+        "passages.region": np.argsort(order)[which].astype(np.int32),
+        "passages.kind": kinds[told.kind],
+    }
+
+
+def _rows_of(passages: Passages) -> dict[str, NDArray[Any]]:
+    """What `_more_of_passage` says of each; of most the id alone, and those are taken many at a time."""
+    some = sorted({*passages.also_in, *passages.groups})
+    ids, size = passages.digests.tobytes().hex().encode(), 2 * passages.digests.itemsize
+    ends, parts, done = np.full(len(passages), size, np.int64), [], 0
+    for number in some:
+        parts += [ids[done * size : number * size], _more_of_passage(passages[number])]
+        ends[number], done = len(parts[-1]), number + 1
+    whole = b"".join((*parts, ids[done * size :]))
+    return {"passages": np.frombuffer(whole, np.uint8), "passages.ends": np.cumsum(ends)}
 
 
 def from_columns(arrays: Arrays) -> tuple[Sequence[Article], Sequence[Passage]]:

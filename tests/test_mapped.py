@@ -1,6 +1,6 @@
 import json
 
-from bot.store.mapped import Mapped
+from bot.mapped import Mapped
 
 
 def test_members_are_made_when_they_are_wanted():

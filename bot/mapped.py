@@ -1,7 +1,8 @@
-"""A sequence in, one out whose members are made of its members when they are wanted."""
+"""Sequences whose members are made when they are looked at."""
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar, overload
 
@@ -9,19 +10,12 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 
-class Mapped(Sequence[T]):
-    """Each member made of one of the `sources`; with `kept` once and for all, so that it is always the same object.
+class Lazy(Sequence[T]):
+    """Equal to any sequence of equal members."""
 
-    Equal to any sequence of equal members.
-    """
-
-    def __init__(self, sources: Sequence[S], make: Callable[[S], T], *, kept: bool = False) -> None:
-        self._sources: Sequence[Any] = sources
-        self._make = make
-        self._known: dict[int, T] | None = {} if kept else None
-
-    def __len__(self) -> int:
-        return len(self._sources)
+    @abstractmethod
+    def _at(self, number: int) -> T:
+        """The member of this number, which is within bounds."""
 
     @overload
     def __getitem__(self, number: int) -> T: ...
@@ -43,6 +37,18 @@ class Mapped(Sequence[T]):
 
     def __hash__(self) -> int:
         return hash(tuple(self))  # that of the tuple which it stands for
+
+
+class Mapped(Lazy[T]):
+    """Each member made of one of the `sources`; with `kept` once and for all, so that it is always the same object."""
+
+    def __init__(self, sources: Sequence[S], make: Callable[[S], T], *, kept: bool = False) -> None:
+        self._sources: Sequence[Any] = sources
+        self._make = make
+        self._known: dict[int, T] | None = {} if kept else None
+
+    def __len__(self) -> int:
+        return len(self._sources)
 
     def _at(self, number: int) -> T:
         if self._known is None:

@@ -1,0 +1,127 @@
+"""The paragraphs of articles, and those of them that stand once: columns, and a noun when it is looked at, for few are."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.mapped import Lazy
+from bot.model import Article, Location, Paragraph, Passage
+
+Own = tuple[Article, Paragraph]
+Rows = NDArray[np.int64]
+
+
+class Owned(Lazy[Own]):
+    """All paragraphs of articles one after the other, each beside its article; a row is a number among them."""
+
+    def __init__(self, articles: Iterable[Article]) -> None:
+        self.articles = tuple(articles)
+        self.starts = np.cumsum([0, *self.sizes], dtype=np.int64)
+        self._starts = self.starts.tolist()
+
+    def __len__(self) -> int:
+        return int(self._starts[-1])
+
+    @property
+    def sizes(self) -> list[int]:
+        """How many each article has."""
+        return [len(article.paragraphs) for article in self.articles]
+
+    def _at(self, number: int) -> Own:
+        owner = bisect_right(self._starts, number) - 1
+        article = self.articles[owner]
+        return article, article.paragraphs[number - self._starts[owner]]
+
+    def owners(self, rows: Rows) -> Rows:
+        """The number of each row's article."""
+        return np.searchsorted(self.starts, rows, "right") - 1
+
+    def some(self, rows: Rows) -> list[Own]:
+        """Those of many rows."""
+        owners = self.owners(rows)
+        pairs = zip(owners.tolist(), (rows - self.starts[owners]).tolist(), strict=True)
+        return [((article := self.articles[owner]), article.paragraphs[number]) for owner, number in pairs]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Described:
+    """Of each passage its place, a number among all `places`, and its kind among `kinds`."""
+
+    place: NDArray[np.int32]
+    places: Sequence[tuple[str, ...] | None]
+    kind: NDArray[np.int8]
+    kinds: Sequence[str]
+
+
+class Passages(Lazy[Passage]):
+    """Rows of paragraphs, ascending, each a passage: `digests` are its id's bytes, `also_in` and `group` what few have."""
+
+    def __init__(
+        self,
+        owned: Owned,
+        rows: Rows,
+        digests: NDArray[np.void],
+        *,
+        also_in: Mapping[int, tuple[Location, ...]],
+        groups: Mapping[int, str],
+        described: Described | None = None,
+    ) -> None:
+        self.owned, self.rows, self.digests, self.described = owned, rows, digests, described
+        self.also_in, self.groups = also_in, groups
+        self._rows = rows.data
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def _at(self, number: int) -> Passage:
+        told, others = self.described, (self.also_in.get(number, ()), self.groups.get(number))
+        more = (told.places[told.place[number]], told.kinds[told.kind[number]]) if told else ()
+        return Passage(self.id_of(number), *self.owned[self._rows[number]], *others, *more)
+
+    def some(self, numbers: Rows) -> list[Passage]:
+        """Those of many numbers."""
+        if not self.described:
+            return list(map(self._at, numbers.tolist()))
+        told, own, ids = self.described, self.owned.some(self.rows[numbers]), self.ids()
+        places = map(told.places.__getitem__, told.place[numbers].tolist())
+        kinds = map(told.kinds.__getitem__, told.kind[numbers].tolist())
+        also_in, groups = self.also_in.get, self.groups.get
+        return [
+            Passage(ids[number], article, paragraph, also_in(number, ()), groups(number), place, kind)
+            for number, (article, paragraph), place, kind in zip(numbers.tolist(), own, places, kinds, strict=True)
+        ]
+
+    def id_of(self, number: int) -> str:
+        return bytes(self.digests[number]).hex()
+
+    def ids(self) -> list[str]:
+        ids, size = self.digests.tobytes().hex(), 2 * self.digests.itemsize
+        return [ids[begin : begin + size] for begin in range(0, len(ids), size)]
+
+    def firsts(self) -> Iterator[tuple[int, Article]]:
+        """The number of the first passage of each article that has any, beside the article."""
+        for number in np.unique(self.owners(), return_index=True)[1].tolist():
+            yield number, self[number].article
+
+    def owners(self) -> Rows:
+        """For each passage the number of its article among all."""
+        return self.owned.owners(self.rows)
+
+    def grouped(self, groups: Mapping[int, str]) -> Passages:
+        return self._with(groups, self.described)
+
+    def with_described(self, described: Described) -> Passages:
+        return self._with(self.groups, described)
+
+    def _with(self, groups: Mapping[int, str], described: Described | None) -> Passages:
+        return Passages(self.owned, self.rows, self.digests, also_in=self.also_in, groups=groups, described=described)
+
+
+def some_of(passages: Sequence[Passage], numbers: Rows) -> list[Passage]:
+    """Those of many numbers."""
+    return passages.some(numbers) if isinstance(passages, Passages) else [passages[n] for n in numbers.tolist()]
