@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,18 +86,25 @@ class Carried:
         return np.concatenate(parts), np.cumsum(sizes, dtype=np.int64)
 
 
-class Known:
-    """Tables by their names. `before` holds those of the last build, empty where there are none; `after` is filled.
+class Keeper(Protocol):
+    """Takes what is left for the next build, table by table, so that it need not be held until the end."""
 
-    `before` may be what gives them when they are asked for: their checksum can be worked out meanwhile. Once all is
-    done and anything is new, `keep` is given it, and nothing of it is held here any more.
+    def add(self, arrays: Arrays) -> object: ...
+
+    def finish(self) -> object:
+        """There is no more of it, and it is for the next build; else what was added counts for nothing."""
+
+
+class Known:
+    """Tables by their names. `before` holds those of the last build, empty where there are none.
+
+    `before` may be what gives them when they are asked for: their checksum can be worked out meanwhile. What is left
+    for the next build goes to `keeper`, which finishes where anything is new.
     """
 
-    def __init__(
-        self, before: Arrays | Callable[[], Arrays] | None = None, *, keep: Callable[[Arrays], object] | None = None
-    ) -> None:
-        self._given, self._keep = before or {}, keep
-        self.after: dict[str, NDArray[Any]] = {}
+    def __init__(self, before: Arrays | Callable[[], Arrays] | None = None, *, keeper: Keeper | None = None) -> None:
+        self._given, self._keeper = before or {}, keeper
+        self._left: dict[str, NDArray[Any] | None] = {}
 
     @property
     def _before(self) -> Arrays:
@@ -107,14 +114,13 @@ class Known:
 
     def done(self) -> None:
         """Nothing more is left for the next build, and nothing more asked of the last."""
-        if self._keep and self._is_new():
-            self._keep(self.after)
-        self.after, self._given = {}, {}
+        if self._keeper and self._is_new():
+            self._keeper.finish()
+        self._left, self._given = {}, {}
 
     def _is_new(self) -> bool:
-        names = self.after.keys()
-        return names != self._before.keys() or any(
-            not np.array_equal(self.after[name], self._before[name]) for name in names if name.endswith(_KEYS)
+        return self._left.keys() != self._before.keys() or any(
+            keys is not None and not np.array_equal(keys, self._before[name]) for name, keys in self._left.items()
         )
 
     def table(self, name: str) -> Arrays:
@@ -162,7 +168,10 @@ class Known:
     def leave(self, name: str, arrays: Arrays, *, keys: Keys | None = None) -> None:
         """Takes a table for the next build, its rows in the order of the keys, where it has any."""
         named = arrays if keys is None else {**arrays, _KEYS: keys}
-        self.after |= {f"{name}.{key}": array for key, array in named.items()}
+        tables = {f"{name}.{key}": array for key, array in named.items()}
+        self._left |= {key: array if key.endswith(_KEYS) else None for key, array in tables.items()}
+        if self._keeper:
+            self._keeper.add(tables)
 
 
 def keys_of(texts: Iterable[str]) -> Keys:

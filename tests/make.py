@@ -16,3 +16,16 @@ def make_article(*texts: str, file: str = "a.md", first: int = 1, **given: Any) 
     )
     date = given.pop("date", None)
     return Article(file, paragraphs, date=dt.date.fromisoformat(date) if date else None, **given)
+
+
+class Left:
+    """What a build leaves for the next, held here; how often it was finished."""
+
+    def __init__(self):
+        self.tables, self.finished = {}, 0
+
+    def add(self, tables):
+        self.tables |= tables
+
+    def finish(self):
+        self.finished += 1

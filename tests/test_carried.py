@@ -10,6 +10,7 @@ from bot.library import Library
 from bot.reading.corpus import read_corpus
 from bot.search import counting
 from bot.store.codec import to_plain
+from tests.make import Left
 
 SENTENCES = (
     "困难职工每季度可以申请住房补贴3000元。",
@@ -74,13 +75,13 @@ def built(root, known, cache):
 def test_after_any_changes_all_is_as_from_nothing(tmp_path, monkeypatch, seed, many):
     defaults = counting.Ahead.__init__.__kwdefaults__
     monkeypatch.setattr(counting.Ahead.__init__, "__kwdefaults__", {**defaults, "many": many})
-    chance, root, left = random.Random(seed), tmp_path / "corpus", [{}]
+    chance, root, left = random.Random(seed), tmp_path / "corpus", Left()
     root.mkdir()
     for number in range(chance.randint(0, 12)):
         (root / f"{number:02}.md").write_text(file_of(chance))
 
     for _ in range(6):
-        carried = built(root, Known(left[-1], keep=left.append), tmp_path / "cache")
+        carried = built(root, Known(left.tables, keeper=(left := Left())), tmp_path / "cache")
         assert carried == built(root, Known(), None)
         for _ in range(chance.choice((1, 1, 1, 3))):
             change(chance, root)
@@ -98,11 +99,11 @@ def test_rows_are_carried_over_beside_new_ones():
 
 
 def test_an_article_is_carried_over_once_and_only_in_the_order_it_had():
-    first = Known()
-    assert first.carried(["a", "b", "c"], [2, 1, 3]).before.tolist() == [-1] * 6
+    first = Left()
+    assert Known(keeper=first).carried(["a", "b", "c"], [2, 1, 3]).before.tolist() == [-1] * 6
 
     def before(articles, sizes):
-        return Known(first.after).carried(articles, sizes).before.tolist()
+        return Known(first.tables).carried(articles, sizes).before.tolist()
 
     assert before(["b", "x", "c"], [1, 1, 3]) == [2, -1, 3, 4, 5]
     assert before(["c", "a"], [3, 2]) == [3, 4, 5, -1, -1]

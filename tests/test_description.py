@@ -7,7 +7,7 @@ from bot.once import Owned, Passages
 from bot.passages.description import Describer, Telling
 from bot.passages.divisions import Gazetteer
 from bot.passages.telling import Teller
-from tests.make import make_article
+from tests.make import Left, make_article
 
 GAZETTEER = Gazetteer.build()
 ARTICLES = (
@@ -40,10 +40,11 @@ def test_a_child_tells_what_this_process_tells():
 
 
 def test_only_those_that_stand_are_described_and_what_was_told_before_is_told_with_what_is_new():
-    first = Known()
-    Telling(ARTICLES[:2], GAZETTEER, carried=Carried.nothing(3, first)).of(passages_of(ARTICLES[:2], [0]))
+    first = Left()
+    carried = Carried.nothing(3, Known(keeper=first))
+    Telling(ARTICLES[:2], GAZETTEER, carried=carried).of(passages_of(ARTICLES[:2], [0]))
 
-    carried = Carried(np.asarray([0, 1, 2, -1, -1]), Known(first.after))
+    carried = Carried(np.asarray([0, 1, 2, -1, -1]), Known(first.tables))
     told = Telling(ARTICLES, GAZETTEER, carried=carried, many=0).of(passages_of(ARTICLES, [1, 3]))
 
     assert [(one.region, one.kind) for one in told] == [(one.region, one.kind) for one in DESCRIBED[1::2]]

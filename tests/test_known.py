@@ -13,6 +13,7 @@ from bot.store.fingerprint import program_fingerprint
 from bot.store.kept import keep, read_kept
 from bot.store.shelf import KNOWN
 from bot.store.snapshots import FOLDER
+from tests.make import Left
 from tests.make_corpus import make_corpus
 
 ARTICLES = {
@@ -115,9 +116,9 @@ def test_what_another_program_knew_is_forgotten(tmp_path):
 
 def test_rows_are_found_by_their_keys():
     keys = keys_of(["甲", "乙", "丙"])
-    first = Known()
-    first.leave("a", {"b": np.arange(3)}, keys=keys)
-    second = Known(first.after)
+    left = Left()
+    Known(keeper=left).leave("a", {"b": np.arange(3)}, keys=keys)
+    second = Known(left.tables)
 
     assert second.rows("a", keys_of(["丙", "丁", "甲"])).tolist() == [2, -1, 0]
     assert second.rows("c", keys).tolist() == [-1, -1, -1]
@@ -125,16 +126,15 @@ def test_rows_are_found_by_their_keys():
     assert second.table("a")["b"].tolist() == [0, 1, 2]
 
 
-def test_what_is_new_is_given_away_once_and_held_no_longer():
-    given = []
-    first = Known(keep=given.append)
-    first.leave("a", {"b": np.arange(1)}, keys=keys_of(["甲"]))
-    first.done()
-    second = Known(given[0], keep=given.append)
+def test_what_is_left_goes_at_once_and_counts_where_anything_is_new():
+    first, again = Left(), Left()
+    known = Known(keeper=first)
+    known.leave("a", {"b": np.arange(1)}, keys=keys_of(["甲"]))
+    assert (sorted(first.tables), first.finished) == (["a.b", "a.keys"], 0)
+    known.done()
+    second = Known(first.tables, keeper=again)
     second.leave("a", {"b": np.arange(1)}, keys=keys_of(["甲"]))
     second.done()
 
-    assert [sorted(after) for after in given] == [["a.b", "a.keys"]]
-    assert not first.after
-    assert not second.after
+    assert (first.finished, again.finished) == (1, 0)
     assert not second.table("a")

@@ -1,7 +1,7 @@
 import random
 
 import numpy as np
-from make import make_article
+from make import Left, make_article
 
 from bot.known import Carried, Known
 from bot.lexicon import lexicon
@@ -81,9 +81,9 @@ def test_the_dictionary_is_loaded_for_new_pairs_and_not_for_those_that_were_neve
         def load(self, *, characters=0):
             loaded.append(characters)
 
-    first = Known()
-    groups = near_groups(texts, lexicon=Telling(), carried=Carried.nothing(len(texts), first))
-    again = near_groups(texts, lexicon=Telling(), carried=Carried(np.arange(len(texts)), Known(first.after)))
+    first = Left()
+    groups = near_groups(texts, lexicon=Telling(), carried=Carried.nothing(len(texts), Known(keeper=first)))
+    again = near_groups(texts, lexicon=Telling(), carried=Carried(np.arange(len(texts)), Known(first.tables)))
 
     assert groups == again == ((0, 1),)  # the first tells the third apart, so the second is not asked
     assert loaded[0] > 0 == loaded[1]

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 logger = logging.getLogger(__name__)
 
 _SIZE = 32  # bytes of the checksum in front; processors have an instruction for it
-_AT = 64  # each array begins at a multiple of so many bytes
+_AT = 64  # each array begins at a multiple of so many bytes, the first at the first
+_LENGTH = 8  # bytes at the end: how many before them list the arrays
 
 
 def read_kept(file: Path) -> dict[str, NDArray[Any]]:
@@ -32,47 +33,81 @@ def read_kept(file: Path) -> dict[str, NDArray[Any]]:
     if whole[:_SIZE].tobytes() != sha256(whole[_SIZE:].data).digest():
         logger.warning("%s is damaged and is worked out again", file.name)
         return {}
-    begin = _AT + int(whole[_SIZE:_AT].view(np.uint64)[0])
-    found = {}
-    for name, kind, shape in json.loads(whole[_AT:begin].tobytes()):
-        begin = _aligned(begin)
+    length = int(np.frombuffer(whole[-_LENGTH:].tobytes(), np.uint64)[0])
+    found, begin = {}, _AT
+    for name, kind, shape in json.loads(whole[-_LENGTH - length : -_LENGTH].tobytes()):
         size = np.dtype(kind).itemsize * int(np.prod(shape))
         found[name] = whole[begin : begin + size].view(kind).reshape(shape)
-        begin += size
+        begin += size + -size % _AT
     return found
 
 
 def keep(file: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
     """Writes them in place of what was kept; where the disk does not take it, they are worked out again."""
-    new, digest = file.with_suffix(".new"), sha256()
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with new.open("wb") as stream:
-            stream.write(bytes(_SIZE))
-            for piece in _pieces(arrays):
-                digest.update(piece)
-                stream.write(piece)
-            stream.seek(0)
-            stream.write(digest.digest())
-            stream.flush()
-            os.fsync(stream.fileno())
-        new.replace(file)
-    except OSError as error:
-        logger.warning("%s could not be kept (%s)", file.name, type(error).__name__)
+    with Draft(file) as draft:
+        draft.add(arrays)
+        draft.finish()
+
+
+class Draft:
+    """What is to be kept, written while it comes, so that nothing of it need be held; it takes its place when it is finished."""
+
+    def __init__(self, file: Path) -> None:
+        self._file, self._new = file, file.with_suffix(".new")
+        self._listed: list[tuple[str, str, tuple[int, ...]]] = []
+        self._digest, self._size = sha256(bytes(_AT - _SIZE)), _AT
+        self._stream: BinaryIO | None = None
+
+    def __enter__(self) -> Self:
+        with self._tolerant():
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            self._stream = self._new.open("wb")
+            self._stream.write(bytes(_AT))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """What is not finished goes again."""
+        if self._stream is not None:
+            self._give_up()
+
+    def add(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        with self._tolerant():
+            for name, array in arrays.items():
+                self._listed.append((name, array.dtype.str, array.shape))
+                self._write(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data if array.size else b"")
+                self._write(bytes(-self._size % _AT))
+
+    def finish(self) -> None:
+        with self._tolerant():
+            head = json.dumps(self._listed).encode()
+            self._write(head + np.uint64(len(head)).tobytes())
+            if self._stream is not None:
+                self._stream.seek(0)
+                self._stream.write(self._digest.digest())
+                self._stream.flush()
+                os.fsync(self._stream.fileno())
+                self._stream.close()
+                self._new.replace(self._file)
+                self._stream = None
+
+    def _write(self, piece: bytes | memoryview) -> None:
+        if self._stream is not None:
+            self._stream.write(piece)
+            self._digest.update(piece)
+            self._size += len(piece)
+
+    @contextlib.contextmanager
+    def _tolerant(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            logger.warning("%s could not be kept (%s)", self._file.name, type(error).__name__)
+            self._give_up()
+
+    def _give_up(self) -> None:
+        stream, self._stream = self._stream, None
         with contextlib.suppress(OSError):
-            new.unlink(missing_ok=True)
-
-
-def _pieces(arrays: Mapping[str, NDArray[Any]]) -> Iterator[bytes | memoryview]:
-    """All that follows the checksum."""
-    head = json.dumps([[name, array.dtype.str, array.shape] for name, array in arrays.items()]).encode()
-    yield np.uint64(len(head)).tobytes().ljust(_AT - _SIZE, b"\0") + head
-    end = _AT + len(head)
-    for array in arrays.values():
-        yield bytes(_aligned(end) - end)
-        yield np.ascontiguousarray(array).reshape(-1).view(np.uint8).data if array.size else b""
-        end = _aligned(end) + array.nbytes
-
-
-def _aligned(begin: int) -> int:
-    return -(-begin // _AT) * _AT
+            if stream is not None:
+                stream.close()
+        with contextlib.suppress(OSError):
+            self._new.unlink(missing_ok=True)

@@ -26,7 +26,7 @@ from bot.search.semantic import Meaning, Vectorized
 from .builder import Builder
 from .disk import Disk
 from .fingerprint import corpus_fingerprint, program_fingerprint
-from .kept import keep, read_kept
+from .kept import Draft, keep, read_kept
 from .snapshots import Snapshot, SnapshotError, SnapshotFault, Snapshots
 
 logger = logging.getLogger(__name__)
@@ -100,9 +100,10 @@ class Shelf:
         file = self.state / KNOWN
         program = np.frombuffer(program_fingerprint().encode(), np.uint8)
         self._snapshots().lend_dictionary()
-        with ThreadPoolExecutor(1, thread_name_prefix="known") as beside:  # the disk need not be waited for
-            before = beside.submit(_left_by, program, file)
-            known = Known(before.result, keep=lambda after: beside.submit(keep, file, {"program": program, **after}))
+        with Draft(file) as draft, ThreadPoolExecutor(1, thread_name_prefix="known") as beside:
+            before, keeper = beside.submit(_left_by, program, file), _Beside(draft, beside)
+            keeper.add({"program": program})
+            known = Known(before.result, keeper=keeper)
             return load_library(root, progress=progress, cutting=progress, cache=self.state / CACHE, known=known)
 
     def renew(self, root: Path, *, progress: Progress | None = None) -> Library:
@@ -256,6 +257,19 @@ def _passing_folder() -> Iterator[Path]:
     """A folder that goes again; what is mapped from it stays as long as it is used."""
     with TemporaryDirectory(prefix="niangjia-", ignore_cleanup_errors=True) as name:
         yield Path(name)
+
+
+class _Beside:
+    """Adds to a draft by another thread: the disk need not be waited for."""
+
+    def __init__(self, draft: Draft, beside: ThreadPoolExecutor) -> None:
+        self._draft, self._beside = draft, beside
+
+    def add(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        self._beside.submit(self._draft.add, arrays)
+
+    def finish(self) -> None:
+        self._beside.submit(self._draft.finish)
 
 
 def _left_by(program: NDArray[np.uint8], file: Path) -> Mapping[str, NDArray[Any]]:
