@@ -66,6 +66,27 @@ class Carried:
         self.known.leave(TEXTS, {"characters": found})
         return int(found.sum())
 
+    def each(self, before: NDArray[Any], sizes: NDArray[Any]) -> Carried:
+        """The same of what each row has so many of, and had; a row that has another number of them now is new."""
+        rows = self.before
+        known = rows >= 0
+        known[known] = before[rows[known]] == sizes[known]  # no digest of eight bytes is proof
+        begins = np.where(known, np.append(np.cumsum(before) - before, 0)[rows], -1)
+        within = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        starts = np.repeat(begins, sizes)
+        return Carried(np.where(starts < 0, -1, starts + within), self.known)
+
+    def columns(
+        self, before: Arrays, new: Arrays, *, ragged: Sequence[str] = (), plain: Sequence[str] = ()
+    ) -> dict[str, NDArray[Any]]:
+        """All of these columns, those that are `ragged` beside their ends."""
+        found = {name: self.array(before.get(name), new[name]) for name in plain}
+        for name in ragged:
+            pair, ends = (name, f"{name}.ends"), f"{name}.ends"
+            last = (before[name], before[ends]) if name in before else None
+            found |= zip(pair, self.ragged(last, (new[name], new[ends])), strict=True)
+        return found
+
     def ragged(
         self, before: tuple[NDArray[Any], NDArray[Any]] | None, new: tuple[NDArray[Any], NDArray[Any]]
     ) -> tuple[NDArray[Any], NDArray[Any]]:
@@ -151,11 +172,8 @@ class Known:
         if not table or not len(table["sizes"]):
             return Carried.nothing(int(counts.sum()), self)
         highest = np.maximum.accumulate(np.append(-1, rows))[:-1]
-        known = (rows > highest) & (table["sizes"][rows] == counts)  # each once, and in the order that they had
-        begins = np.where(known, (np.cumsum(table["sizes"]) - table["sizes"])[rows], -1)
-        within = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
-        starts = np.repeat(begins, counts)
-        return Carried(np.where(starts < 0, -1, starts + within), self)
+        once = np.where(rows > highest, rows, -1)  # and in the order that they had
+        return Carried(once, self).each(table["sizes"], counts)
 
     def standing(self, carried: Carried, rows: Rows) -> Carried:
         """The passages, each by the row of its paragraph, beside those of the last build's."""

@@ -107,16 +107,16 @@ class Library:
         texts = [paragraph.text for _, paragraph in owned.some(carried.new)]
         ahead = Ahead(texts, characters=carried.characters(texts), progress=progress)
         words, gazetteer = Thesaurus.read(thesaurus, file=THESAURUS), Gazetteer.build(regions)
-        articles = dated_and_placed(reading.articles, gazetteer, known=known)
-        telling = Telling(articles, gazetteer, carried=carried) if ahead.is_large else None
-        found = deduplicate(articles, carried=carried)
+        owned = Owned(dated_and_placed(reading.articles, gazetteer, known=known), reading.columns)
+        telling = Telling(owned.articles, gazetteer, carried=carried) if ahead.is_large else None
+        found = deduplicate(owned, carried=carried)
         # where there is little, each is described when it is asked for
         passages: Sequence[Passage] = telling.of(found.passages) if telling else found.passages
         index = Index.build(passages, thesaurus=words, ahead=ahead, carried=found.carried, progress=progress)
         problems = (*reading.problems, *words.problems)
         return cls(
             reading.files,
-            articles,
+            owned.articles,
             passages,
             found.duplicates,
             problems,
@@ -287,14 +287,13 @@ def load_library(
     *,
     progress: Progress | None = None,
     cutting: Progress | None = None,
-    cache: Path | None = None,
+    read: Known | None = None,
     known: Known | None = None,
     allow_empty: bool = False,
 ) -> Library:
     """Reads the folder and builds its library; raises `CorpusError` where there is nothing to answer from.
 
-    With `cache`, a file there remembers what was read: unchanged files are not read again, and of what is `known` of
-    their texts nothing is worked out again. `progress` hears how many files are read, `cutting` how many texts are cut
+    Of files that were `read` before and of what is `known` of their texts nothing is worked out again. `progress` hears how many files are read, `cutting` how many texts are cut
     into words thereafter.
     """
     from bot.reading.corpus import read_corpus  # its formats take .15 s, and a start from a snapshot reads none
@@ -303,7 +302,7 @@ def load_library(
         raise CorpusError(f"找不到资料文件夹：{root}。请检查 NIANGJIA_CORPUS 或 --corpus 指向的位置。")
     own = root / THESAURUS
     texts = {"thesaurus": _text(own if own.is_file() else shipped_thesaurus()), "regions": _text(root / REGIONS)}
-    reading = read_corpus(root, progress=progress, cache=cache)
+    reading = read_corpus(root, progress=progress, known=read)
     library = Library.build(reading, **texts, progress=cutting, known=known)
     if not library.passages and not allow_empty:
         raise CorpusError(f"资料文件夹 {root} 里没有一篇可以引用的文章。请放入文章后再试。")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,15 +13,19 @@ from numpy.typing import NDArray
 from bot.mapped import Lazy
 from bot.model import Article, Location, Paragraph, Passage
 
+Columns = Mapping[str, NDArray[Any]]
 Own = tuple[Article, Paragraph]
 Rows = NDArray[np.int64]
 
 
 class Owned(Lazy[Own]):
-    """All paragraphs of articles one after the other, each beside its article; a row is a number among them."""
+    """All paragraphs of articles one after the other, each beside its article; a row is a number among them.
 
-    def __init__(self, articles: Iterable[Article]) -> None:
-        self.articles = tuple(articles)
+    `columns` are those of the paragraphs, where they are there already.
+    """
+
+    def __init__(self, articles: Iterable[Article], columns: Columns | None = None) -> None:
+        self.articles, self.columns = tuple(articles), columns
         self.starts = np.cumsum([0, *self.sizes], dtype=np.int64)
         self._starts = self.starts.tolist()
 

@@ -61,9 +61,9 @@ def change(chance, root):
             (root / "regions.txt").write_text(chance.choice(("", REGIONS)))
 
 
-def built(root, known, cache):
+def built(root, read=None, known=None):
     """All that a snapshot would hold."""
-    reading = read_corpus(root, cache=cache)
+    reading = read_corpus(root, known=read)
     regions = root / "regions.txt"
     library = Library.build(reading, regions=regions.read_text() if regions.exists() else "", known=known)
     plain, arrays = to_plain(library)
@@ -75,14 +75,16 @@ def built(root, known, cache):
 def test_after_any_changes_all_is_as_from_nothing(tmp_path, monkeypatch, seed, many):
     defaults = counting.Ahead.__init__.__kwdefaults__
     monkeypatch.setattr(counting.Ahead.__init__, "__kwdefaults__", {**defaults, "many": many})
-    chance, root, left = random.Random(seed), tmp_path / "corpus", Left()
+    chance, root, read, left = random.Random(seed), tmp_path / "corpus", Left(), Left()
     root.mkdir()
     for number in range(chance.randint(0, 12)):
         (root / f"{number:02}.md").write_text(file_of(chance))
 
     for _ in range(6):
-        carried = built(root, Known(left.tables, keeper=(left := Left())), tmp_path / "cache")
-        assert carried == built(root, Known(), None)
+        before, read, left = (read, left), Left(), Left()
+        known = (Known(one.tables, keeper=other) for one, other in zip(before, (read, left), strict=True))
+        carried = built(root, *known)
+        assert carried == built(root)
         for _ in range(chance.choice((1, 1, 1, 3))):
             change(chance, root)
 

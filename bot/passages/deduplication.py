@@ -115,14 +115,14 @@ def is_closed(paragraph: Paragraph) -> bool:
     return not paragraph.broken_off and text.endswith(_ENDS) and not _CUT_FIGURE.search(text)
 
 
-def deduplicate(articles: Iterable[Article], *, carried: Carried | None = None) -> Deduplication:
+def deduplicate(articles: Iterable[Article] | Owned, *, carried: Carried | None = None) -> Deduplication:
     """Drops only what is equal to another paragraph or wholly contained in others; the longer, whole copy stays.
 
     A paragraph that holds the tail of its neighbour is contained in the two that it was made of, and is dropped first.
     Paragraphs that are `carried` over are not brought again into the form in which copies are compared, nor are pairs
     compared again that are known from before, near or not.
     """
-    owned = Owned(articles)
+    owned = articles if isinstance(articles, Owned) else Owned(articles)
     carried = carried or Carried.nothing(len(owned))
     new = [paragraph for _, paragraph in owned.some(carried.new)]
     normals = [normal_form(paragraph.text) for paragraph in new]

@@ -1,67 +1,73 @@
-"""What was read before, by the digest of a file's name and bytes, so that an unchanged file is not read again."""
+"""What was read before, by the digest of a file's name and bytes, so that an unchanged file is not read again.
+
+The paragraphs of all files are columns, and one of them is a noun when it is looked at.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-from bot.reading.archive import ArchiveError, Read, pack, unpack
+import numpy as np
+
+from bot.known import Carried, Known
+from bot.mapped import Mapped
+from bot.model import Paragraph
+from bot.paragraphs import PLAIN, RAGGED, Columns, Paragraphs, columns_of
+from bot.pieces import Pieces, joined
+from bot.reading.archive import Read, pack, unpack
 from bot.reading.files import FileError, Found, read_bytes
 from bot.reading.formats import limit_of
 
 PROGRAM = Path(__file__).resolve().parents[1]
+TABLE, FILES = "read", "files"
+_KEY = "S32"
 
 
 class Cache:
-    """A file of lines: key, digest of the rest, what was read as JSON. A line that is damaged is forgotten."""
+    """A row for each file: its key, what was read of it but the paragraphs, and how many of these it has."""
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self._lines: dict[str, tuple[str, str]] = {}
-        try:
-            text = file.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):  # none yet, or not ours
-            return
-        for line in text.split("\n"):
-            key, _, rest = line.partition("\t")
-            check, _, packed = rest.partition("\t")
-            self._lines[key] = (check, packed)
+    def __init__(self, known: Known) -> None:
+        self._known, self._table = known, known.table(TABLE)
+        self._rows = {key.decode(): row for row, key in enumerate(self._table.get("keys", np.zeros(0, _KEY)).tolist())}
+        if self._table:
+            self._files, self._paragraphs = Pieces(FILES, self._table), Paragraphs(self._table)
+            self._begins = np.append(0, np.cumsum(self._table["sizes"])).tolist()
 
     def recall(self, key: str) -> Read | None:
-        """What was kept under the key, if it is whole."""
-        check, packed = self._lines.get(key, ("", ""))
-        if not packed or check != _digest(packed.encode()):
+        """What was kept under the key."""
+        if (row := self._rows.get(key)) is None:
             return None
-        try:
-            return unpack(packed)
-        except ArchiveError:
-            return None
+        begin = self._begins[row]
 
-    def keep(self, reads: Iterable[tuple[str, Read]]) -> None:
-        """Replaces the file by these reads, in one step; those that were recalled are not packed anew.
+        def held(size: int) -> Sequence[Paragraph]:
+            nonlocal begin
+            begin += size
+            return Mapped(range(begin - size, begin), self._paragraphs.__getitem__)
 
-        What the disk does not take is read again the next time: no reason to do without what was read.
+        return unpack(self._files[row].decode(errors="surrogatepass"), held=held)
+
+    def keep(self, keys: Sequence[str | None], reads: Sequence[Read]) -> Columns | None:
+        """Leaves these reads for the next time; those that were recalled are not packed anew.
+
+        The columns of all paragraphs, where none stands in what is not kept.
         """
-        lines = {}
-        for key, read in reads:
-            if not any(problem.fatal for problem in read[1]):  # a reader may be installed, or faster, the next time
-                lines[key] = self._lines.get(key) or _line(pack(read))
-        if lines == self._lines:
-            return
-        text = "\n".join(f"{key}\t{check}\t{packed}" for key, (check, packed) in lines.items())
-        draft = self._file.with_name(f"{self._file.name}.new")
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            draft.write_text(text, encoding="utf-8")
-            draft.replace(self._file)
-        except OSError:
-            with suppress(OSError):
-                draft.unlink(missing_ok=True)
-            return
-        self._lines = lines
+        # a reader may be installed, or faster, the next time
+        kept = [(key, read) for key, read in zip(keys, reads, strict=True) if key and not any(p.fatal for p in read[1])]
+        carried = Carried(np.asarray([self._rows.get(key, -1) for key, _ in kept], np.int64), self._known)
+        files = joined(
+            FILES, (pack(kept[row][1], apart=True).encode(errors="surrogatepass") for row in carried.new.tolist())
+        )
+        sizes = np.asarray([sum(len(article.paragraphs) for article in read[0]) for _, read in kept], np.int64)
+        rows = carried.each(self._table.get("sizes", sizes[:0]), sizes)
+        new = columns_of(p for row in carried.new.tolist() for article in kept[row][1][0] for p in article.paragraphs)
+        columns = rows.columns(self._table, new, ragged=RAGGED, plain=PLAIN)
+        table = {"sizes": sizes, **carried.columns(self._table, files, ragged=(FILES,)), **columns}
+        self._known.leave(TABLE, table, keys=np.asarray([key for key, _ in kept], _KEY))
+        self._known.done()
+        return columns if int(sizes.sum()) == sum(len(a.paragraphs) for read in reads for a in read[0]) else None
 
 
 def key_of(found: Found) -> str | None:
@@ -82,7 +88,3 @@ def program_digest() -> str:
 
 def _digest(data: bytes) -> str:
     return sha256(data).hexdigest()[:32]  # processors have an instruction for it
-
-
-def _line(packed: str) -> tuple[str, str]:
-    return _digest(packed.encode()), packed

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from bot.known import Known
 from bot.model import Article, Problem
+from bot.paragraphs import Columns
 from bot.reading import problems
 from bot.reading.archive import Read
 from bot.reading.cache import Cache, key_of
@@ -29,39 +31,38 @@ class Reading:
     problems: tuple[Problem, ...]
     keys: tuple[str, ...] = field(default=(), compare=False)
     """What each article is made of, by the digest of its file; none where nothing is remembered."""
+    columns: Columns | None = field(default=None, compare=False, repr=False)
+    """All paragraphs, where they are columns already."""
 
 
 def read_corpus(
-    root: Path, *, progress: Callable[[int, int], None] | None = None, cache: Path | None = None
+    root: Path, *, progress: Callable[[int, int], None] | None = None, known: Known | None = None
 ) -> Reading:
     """The articles below a folder, in the order of the files' names; one bad file never stops the others.
 
-    With `cache`, a file there remembers what was read: unchanged files are not read again.
+    Files of which it is `known` what was read of them are not read again.
     """
     found, troubles = _sort(walk(root))
-    keys = [key_of(entry) for entry in found] if cache else []
+    keys, cache = ([key_of(entry) for entry in found], Cache(known)) if known else ([], None)
     reads: list[Read] = []
-    for read in _remember(found, keys, cache) if cache else read_all(found):
+    for read in _recalled(found, keys, cache) if cache else read_all(found):
         reads.append(read)
         if progress:
             progress(len(reads), len(found))
     articles = tuple(article for some, _ in reads for article in some)
     problems = (*troubles, *(problem for _, some in reads for problem in some))
     of_articles = (f"{key} {n}" for key, (some, _) in zip(keys, reads, strict=bool(keys)) for n in range(len(some)))
-    return Reading(len(found), articles, problems, tuple(of_articles))
+    columns = cache.keep(keys, reads) if cache else None
+    return Reading(len(found), articles, problems, tuple(of_articles), columns)
 
 
-def _remember(found: Sequence[Found], keys: Sequence[str | None], file: Path) -> Iterator[Read]:
+def _recalled(found: Sequence[Found], keys: Sequence[str | None], cache: Cache) -> Iterator[Read]:
     """What each file holds, read only where the cache does not know it."""
-    cache = Cache(file)
     known = [cache.recall(key) if key else None for key in keys]
     rest = read_all([entry for entry, read in zip(found, known, strict=True) if read is None])
-    reads = []
     for read in known:
-        reads.append(read or next(rest))
-        yield reads[-1]
+        yield read or next(rest)
     rest.close()
-    cache.keep((key, read) for key, read in zip(keys, reads, strict=True) if key)
 
 
 def _sort(entries: Iterable[Found | Problem]) -> tuple[Sequence[Found], list[Problem]]:

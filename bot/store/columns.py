@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from bot.mapped import Mapped
 from bot.model import Article, Location, Paragraph, Passage
 from bot.once import Described, Passages
+from bot.paragraphs import Paragraphs
+from bot.paragraphs import columns_of as paragraphs_to_columns
 from bot.passages.kinds import TextKind
 from bot.pieces import Pieces, joined
 
@@ -32,19 +34,18 @@ twentieth less."""
 
 def columns_of(articles: Sequence[Article], passages: Sequence[Passage]) -> dict[str, NDArray[Any]]:
     """Articles, those of all passages among them, each object once."""
-    held = [paragraph for article in articles for paragraph in article.paragraphs]
     begins = np.cumsum([0, *(len(article.paragraphs) for article in articles)])
     if isinstance(passages, Passages) and passages.described:
         of = _columns(passages, passages.described)
+        held = passages.owned.columns or paragraphs_to_columns(p for _, p in passages.owned)
     else:
-        of = _told(articles, passages, begins.tolist(), held)
+        all_held = [paragraph for article in articles for paragraph in article.paragraphs]
+        of = _told(articles, passages, begins.tolist(), all_held)
+        held = paragraphs_to_columns(all_held)
     return {
         **joined("articles", (as_json(article_values(article)) for article in articles)),
         "articles.paragraphs": begins,
-        **joined("texts", (paragraph.text.encode(errors="surrogatepass") for paragraph in held)),
-        "paragraphs.number": np.asarray([paragraph.number for paragraph in held], np.int32),
-        "paragraphs.line": np.asarray([paragraph.line for paragraph in held], np.int32),
-        **joined("paragraphs", map(_more_of_paragraph, held)),
+        **held,
         **of,
     }
 
@@ -106,21 +107,17 @@ def _rows_of(passages: Passages) -> dict[str, NDArray[Any]]:
 
 
 def from_columns(arrays: Arrays) -> tuple[Sequence[Article], Sequence[Passage]]:
-    texts, more = Pieces("texts", arrays), Pieces("paragraphs", arrays)
+    paragraphs = Paragraphs(arrays)
     heads, begins = Pieces("articles", arrays), arrays["articles.paragraphs"].tolist()
     rows, regions = Pieces("passages", arrays), [frozen(json.loads(one)) for one in Pieces("regions", arrays)]
-    numbers, lines = (arrays[f"paragraphs.{name}"].data for name in ("number", "line"))
     owners, places, where, kinds = (
         arrays[f"passages.{name}"].data for name in ("article", "paragraph", "region", "kind")
     )
 
-    def paragraph(number: int) -> Paragraph:
-        text = texts[number].decode(errors="surrogatepass")
-        others = more[number]
-        return Paragraph(text, numbers[number], lines[number], *(map(frozen, json.loads(others)) if others else ()))
-
     def article(number: int) -> Article:
-        return to_article(json.loads(heads[number]), Mapped(range(begins[number], begins[number + 1]), paragraph))
+        return to_article(
+            json.loads(heads[number]), Mapped(range(begins[number], begins[number + 1]), paragraphs.__getitem__)
+        )
 
     @functools.lru_cache(maxsize=REMEMBERED)
     def passage(number: int) -> Passage:
@@ -129,7 +126,7 @@ def from_columns(arrays: Arrays) -> tuple[Sequence[Article], Sequence[Passage]]:
         return Passage(
             name,
             articles[owners[number]],
-            paragraph(places[number]),
+            paragraphs[places[number]],
             tuple(Location(*place) for place in also_in),
             group,
             regions[where[number]],
@@ -142,13 +139,6 @@ def from_columns(arrays: Arrays) -> tuple[Sequence[Article], Sequence[Passage]]:
 
 def as_json(values: Any) -> bytes:
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass")
-
-
-def _more_of_paragraph(paragraph: Paragraph) -> bytes:
-    """What hardly any paragraph has: seams, headings above it, an end that is missing."""
-    if not (paragraph.seams or paragraph.section or paragraph.broken_off):
-        return b""
-    return as_json([paragraph.seams, paragraph.section, paragraph.broken_off])
 
 
 def _more_of_passage(passage: Passage) -> bytes:

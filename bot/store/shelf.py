@@ -33,6 +33,7 @@ logger = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
 CACHE, KNOWN, VECTORS = "reading.cache", "known.cache", "vectors.cache"
+PROGRAM = "program"
 FORMER = 3  # libraries to go back to
 
 
@@ -97,14 +98,9 @@ class Shelf:
         """
         if self.state is None or not self.state.is_dir():
             return load_library(root, progress=progress, cutting=progress)
-        file = self.state / KNOWN
-        program = np.frombuffer(program_fingerprint().encode(), np.uint8)
         self._snapshots().lend_dictionary()
-        with Draft(file) as draft, ThreadPoolExecutor(1, thread_name_prefix="known") as beside:
-            before, keeper = beside.submit(_left_by, program, file), _Beside(draft, beside)
-            keeper.add({"program": program})
-            known = Known(before.result, keeper=keeper)
-            return load_library(root, progress=progress, cutting=progress, cache=self.state / CACHE, known=known)
+        with known_in(self.state / CACHE) as read, known_in(self.state / KNOWN) as known:
+            return load_library(root, progress=progress, cutting=progress, read=read, known=known)
 
     def renew(self, root: Path, *, progress: Progress | None = None) -> Library:
         """What a reload may take up: built, and soon ordered by meaning."""
@@ -272,10 +268,20 @@ class _Beside:
         self._beside.submit(self._draft.finish)
 
 
+@contextmanager
+def known_in(file: Path) -> Iterator[Known]:
+    """What is kept in the file, if this very program left it there; what is left goes there, the disk not waited for."""
+    program = np.frombuffer(program_fingerprint().encode(), np.uint8)
+    with Draft(file) as draft, ThreadPoolExecutor(1, thread_name_prefix=file.name) as beside:
+        keeper = _Beside(draft, beside)
+        before = beside.submit(_left_by, program, file)
+        keeper.add({PROGRAM: program})
+        yield Known(before.result, keeper=keeper)
+
+
 def _left_by(program: NDArray[np.uint8], file: Path) -> Mapping[str, NDArray[Any]]:
-    """What is kept in the file, if this very program left it there."""
     before = read_kept(file)
-    return before if np.array_equal(before.pop("program", np.zeros(0)), program) else {}
+    return before if np.array_equal(before.pop(PROGRAM, np.zeros(0)), program) else {}
 
 
 def _former(kept: Snapshot) -> Former:

@@ -12,10 +12,12 @@ import resource
 import sys
 import tempfile
 import time
+from contextlib import nullcontext
 from pathlib import Path
 
 from bot.reading.corpus import read_corpus
 from bot.store.fingerprint import corpus_fingerprint
+from bot.store.shelf import known_in
 
 CORPUS = Path(__file__).parent.parent.parent / "corpus"
 PARAGRAPHS = 94  # of a file
@@ -41,7 +43,8 @@ def make_folder(root: Path, files: int) -> int:
 
 def report(what: str, root: Path, cache: Path | None) -> None:
     start = time.perf_counter()
-    reading = read_corpus(root, cache=cache)
+    with known_in(cache) if cache else nullcontext() as known:
+        reading = read_corpus(root, known=known)
     seconds = time.perf_counter() - start
     paragraphs = sum(len(article.paragraphs) for article in reading.articles)
     print(f"{what:34} {seconds:7.2f} s   {reading.files} files, {paragraphs} paragraphs")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.known import Known
 from bot.library import Library, load_library
 from bot.passages.divisions import Gazetteer
 from bot.reading.corpus import read_corpus
@@ -25,6 +26,7 @@ from bot.store.shelf import KNOWN, Shelf
 from bot.store.snapshots import FOLDER, SnapshotError, SnapshotFault, Snapshots
 from tests.faults.editions import EDITIONS, lay
 from tests.faults.table import Row, Scale, folder
+from tests.make import Left
 
 NOON = dt.datetime(2026, 6, 1, 4, 0, tzinfo=dt.UTC)
 NOTICED, HARMLESS, MISSED = "noticed", "harmless", "missed"
@@ -116,9 +118,14 @@ def _rows(file: Path) -> dict[str, list[tuple[object, ...]]]:
 
 def of_cache(place: Path, rounds: int) -> Counter[Outcome]:
     """Noticed is what does not change what is read, for what was kept is read again."""
-    corpus, cache = place / "corpus", place / "cache"
-    plain = read_corpus(corpus, cache=cache)
-    return damaged([cache], rounds, lambda: NOTICED if read_corpus(corpus, cache=cache) == plain else MISSED)
+    corpus, cache, left = place / "corpus", place / "cache", Left()
+    plain = read_corpus(corpus, known=Known(keeper=left))
+    keep(cache, left.tables)
+
+    def outcome() -> Outcome:
+        return NOTICED if read_corpus(corpus, known=Known(read_kept(cache))) == plain else MISSED
+
+    return damaged([cache], rounds, outcome)
 
 
 def of_known(place: Path, rounds: int) -> Counter[Outcome]:

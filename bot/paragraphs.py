@@ -1,0 +1,57 @@
+"""Paragraphs to columns, and one of them again when it is looked at: its text is decoded, and no other."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.mapped import Lazy
+from bot.model import Paragraph
+from bot.pieces import Pieces, joined
+
+Columns = Mapping[str, NDArray[Any]]
+
+RAGGED, PLAIN = ("texts", "paragraphs"), ("paragraphs.number", "paragraphs.line")
+"""The columns: bytes one after the other beside their ends, and numbers."""
+
+
+class Paragraphs(Lazy[Paragraph]):
+    """Out of what `columns_of` gave."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._texts, self._more = (Pieces(name, columns) for name in RAGGED)
+        self._numbers, self._lines = (columns[name].data for name in PLAIN)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def _at(self, number: int) -> Paragraph:
+        text, more = self._texts[number].decode(errors="surrogatepass"), self._more[number]
+        others = (_frozen(value) for value in json.loads(more)) if more else ()
+        return Paragraph(text, self._numbers[number], self._lines[number], *others)
+
+
+def columns_of(paragraphs: Iterable[Paragraph]) -> dict[str, NDArray[Any]]:
+    held = list(paragraphs)
+    return {
+        **joined("texts", (paragraph.text.encode(errors="surrogatepass") for paragraph in held)),
+        **joined("paragraphs", map(_more, held)),
+        "paragraphs.number": np.asarray([paragraph.number for paragraph in held], np.int32),
+        "paragraphs.line": np.asarray([paragraph.line for paragraph in held], np.int32),
+    }
+
+
+def _more(paragraph: Paragraph) -> bytes:
+    """What hardly any paragraph has: seams, headings above it, an end that is missing."""
+    if not (paragraph.seams or paragraph.section or paragraph.broken_off):
+        return b""
+    values = [paragraph.seams, paragraph.section, paragraph.broken_off]
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass")
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
