@@ -21,7 +21,9 @@ _CHOICE = re.compile(r"\(([^()]+)\)")
 _GAPS = 4
 """In one phrase; each more of them multiplies the ways to lay it over a question, and takes seconds from seven on."""
 _BETWEEN = 8
-"""Characters of one clause that may stand in a gap, the fewest that lead to the next part."""
+"""Characters of one clause that may stand in a gap, the fewest that lead to the next part; and as many of the next clause:
+what is said the roundabout way (我娃才十五,想进电子厂) is seldom said in one."""
+_BREAKS = frozenset(", ")
 Parts = tuple[tuple[str, ...], ...]
 """Of a phrase, in order; each is one of several wordings."""
 _MEND = "每行写成「日常说法 / 日常说法 => 正式说法 / 正式说法」或「说法 = 说法」,括号里用 | 隔开几种说法,以 # 开头的行是说明"
@@ -137,22 +139,37 @@ def _laid(parts: Parts, text: str, starts: Iterable[int]) -> tuple[int, int] | N
     """Where a phrase stands that begins at one of these places; as a regular expression would find it, of which each phrase
     would need its own.
     """
-    return next(((start, end) for start in starts if (end := _end(parts, text, start))), None)
+    vain: set[tuple[int, int]] = set()
+    return next(((start, end) for start in starts if (end := _end(parts, text, start, vain))), None)
 
 
-def _end(parts: Parts, text: str, start: int) -> int:
-    """Where these parts end, the first of which begins here; 0 where they do not stand so."""
+def _end(parts: Parts, text: str, start: int, vain: set[tuple[int, int]]) -> int:
+    """Where these parts end, the first of which begins here; 0 where they do not stand so, which `vain` remembers."""
+    if (len(parts), start) in vain:
+        return 0
     for wording in parts[0]:
         if text.startswith(wording, start):
             behind = start + len(wording)
             if len(parts) == 1:
                 return behind
-            for at in range(behind, min(behind + _BETWEEN, len(text)) + 1):
-                if end := _end(parts[1:], text, at):
+            for at in _behind_gap(text, behind):
+                if end := _end(parts[1:], text, at, vain):
                     return end
-                if not (text[at : at + 1].isalnum() or text[at : at + 1] == "_"):
-                    break
+    vain.add((len(parts), start))
     return 0
+
+
+def _behind_gap(text: str, start: int) -> Iterator[int]:
+    """Where the next part may begin, when a gap begins here; the nearest first."""
+    left, broken = _BETWEEN, False
+    for at in range(start, len(text)):
+        yield at
+        if text[at] in _BREAKS and not broken:
+            left, broken = _BETWEEN, True
+        elif left and (text[at].isalnum() or text[at] == "_"):
+            left -= 1
+        else:
+            return
 
 
 def _spread(part: str) -> tuple[str, ...]:
