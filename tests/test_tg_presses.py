@@ -129,7 +129,7 @@ def test_every_paragraph_of_an_article_stands_on_its_pages_once():
     assert all(len(page) <= 4096 for page in pages)
 
 
-IN_VAIN = "火星基地上的焊工穿什么宇航服"
+IN_VAIN = "焊工在月球空间站舱外作业穿什么颜色的宇航服"
 
 
 def test_a_no_offers_the_nearest_articles_and_opens_the_one_that_the_worker_chooses():
