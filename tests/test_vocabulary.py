@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot import vocabulary
 from bot.lexicon import Lexicon, lexicon
 from bot.vocabulary import Vocabulary, arrays_of
 
@@ -14,12 +15,12 @@ words = st.text(st.characters(exclude_characters="\n"))
 
 @given(st.lists(words, unique=True), words)
 def test_words_have_the_numbers_of_their_order_and_others_have_none(known, other):
-    vocabulary = Vocabulary(arrays_of(known))
+    found = Vocabulary(arrays_of(known))
 
-    assert {word: vocabulary.get(word) for word in (*known, other)} == {
+    assert {word: found.get(word) for word in (*known, other)} == {
         word: known.index(word) if word in known else None for word in (*known, other)
     }
-    assert (len(vocabulary), other in vocabulary) == (len(known), other in known)
+    assert (len(found), other in found) == (len(known), other in known)
 
 
 def test_words_are_named_in_the_order_of_their_numbers():
@@ -56,3 +57,12 @@ def loaded():
     known = Lexicon()
     known.load()
     return known
+
+
+def test_what_is_remembered_does_not_pile_up(monkeypatch):
+    monkeypatch.setattr(vocabulary, "_REMEMBERED", 2)
+    asked = []
+    lengths = vocabulary.Remembered(lambda word: asked.append(word) or len(word))
+
+    assert [lengths[word] for word in ("补贴", "补贴", "租房子", "公租房", "补贴")] == [2, 2, 3, 3, 2]
+    assert (asked, len(lengths)) == (["补贴", "租房子", "公租房", "补贴"], 2)
