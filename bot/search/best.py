@@ -64,6 +64,9 @@ class Postings:
 
 def weigh(lists: Sequence[Postings], size: int) -> Floats:
     """The score of every passage; zero where nothing matches. `lists` from the shortest to the longest."""
+    if 0 < sum([len(postings.passages) for postings in lists]) <= _AT_ONCE:
+        passages = np.concatenate([postings.passages for postings in lists])
+        return np.bincount(passages, weights=_gains(lists), minlength=size).astype(np.float64, copy=False)
     scores = np.zeros(size)
     _add(scores, lists)
     return scores
@@ -77,10 +80,13 @@ def best_of(lists: Sequence[Postings], size: int, limit: int, *, bonus: Floats |
     """
     if size <= SMALL:
         scores, read = weigh(lists, size), len(lists)
-        able = _able(scores, bonus, limit, 0.0)
+        able = scores > 0
+        if limit <= size // _BLOCK:
+            able &= _able(scores, bonus, limit, 0.0)
+        passages = np.flatnonzero(able)
     else:
         scores, able, read = _read(lists, size, limit, bonus)
-    passages = np.flatnonzero(able).astype(np.int32)  # else a search copies the postings
+        passages = np.flatnonzero(able).astype(np.int32)  # else a search copies the postings
     scores = scores[passages]
     some = bonus[passages] if bonus is not None else None
     for number, postings in enumerate(lists[read:], start=read + 1):
@@ -127,9 +133,11 @@ def _able(scores: Floats, bonus: Floats | None, limit: int, more: float, *, bloc
 
 
 def _in_order(passages: Numbers, scores: Floats, bonus: Floats | None, limit: int) -> tuple[Numbers, Floats]:
-    matched = scores > 0
-    passages = passages[matched]
-    scores = scores[matched] if bonus is None else scores[matched] + bonus[matched]
+    if not scores.all():
+        matched = scores > 0
+        passages, scores, bonus = passages[matched], scores[matched], None if bonus is None else bonus[matched]
+    if bonus is not None:
+        scores = scores + bonus
     if len(scores) > limit > 0:
         least = np.partition(scores, len(scores) - limit)[len(scores) - limit]
         passages, scores = passages[scores >= least], scores[scores >= least]
@@ -158,11 +166,8 @@ def _gains(part: Sequence[Postings]) -> NDArray[np.float32]:
     return gains
 
 
-def _parts(lists: Sequence[Postings]) -> Iterator[Sequence[Postings]]:
+def _parts(lists: Sequence[Postings]) -> Iterator[list[Postings]]:
     """The same postings in the same order, so many at a time: short lists together, long ones cut."""
-    if 0 < sum([len(postings.passages) for postings in lists]) <= _AT_ONCE:
-        yield lists
-        return
     part: list[Postings] = []
     room = _AT_ONCE
     for postings in lists:
