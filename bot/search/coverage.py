@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .analysis import Analyzer, listed
-from .matters import other_matters
 from .question import Asked
 
 _LED_TO = 0.5
@@ -74,7 +73,6 @@ class Coverage:
 
     def __init__(self, asked: Asked, analyzer: Analyzer) -> None:
         self._asked = asked
-        self._others = other_matters(asked.folded, asked.words)
         self._told, self._within = _all_told(asked, analyzer)
         self._all = sum(sorted(self._told.values(), reverse=True)[:_MOST])
         self._official = {expansion.word: expansion.official for expansion in asked.expansions}
@@ -113,7 +111,7 @@ class Coverage:
         """How far the question is about another matter (a driving test, a recipe) that the article only mentions, if that,
         beside what else of the question stands there; from 0 to 1.
         """
-        others = self._others
+        others = self._asked.others
         named = sum(_ANOTHER * (1 - math.sqrt(self._about(word, title, paragraphs))) for word in others)
         if not named:
             return 0.0
@@ -162,7 +160,7 @@ class Coverage:
         found = {}
         for word, pairs, leads in self._looked_for:
             if word in text:
-                is_meant = word not in self._others or _is_named(word, text)
+                is_meant = word not in self._asked.others or _is_named(word, text)
                 found[word] = float(is_meant and (word not in _PAPERS or word in text.partition("\n")[0]))
                 continue
             share = _part(pairs, text) if pairs else 0.0

@@ -45,6 +45,8 @@ class Asked:
     place: Mapping[str, float] = field(default_factory=dict)
     hints: tuple[str, ...] = ()
     """What entries of the thesaurus lead to that are only worded like it, the likest first."""
+    others: tuple[str, ...] = ()
+    """What it names that is another matter than a workers' newspaper's."""
 
     @functools.cached_property
     def terms(self) -> Mapping[str, float]:
@@ -75,10 +77,11 @@ def ask(
     corrected = spelling.correct(folded) if spelling else Corrected(folded)
     folded = corrected.text
     words = analyzer.question_words(folded)
-    others = [match.span() for name in other_matters(folded, words) for match in re.finditer(re.escape(name), folded)]
+    others = other_matters(folded, words)
+    spans = [match.span() for name in others for match in re.finditer(re.escape(name), folded)]
     found = {word: word for word, _ in thesaurus.find(folded)} | dict(thesaurus.find_gapped(folded))
     expansions = tuple(
-        Expansion(said, thesaurus.official[word]) for said, word in found.items() if not _cuts(said, folded, others)
+        Expansion(said, thesaurus.official[word]) for said, word in found.items() if not _cuts(said, folded, spans)
     )
     return Asked(
         text,
@@ -89,14 +92,15 @@ def ask(
         expansions,
         corrected.changes,
         analyzer.question_terms(place) if place else {},
+        others=others,
     )
 
 
-def _cuts(said: str, folded: str, others: Iterable[tuple[int, int]]) -> bool:
+def _cuts(said: str, folded: str, spans: Iterable[tuple[int, int]]) -> bool:
     """Whether a phrase begins or ends within the name of another matter and goes on beyond it: 证有补贴 in 签证有补贴吗."""
     begin = folded.find(said)
     end = begin + len(said)
-    return any(a < begin < b < end or begin < a < end < b for a, b in others)
+    return any(a < begin < b < end or begin < a < end < b for a, b in spans)
 
 
 def expanded(official: Iterable[str]) -> dict[str, float]:
