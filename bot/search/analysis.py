@@ -98,8 +98,9 @@ class Analyzer:
     def frequency(self, word: str) -> int:
         """How often a word stands in what jieba's dictionary was counted from; 0 for what is no word."""
         known = lexicon()
-        known.check_initialized()
-        return int(known.FREQ.get(word, 0))
+        known.initialize()
+        frequency: int = known.FREQ.get(word, 0)
+        return frequency
 
     def is_word(self, term: str) -> bool:
         """Whether a term of a passage is a word that names something, and not just a pair of characters."""
@@ -141,7 +142,7 @@ def _weight(term: str) -> float:
 
 def _joins(term: str) -> bool:
     """Whether a character joins and does not name, or a pair holds one that does."""
-    return len(term) < 3 and any(char in joining() for char in term)
+    return len(term) < 3 and not joining().isdisjoint(term)
 
 
 def _plain(run: str) -> str:
