@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from bot.fitness import Circumstances, is_elsewhere, is_expired, is_superseded
 from bot.model import AnswerKind, Hit, Passage
@@ -57,7 +56,7 @@ def current(hits: Sequence[Hit], worker: Circumstances) -> Iterator[Hit]:
         newer = _successor(hit, hits, worker) or hit
         if newer.passage.id not in given:
             given.add(newer.passage.id)
-            yield replace(newer, score=hit.score) if newer is not hit else hit
+            yield newer._replace(score=hit.score) if newer is not hit else hit
 
 
 def _successor(old: Hit, hits: Sequence[Hit], worker: Circumstances) -> Hit | None:

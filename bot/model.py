@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +128,7 @@ class Mark:
     expanded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):  # made in a fifth of the time, twenty times a question
     """A passage that shares terms with the question. A score orders hits of one question and proves nothing."""
 
     passage: Passage
