@@ -10,7 +10,7 @@ from rapidfuzz.distance import LCSseq
 
 from .analysis import asking
 from .question import Asked
-from .wanted import gives, wanted
+from .wanted import gives
 from .wording import Wording, bare
 
 # Chosen on the even questions of three public sets, held against the odd ones; see tests/benchmarks/ranking.py.
@@ -45,7 +45,7 @@ def gains(
     """
     headline = passages[0].title if passages else ""
     won = [0.0] * len(passages)
-    if held := wanted(asked.folded):
+    if held := asked.wanted:
         won = [_kind(_nearest(passage, worths), held, asked) for passage in passages]
     question = bare(asking().sub(" ", asked.folded)) or bare(asked.folded)
     weight = IN_ORDER

@@ -29,7 +29,7 @@ from .ranking import Ranker, Ranking
 from .semantic import CANDIDATES, Meaning, settled
 from .spelling import Spelling
 from .thesaurus import Thesaurus
-from .wanted import gives, wanted
+from .wanted import gives
 
 CLAUSES = 200
 """How many clauses calibration asks at most; more move the floor by less than a hundredth."""
@@ -207,7 +207,7 @@ class Index:
     def quote(self, question: str, passage: Passage, *, width: int = WIDTH, hinted: bool = False) -> Quote:
         """The stretch of the passage that answers, with the question's words marked."""
         asked = self.ask(question)
-        held = wanted(asked.folded)
+        held = asked.wanted
         return quote(
             passage.text,
             self._worths(self.hint(question) if hinted else asked),

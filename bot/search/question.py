@@ -13,6 +13,7 @@ from .folding import fold
 from .matters import other_matters
 from .spelling import Corrected, Spelling
 from .thesaurus import Thesaurus
+from .wanted import wanted
 
 EXPANDED = 0.7
 """What a word that an everyday one leads to weighs, beside one of the question's own. Shared among all that one everyday
@@ -63,6 +64,11 @@ class Asked:
         return tuple(
             word for word in whole if len(word) > 1 or not any(word in other for other in whole if other != word)
         )
+
+    @functools.cached_property
+    def wanted(self) -> re.Pattern[str] | None:
+        """What an answer would hold; None where any sentence may answer."""
+        return wanted(self.folded)
 
     @functools.cached_property
     def official(self) -> tuple[str, ...]:

@@ -58,8 +58,8 @@ def quote(
     spans = [piece for span in sentences(text) for piece in _bounded(text, span)]
     if not spans:
         return Quote(0, text)
-    pieces = [folded[a:b] for a, b in spans]
-    gains = [{term for term in weights if term in piece} for piece in pieces]
+    pieces, held = [folded[a:b] for a, b in spans], [term for term in weights if term in folded]
+    gains = [{term for term in held if term in piece} for piece in pieces]
     if answers:
         weights = {**weights, "": ANSWERS * sum(weights.values())}
         for gain, piece in zip(gains, pieces, strict=True):
