@@ -62,6 +62,8 @@ def place_in(question: str, gazetteer: Gazetteer, *, contexts: Sequence[Sequence
     one only. Where somebody surely comes from (从安徽来的, 回四川过年) is not where they ask.
     """
     chains = [chain for chain in chains_in(question, gazetteer, asked=True) if not _is_home(question, chain)]
+    if not chains:
+        return None
     regions = {region for chain in chains if (region := one_of(chain.meanings, ()))}
     known = tuple(regions)
     origins = {region for chain in chains if _is_origin(question, chain) for region in chain.meanings}
