@@ -26,10 +26,11 @@ class Ready:
     def __init__(self, statement: ClauseElement, dialect: Dialect, *, columns: Sequence[str] | None = None) -> None:
         """An insert is of these columns, or of all."""
         compiled = cast(SQLCompiler, statement.compile(dialect=dialect, column_keys=columns))
-        self._text, self._order = str(compiled), compiled.positiontup if compiled.positional else None
+        self._text, self._is_ordered = str(compiled), compiled.positional
         self._given = {name: value for name, value in compiled.params.items() if value is not None}
         types = {name: bound.type for bound, name in compiled.bind_names.items()}
-        self._fits = {name: kind.dialect_impl(dialect).bind_processor(dialect) for name, kind in types.items()}
+        fits = {name: kind.dialect_impl(dialect).bind_processor(dialect) for name, kind in types.items()}
+        self._fits = [(name, fits[name]) for name in compiled.positiontup or fits]
         self._is_plain = dialect.name == "sqlite"
 
     def run(self, connection: Connection, *rows: Mapping[str, Any]) -> Sequence[Any] | None:
@@ -50,9 +51,10 @@ class Ready:
 
     def _fitting(self, row: Mapping[str, Any]) -> Any:
         """The values in the statement's order, or by name, as the driver wants them."""
-        values = {**self._given, **row}
-        fits = {name: fit(values[name]) if fit else values[name] for name, fit in self._fits.items()}
-        return fits if self._order is None else tuple(fits[name] for name in self._order)
+        values = {**self._given, **row} if self._given else row
+        if self._is_ordered:
+            return tuple([fit(values[name]) if fit else values[name] for name, fit in self._fits])
+        return {name: fit(values[name]) if fit else values[name] for name, fit in self._fits}
 
 
 def driver_of(connection: Connection) -> sqlite3.Connection:
