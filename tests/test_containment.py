@@ -1,8 +1,13 @@
 import itertools
 import random
 
+import pytest
+
+from bot.known import Known
+from bot.passages import anchors, containment
 from bot.passages.containment import occurrences
 from bot.passages.normal import normal_form
+from tests.make import Left
 
 HEAD = "没有住公租房自己在外面租房的困难职工"
 TAIL = "可以到户口所在地的职工服务站申请住房租赁补贴"
@@ -179,3 +184,56 @@ def test_a_cut_at_the_mark_of_a_figure_is_known_by_its_other_piece():
     at = whole.index("\ue02e")
 
     assert found([whole[at + 1 :]], [whole[:at]], [whole]) == [(0, 2, 2), (1, 2, 2)]
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("many", [anchors.LOOKED_AT, 3])
+def test_after_a_change_all_is_found_as_from_nothing(monkeypatch, seed, many):
+    """Of many candidates some are looked at, which depends on the anchor: here of four already."""
+    for module in (anchors, containment):
+        monkeypatch.setattr(module, "LOOKED_AT", many)
+    chance, left, number = random.Random(seed), Left(), itertools.count()
+    pieces = [HEAD, TAIL, OTHER, HEAD[:9], TAIL[4:16], OTHER[:6], "不", "3000元", "可申请", "3000", "元以下的"]
+
+    def article():
+        texts = ["".join(chance.choices(pieces, k=chance.choice((1, 1, 2, 4)))) for _ in range(chance.randint(0, 5))]
+        return f"{next(number)}", texts
+
+    def places(keeps_last, carried=None):
+        flat = list(itertools.chain.from_iterable(texts for _, texts in articles))
+        starts = [0, *itertools.accumulate(len(texts) for _, texts in articles)]
+        keeper = {text: i for i, text in enumerate(flat)} if keeps_last else {text: flat.index(text) for text in flat}
+        same = [keeper[text] for text in flat]
+        cut_off = frozenset(i for i, text in enumerate(flat) if text.endswith(("0", "不")))
+        return occurrences(flat, starts, same, cut_off, carried=carried)
+
+    articles = [article() for _ in range(chance.randint(0, 9))]
+    for keeps_last in (False, False, True, True, False, False):
+        known = Known(left.tables, keeper=(left := Left()))
+        carried = known.carried([key for key, _ in articles], [len(texts) for _, texts in articles])
+        assert places(keeps_last, carried) == places(keeps_last)
+        for _ in range(chance.choice((1, 1, 3))):
+            at = chance.randint(0, len(articles))
+            articles[at : at + chance.randint(0, 2)] = [article() for _ in range(chance.randint(0, 2))]
+
+
+def test_only_who_may_stand_elsewhere_is_looked_for_again(monkeypatch):
+    left, looked = Left(), []
+    standing = containment._standing
+    monkeypatch.setattr(
+        containment, "_standing", lambda text, i, begins: (looked.append(i), standing(text, i, begins))[1]
+    )
+    articles = [["甲", [HEAD]], ["乙", [OTHER + "免费"]], ["丙", [HEAD + TAIL]], ["丁", [OTHER]]]
+
+    def places(known):
+        flat = [text for _, [text] in articles]
+        carried = known.carried([key for key, _ in articles], [1] * len(articles))
+        return occurrences(flat, range(len(flat) + 1), range(len(flat)), carried=carried)
+
+    places(Known(keeper=left))
+    assert looked == [0, 3]
+
+    looked.clear()
+    articles[1] = ["戊", [TAIL + OTHER]]
+    assert {(place.small, place.first) for place in places(Known(left.tables))} == {(0, 2), (3, 1)}
+    assert looked == [3]

@@ -83,6 +83,9 @@ def test_what_is_known_is_not_worked_out_again(tmp_path, monkeypatch):
         "bot.search.wording._folded",
         "bot.passages.description.told",
         "bot.passages.description.article_region",
+        "bot.passages.description.report_date",
+        "bot.passages.containment.positions_of",
+        "bot.passages.versions._share_wording",
         "bot.passages.near._is_near",
     ):
         monkeypatch.setattr(name, never)
@@ -101,6 +104,8 @@ def test_only_what_the_last_build_used_stays_known(tmp_path):
     laid_out(corpus, tmp_path / "empty")
 
     left, alone = (read_kept(tmp_path / name / KNOWN) for name in ("state", "empty"))
+    for tables in left, alone:  # by which of its runs a paragraph was found, nothing depends on
+        tables["places.anchors"] = tables["places.anchors"] != 0
     assert {name: array.tolist() for name, array in left.items()} == {name: a.tolist() for name, a in alone.items()}
 
 

@@ -7,16 +7,13 @@ not a sample of them.) The corpus is hashed in chunks, so that memory is that of
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from threading import Lock
+from collections.abc import Container, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
+from bot.known import Carried
+from bot.passages.anchors import LOOKED_AT, Hashes, Looked, anchors_of, crowds_of, positions_of
 from bot.passages.edges import BeginsSentence, changes_before, confirmed, cuts_figure_after
 from bot.passages.standing import Numbers, Occurrence, Text, joined
 
@@ -29,16 +26,8 @@ SCRAP = 4
 _ANCHORS = (ANCHOR, 32, 128)
 """Longer ones for the paragraphs whose every short run is common."""
 
-_CHUNK = 1 << 21
-_BINS = 1 << 22
-_MIX = 0x9E3779B97F4A7C15
-_LOOKED_AT = 256
-"""Candidates compared for one paragraph and length of anchor, its own copies not counted."""
 _ENOUGH = 4
 """Places wanted: within one paragraph, and across several."""
-
-_Hashes = npt.NDArray[np.uint64]
-T = TypeVar("T")
 
 
 def occurrences(
@@ -48,79 +37,64 @@ def occurrences(
     cut_off: Container[int] = (),
     begins: BeginsSentence = lambda _, offset: offset == 0,
     cuts: Mapping[int, Sequence[int]] = MappingProxyType({}),
+    carried: Carried | None = None,
 ) -> tuple[Occurrence, ...]:
     """Where paragraphs stand inside other text of any article: a few places for each, not all.
 
     `starts[k]` is the flat number of the first paragraph of article k; a last entry closes the list. `same` is the
     paragraph that stands for all its equals; only those are looked for. A paragraph of `cut_off` may end within a
     figure. `cuts` are the offsets at which a page's column cut a paragraph: a piece that begins or ends there is no
-    other statement.
+    other statement. Paragraphs that are `carried` over are looked for again only where they may stand elsewhere now.
     Sorted by `small`, then by place.
     """
     text = joined(normals, starts, same, cut_off)
-    own = [i for i, keeper in enumerate(same) if keeper == i]
+    last = Looked(text, carried or Carried.nothing(len(text.lengths)))
+    own = np.flatnonzero(text.same == np.arange(len(text.same)))
     asked = {
-        SCRAP: [i for i in own if SCRAP <= len(normals[i]) < ANCHOR],
-        ANCHOR: [i for i in own if len(normals[i]) >= ANCHOR],
+        SCRAP: own[(text.lengths[own] >= SCRAP) & (text.lengths[own] < ANCHOR)],
+        ANCHOR: own[text.lengths[own] >= ANCHOR],
     }
-    sure: list[tuple[int, int]] = []
-    doubtful: list[tuple[int, int]] = []
+    found: list[tuple[int, int, bool]] = []
     for length in (SCRAP, *_ANCHORS):
-        for i, positions in _candidates(text, asked.get(length, ()), length):
+        if not len(rows := np.asarray(asked.get(length, ()), np.int64)):
+            continue
+        crowds = crowds_of(text, length)
+        if length <= ANCHOR:
+            rows = last.again(rows, crowds, length)
+        offsets, hashes = anchors_of(text, rows, length, crowds)
+        if length <= ANCHOR:
+            last.anchors[rows] = hashes
+        crowded = []
+        for i, positions in _candidates(text, rows, offsets, hashes, length):
             places, is_complete = _standing(text, i, positions)
             for begin in places:
                 doubt = changes_before(text, i, begin, begins) or cuts_figure_after(text, i, begin, begins)
-                (doubtful if doubt else sure).append((i, begin))
+                found.append((i, begin, doubt))
             if not is_complete and len(normals[i]) >= 4 * length >= _ANCHORS[1]:
-                asked.setdefault(4 * length, []).append(i)
-    sure += confirmed(text, sure, doubtful, begins, cuts)
+                crowded.append(i)
+        asked[4 * length] = np.concatenate((asked.get(4 * length, own[:0]), np.asarray(crowded, np.int64)))
+    found = last.leave(own, found)
+    sure = [(i, begin) for i, begin, doubt in found if not doubt]
+    sure += confirmed(text, sure, [(i, begin) for i, begin, doubt in found if doubt], begins, cuts)
     sure += _beside(text, sure)
     sure += _beside_copies(text)
-    found = {text.occurrence(i, begin) for i, begin in sure}
-    return tuple(sorted(found, key=lambda place: (place.small, place.first, place.begin)))
+    standing = {text.occurrence(i, begin) for i, begin in sure}
+    return tuple(sorted(standing, key=lambda place: (place.small, place.first, place.begin)))
 
 
-def _each_chunk(text: Text, length: int, work: Callable[[int, _Hashes], T]) -> Iterator[T]:
-    """What comes of (offset, hash of the `length` characters at each position from there), chunk by chunk, in order.
-
-    On all processors: numpy leaves the interpreter to the others.
-    """
-    last = len(text.joined) - length + 1
-    with ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="hashing") as pool:
-        yield from pool.map(
-            lambda start: work(start, _hashed(text, start, min(start + _CHUNK, last), length)),
-            range(0, max(last, 0), _CHUNK),
-        )
-
-
-def _hashed(text: Text, start: int, stop: int, length: int) -> _Hashes:
-    encoded = text.joined[start : stop + length - 1].encode("utf-32-le", "surrogatepass")
-    hashes = np.frombuffer(encoded, dtype=np.uint32).astype(np.uint64) * np.uint64(_MIX)
-    hashes ^= hashes >> np.uint64(31)
-    width, power = 1, _MIX
-    while width < length:
-        hashes = hashes[:-width] * np.uint64(power) + hashes[width:]
-        width, power = 2 * width, power * power % (1 << 64)
-    return hashes ^ (hashes >> np.uint64(29))
-
-
-def _bins(hashes: _Hashes) -> Numbers:
-    return (hashes & np.uint64(_BINS - 1)).astype(np.int64)
-
-
-def _candidates(text: Text, wanted: Sequence[int], length: int) -> Iterator[tuple[int, list[int]]]:
+def _candidates(
+    text: Text, wanted: Numbers, offsets: Numbers, hashes: Hashes, length: int
+) -> Iterator[tuple[int, list[int]]]:
     """(paragraph, where it would have to begin for its anchor to stand where it does), its own copies left out."""
-    if not wanted:
+    if not len(wanted):
         return
-    asked = np.asarray(wanted, dtype=np.int64)
-    anchors, hashes = _anchors(text, asked, length)
     known, which = np.unique(hashes, return_inverse=True)
-    positions, numbers = _positions(text, known, length)
+    positions, numbers = positions_of(text, known, length)
     order = np.argsort(numbers, kind="stable")
     positions, numbers = positions[order], numbers[order]
     lows = np.searchsorted(numbers, which, "left")
     highs = np.searchsorted(numbers, which, "right")
-    for i, anchor, low, high in zip(wanted, anchors.tolist(), lows.tolist(), highs.tolist(), strict=True):
+    for i, anchor, low, high in zip(wanted.tolist(), offsets.tolist(), lows.tolist(), highs.tolist(), strict=True):
         if high - low > 1:
             begins = positions[low:high] - anchor
             holders = np.searchsorted(text.begins, begins, "right") - 1
@@ -129,61 +103,12 @@ def _candidates(text: Text, wanted: Sequence[int], length: int) -> Iterator[tupl
             yield i, begins[~copies & ~own & (begins >= 0)].tolist()
 
 
-def _anchors(text: Text, asked: Numbers, length: int) -> tuple[Numbers, _Hashes]:
-    """The offset of each paragraph's rarest run within the paragraph, and the run's hash."""
-    counts, alone = np.zeros(_BINS, dtype=np.uint32), Lock()
-
-    def count(_: int, hashes: _Hashes) -> None:
-        found = np.bincount(_bins(hashes), minlength=_BINS).astype(np.uint32)
-        with alone:
-            np.add(counts, found, out=counts)
-
-    for _ in _each_chunk(text, length, count):
-        pass
-    runs = text.lengths[asked] - length + 1
-    rarest = np.full(len(asked), np.iinfo(np.uint32).max, dtype=np.uint32)
-    anchors = np.zeros(len(asked), dtype=np.int64)
-    chosen = np.zeros(len(asked), dtype=np.uint64)
-    begins, ends = text.begins[asked], text.begins[asked] + runs
-
-    def least_of(start: int, hashes: _Hashes) -> tuple[slice, npt.NDArray[np.uint32], Numbers, _Hashes]:
-        """Whose runs stand there, and of each the rarest of them: how rare, where, its hash."""
-        low, high = np.searchsorted(ends, start, "right"), np.searchsorted(begins, start + len(hashes), "left")
-        crowd = np.append(counts[_bins(hashes)], np.uint32(np.iinfo(np.uint32).max))
-        key = (crowd.astype(np.uint64) << np.uint64(32)) | np.arange(len(crowd), dtype=np.uint64)
-        edges = np.stack([begins[low:high], ends[low:high]], axis=1).clip(start, start + len(hashes)) - start
-        least = np.minimum.reduceat(key, edges.ravel())[::2] if low < high else key[:0]
-        at = (least & np.uint64(0xFFFFFFFF)).astype(np.int64)
-        return slice(int(low), int(high)), crowd[at], at + start, hashes[at.clip(max=len(hashes) - 1)]
-
-    for here, crowd, at, hashes in _each_chunk(text, length, least_of):
-        better = crowd < rarest[here]
-        rarest[here], chosen[here] = np.where(better, crowd, rarest[here]), np.where(better, hashes, chosen[here])
-        anchors[here] = np.where(better, at - begins[here], anchors[here])
-    return anchors, chosen
-
-
-def _positions(text: Text, known: _Hashes, length: int) -> tuple[Numbers, npt.NDArray[np.int32]]:
-    """Every position of the corpus whose hash is known, with the number of that hash."""
-    mask = np.zeros(_BINS, dtype=np.bool_)
-    mask[_bins(known)] = True
-
-    def standing(start: int, hashes: _Hashes) -> tuple[Numbers, npt.NDArray[np.int32]]:
-        at = np.flatnonzero(mask[_bins(hashes)])
-        number = np.searchsorted(known, hashes[at]).clip(max=len(known) - 1)
-        hit = known[number] == hashes[at]
-        return at[hit] + start, number[hit].astype(np.int32)
-
-    positions, numbers = zip(*_each_chunk(text, length, standing), strict=True)
-    return np.concatenate(positions), np.concatenate(numbers)
-
-
 def _standing(text: Text, i: int, begins: Sequence[int]) -> tuple[list[int], bool]:
     """Where paragraph `i` does stand, up to enough places of each sort; and whether all candidates were looked at."""
     small = text.joined[text.begins[i] : text.begins[i] + text.lengths[i]]
     places: list[int] = []
     within = across = 0
-    for begin in begins[:_LOOKED_AT]:
+    for begin in begins[:LOOKED_AT]:
         if not text.joined.startswith(small, begin):
             continue
         place = text.occurrence(i, begin)
@@ -195,14 +120,16 @@ def _standing(text: Text, i: int, begins: Sequence[int]) -> tuple[list[int], boo
             places.append(begin)
         if within >= _ENOUGH:
             return places, True
-    return places, len(begins) <= _LOOKED_AT or bool(within)
+    return places, len(begins) <= LOOKED_AT or bool(within)
 
 
 def _beside(text: Text, sure: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Paragraphs too short for an anchor, where the paragraph next to them stands: the same text goes on there."""
     found = []
+    is_short = np.concatenate(([False], (text.lengths > 0) & (text.lengths < ANCHOR), [False]))
+    is_beside = (is_short[:-2] | is_short[2:]).tolist()
     for i, begin in sure:
-        for neighbour, step in ((i - 1, -1), (i + 1, 1)):
+        for neighbour, step in ((i - 1, -1), (i + 1, 1)) if is_beside[i] else ():
             if not 0 <= neighbour < len(text.lengths) or not 0 < text.lengths[neighbour] < ANCHOR:
                 continue
             own = int(text.begins[neighbour])

@@ -134,7 +134,7 @@ def deduplicate(articles: Iterable[Article] | Owned, *, carried: Carried | None 
         return _begins_sentence(flat[i].paragraph.text, flat[i].normal, offset)
 
     cuts = {i: flat[i].cuts for i in np.flatnonzero(facts.joined).tolist()}
-    found = occurrences(flat.normals, owned.starts.tolist(), kept_for, cut_off, begins_sentence, cuts)
+    found = occurrences(flat.normals, owned.starts.tolist(), kept_for, cut_off, begins_sentence, cuts, carried)
     for small, keeper in _contained(flat, kept_for, found, _spanning(flat, kept_for, found)).items():
         kept_for[small] = keeper
     rows = np.flatnonzero(np.asarray(kept_for, np.int64) == np.arange(len(flat)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
@@ -44,12 +45,12 @@ class Text:
     cut_off: Container[int]
 
     def number_at(self, position: int) -> int:
-        return int(np.searchsorted(self.begins, position, "right")) - 1
+        return bisect_right(self.begins.data, position) - 1
 
     def occurrence(self, small: int, begin: int) -> Occurrence:
         first = self.number_at(begin)
         end = begin + int(self.lengths[small])
-        last = int(np.searchsorted(self.begins, end, "left")) - 1
+        last = bisect_left(self.begins.data, end) - 1
         is_whole = begin == self.begins[first] and end == self.begins[last] + self.lengths[last]
         return Occurrence(small, first, last, begin - int(self.begins[first]), is_whole, self._goes_on(small, begin))
 
