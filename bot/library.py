@@ -80,7 +80,6 @@ class Library:
     def __post_init__(self) -> None:
         object.__setattr__(self, "describer", Describer(self.gazetteer))
         if not self.version:
-            object.__setattr__(self, "newer", newer_versions(self.articles))
             passages = self.passages
             firsts = passages.firsts() if isinstance(passages, Passages) else enumerate(p.article for p in passages)
             object.__setattr__(self, "contents", Contents.of(self.articles, firsts))
@@ -107,7 +106,8 @@ class Library:
         texts = [paragraph.text for _, paragraph in owned.some(carried.new)]
         ahead = Ahead(texts, characters=carried.characters(texts), progress=progress)
         words, gazetteer = Thesaurus.read(thesaurus, file=THESAURUS), Gazetteer.build(regions)
-        owned = Owned(dated_and_placed(reading.articles, gazetteer, known=known), reading.columns)
+        articles = dated_and_placed(reading.articles, gazetteer, keys=reading.keys, known=known)
+        newer, owned = newer_versions(articles, keys=reading.keys, known=known), Owned(articles, reading.columns)
         telling = Telling(owned.articles, gazetteer, carried=carried) if ahead.is_large else None
         found = deduplicate(owned, carried=carried)
         # where there is little, each is described when it is asked for
@@ -116,12 +116,13 @@ class Library:
         problems = (*reading.problems, *words.problems)
         return cls(
             reading.files,
-            owned.articles,
+            articles,
             passages,
             found.duplicates,
             problems,
             index,
             gazetteer,
+            newer=newer,
             is_described=ahead.is_large,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -32,22 +33,29 @@ BATCH = 64
 
 
 def dated_and_placed(
-    articles: Iterable[Article], gazetteer: Gazetteer, *, known: Known | None = None
+    articles: Iterable[Article], gazetteer: Gazetteer, *, keys: Sequence[str] = (), known: Known | None = None
 ) -> tuple[Article, ...]:
     """The articles with day and place where their own words give them; what was given stays, in full names.
 
-    The place of what is `known` from before is not looked for again.
+    What is `known` from before of articles that are made of the same, as their `keys` say, is not looked for again.
     """
     known, made, divisions = known or Known(), tuple(articles), _divisions(gazetteer)
-    keys = keys_of(f"{divisions}{beginning(article)}" for article in made)
-    before, rows = _regions_of(known.table(PLACED)), known.rows(PLACED, keys).tolist()
-    regions = [
-        (article_region(beginning(article), gazetteer) or article.region) if row < 0 else before[row]
+    named = keys_of(f"{divisions}{key}" for key in keys)
+    table, rows = known.table(PLACED), known.rows(PLACED, named).tolist() if keys else [-1] * len(made)
+    regions, days = _regions_of(table), table["day"].tolist() if table else ()
+    found = [
+        (regions[row], dt.date.fromordinal(days[row]) if days[row] else None)
+        if row >= 0
+        else (article_region(beginning(article), gazetteer) or article.region, report_date(article))
         for article, row in zip(made, rows, strict=True)
     ]
-    known.leave(PLACED, _table_of(regions), keys=keys)
-    pairs = zip(made, regions, strict=True)
-    return tuple(replace(article, date=report_date(article), region=region) for article, region in pairs)
+    if keys:
+        days = np.asarray([date.toordinal() if date else 0 for _, date in found], np.int32)
+        known.leave(PLACED, {**_table_of([region for region, _ in found]), "day": days}, keys=named)
+    return tuple(
+        article if (article.region, article.date) == told else replace(article, region=told[0], date=told[1])
+        for article, told in zip(made, found, strict=True)
+    )
 
 
 class Describer:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
+import numpy as np
 from rapidfuzz import fuzz, process
 
+from bot.known import Known, keys_of
 from bot.model import Article
 
 from .normal import normal_form
+
+TABLE = "issues"
 
 Key = tuple[str, int]
 """An article: its file and the line where it begins."""
@@ -39,16 +43,56 @@ def key_of(article: Article) -> Key:
     return article.file, article.line
 
 
-def newer_versions(articles: Iterable[Article]) -> dict[Key, Article]:
-    """For each older issue of a text the newest one: the same title but for its year, a later issue, shared wording."""
+def newer_versions(
+    articles: Sequence[Article], *, keys: Sequence[str] = (), known: Known | None = None
+) -> dict[Key, Article]:
+    """For each older issue of a text the newest one: the same title but for its year, a later issue, shared wording.
+
+    Of articles that are made of the same as before, as their `keys` say, and compared then, it is `known`.
+    """
     groups: dict[str, list[Article]] = defaultdict(list)
     for article in articles:
         title = _ISSUE.sub("", normal_form(article.title or ""))
         if _age(article) and len(title) >= SHORTEST:
             groups[title].append(article)
-    return {
-        key_of(older): newest for group in groups.values() if len(group) > 1 for older, newest in _superseded(group)
+    names = {id(article): key for article, key in zip(articles, keys, strict=False)}
+    shared = _Shared(names, known or Known())
+    found = {
+        key_of(older): newest
+        for group in groups.values()
+        if len(group) > 1
+        for older, newest in _superseded(group, shared)
     }
+    shared.leave()
+    return found
+
+
+class _Shared:
+    """Which articles share their wording: as it was found before, else looked at."""
+
+    def __init__(self, names: Mapping[int, str], known: Known) -> None:
+        self._names, self._known = names, known
+        table = known.table(TABLE)
+        self._before = dict(zip(table["keys"].tolist(), table["shared"].tolist(), strict=True)) if table else {}
+        self._found: dict[int, bool] = {}
+        self._runs = functools.cache(_runs)  # of those alone that could be issues of one text, each once
+
+    def __call__(self, older: Article, newer: Article) -> bool:
+        one, other = (self._names.get(id(article), "") for article in (older, newer))
+        if not one or not other:
+            return self._looked(older, newer)
+        [key] = keys_of([f"{one} {other}"]).tolist()
+        before = self._before.get(key)
+        self._found[key] = self._looked(older, newer) if before is None else before
+        return self._found[key]
+
+    def _looked(self, older: Article, newer: Article) -> bool:
+        return _share_wording(self._runs(older), self._runs(newer))
+
+    def leave(self) -> None:
+        if self._names:
+            table = {"shared": np.asarray(list(self._found.values()), np.bool_)}
+            self._known.leave(TABLE, table, keys=np.asarray(list(self._found), np.uint64))
 
 
 def wording_in(newer: Sequence[str], *, of: str) -> int | None:
@@ -62,14 +106,14 @@ def _form(text: str) -> str:
     return normal_form(text)
 
 
-def _superseded(group: Sequence[Article]) -> Iterator[tuple[Article, Article]]:
+def _superseded(
+    group: Sequence[Article], share: Callable[[Article, Article], bool]
+) -> Iterator[tuple[Article, Article]]:
     """(older, newest) of articles under one title; a title heads several texts, so a few of the newest are tried."""
     ranked = sorted(group, key=lambda article: (_age(article), article.file), reverse=True)
-    runs = functools.cache(_runs)  # of those alone that could be issues of one text, each once
     for older in ranked[1:]:
         for newer in ranked[:_TRIED]:
-            is_newer = _is_newer(newer, older) and _is_of_one_place(older, newer)
-            if is_newer and _share_wording(runs(older), runs(newer)):
+            if _is_newer(newer, older) and _is_of_one_place(older, newer) and share(older, newer):
                 yield older, newer
                 break
 
