@@ -26,8 +26,8 @@ def near_groups(
     Pairs of texts that are `carried` over are not compared again.
     """
     carried = carried or Carried.nothing(len(texts))
-    pairs = _alike(texts, carried)
     found = _Verdicts(texts, lexicon, carried)
+    pairs = list(map(tuple, found.open(_alike(texts, carried)).tolist()))
     found.prepare(pairs)
     group_of: dict[int, list[int]] = {}
     for i, j in pairs:
@@ -47,9 +47,22 @@ class _Verdicts:
     def __init__(self, texts: Sequence[str], lexicon: Lexicon, carried: Carried) -> None:
         self._texts, self._lexicon, self._known = texts, lexicon, carried.known
         self._is_new = carried.before < 0
-        pairs, near = _recalled(VERDICTS, carried)
-        self._before = dict(zip(map(tuple, pairs.tolist()), near.tolist(), strict=True))
-        self._found: dict[tuple[int, int], bool] = {}
+        self._recalled, self._near = _recalled(VERDICTS, carried)
+        self._before: dict[tuple[int, int], bool] = {}
+        self._differ, self._found = self._recalled[:0], dict[tuple[int, int], bool]()
+
+    def open(self, pairs: Numbers) -> Numbers:
+        """Those of the pairs of which it is not known that they differ; no group would come of the others."""
+        is_open = ~np.isin(self._keys(pairs), self._keys(self._recalled[~self._near]))
+        self._differ, pairs = pairs[~is_open], pairs[is_open]
+        asked = np.isin(self._recalled, pairs).all(axis=1)
+        asked_pairs = map(tuple, self._recalled[asked].tolist())
+        self._before = dict(zip(asked_pairs, self._near[asked].tolist(), strict=True))
+        return pairs
+
+    def _keys(self, pairs: Numbers) -> Numbers:
+        """Each pair in one number."""
+        return pairs[:, 0].astype(np.int64) * len(self._texts) + pairs[:, 1]
 
     def prepare(self, pairs: Sequence[tuple[int, int]]) -> None:
         """Loads the dictionary where more than a few of these pairs are to be looked at.
@@ -67,11 +80,13 @@ class _Verdicts:
         return self._found[pair]
 
     def leave(self) -> None:
-        pairs = np.asarray(list(self._found), np.int32).reshape(-1, 2)
-        self._known.leave(VERDICTS, {"pairs": pairs, "near": np.asarray(list(self._found.values()), np.bool_)})
+        pairs = np.concatenate((self._differ, np.asarray(list(self._found), np.int64).reshape(-1, 2)))
+        near = np.asarray([*(False for _ in self._differ), *self._found.values()], np.bool_)
+        first = np.unique(self._keys(pairs), return_index=True)[1]
+        self._known.leave(VERDICTS, {"pairs": pairs[first].astype(np.int32), "near": near[first]})
 
 
-def _alike(texts: Sequence[str], carried: Carried) -> list[tuple[int, int]]:
+def _alike(texts: Sequence[str], carried: Carried) -> Numbers:
     """The candidates that are no further apart than two near texts are, those of a text together, in order.
 
     Those of texts that no change touches are what they were; the others are compared on all processors at once.
@@ -89,7 +104,7 @@ def _alike(texts: Sequence[str], carried: Carried) -> list[tuple[int, int]]:
     pairs = np.concatenate(found)
     pairs = pairs[np.argsort(pairs[:, 0], kind="stable")]
     carried.known.leave(PAIRS, {"pairs": pairs.astype(np.int32)})
-    return list(map(tuple, pairs.tolist()))
+    return pairs
 
 
 def _recalled(name: str, carried: Carried) -> tuple[Numbers, Numbers]:
