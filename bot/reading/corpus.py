@@ -82,8 +82,10 @@ def _sort(entries: Iterable[Found | Problem]) -> tuple[Sequence[Found], list[Pro
 
 def is_data(name: str) -> bool:
     """The files at the top of a corpus that serve the program and are no articles."""
+    if "/" in name:
+        return False
     path = PurePosixPath(name.lower())
-    return len(path.parts) == 1 and (path.name in NOT_ARTICLES or path.name.split(".")[0] in NOT_ARTICLE_STEMS)
+    return path.name in NOT_ARTICLES or path.name.split(".")[0] in NOT_ARTICLE_STEMS
 
 
 def _skipped(unknown: dict[str, list[Found]]) -> Iterator[Problem]:

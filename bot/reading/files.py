@@ -26,7 +26,8 @@ class Found:
 
     @property
     def suffix(self) -> str:
-        return self.path.suffix.lower() if self.path.name == Path(self.name).name else Path(self.name).suffix.lower()
+        stem, dot, end = self.name.rpartition("/")[2].rpartition(".")  # a `Path` of each takes as long as all else
+        return f".{end.lower()}" if stem and dot and end else ""
 
 
 class FileError(Exception):
@@ -73,7 +74,17 @@ def reason_of(error: OSError) -> str:
 
 def shown(path: Path, root: Path) -> str:
     """The name relative to the folder, with what cannot be printed written as escapes."""
-    name = os.fsencode(path.relative_to(root)).decode("utf-8", "backslashreplace").replace(os.sep, "/")
+    return _shown(_within(str(path), root)) or "."
+
+
+def _within(path: str, root: Path) -> str:
+    return path[len(str(root)) :].lstrip(os.sep).replace(os.sep, "/")
+
+
+def _shown(name: str) -> str:
+    name = os.fsencode(name).decode("utf-8", "backslashreplace")
+    if name.isprintable():
+        return name
     return "".join(ch if ch.isprintable() else ch.encode("unicode_escape").decode("ascii") for ch in name)
 
 
@@ -99,8 +110,8 @@ def _walk(folder: Path, *, root: Path, depth: int) -> Iterator[Found | Problem]:
 
 
 def _file(entry: os.DirEntry[str], *, root: Path) -> Iterator[Found | Problem]:
-    path = Path(entry.path)
-    name = shown(path, root)
+    path, within = Path(entry.path), _within(entry.path, root)
+    name = _shown(within)
     try:
         status = entry.stat(follow_symlinks=False)
     except OSError as error:  # it was taken away since the folder was listed
@@ -109,7 +120,7 @@ def _file(entry: os.DirEntry[str], *, root: Path) -> Iterator[Found | Problem]:
     if not stat.S_ISREG(status.st_mode):
         yield problems.NOT_A_FILE.at(name)
         return
-    if name != path.relative_to(root).as_posix():
+    if name != within:
         yield problems.STRANGE_NAME.at(name)
     yield Found(name, path, status.st_size)
 
