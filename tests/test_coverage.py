@@ -129,9 +129,15 @@ def test_a_question_without_another_matter_is_not_astray():
 def test_what_the_thesaurus_leads_to_is_known_as_such():
     plain, known = coverage("炒鱿鱼补偿"), coverage("炒鱿鱼补偿", "炒鱿鱼 => 解除劳动合同")
 
-    assert (plain.led, plain.spoken) == (0.0, 0.0)
+    assert plain.led == 0.0
     assert 0 < known.led < 1
-    assert 0 < known.spoken < coverage("老板炒鱿鱼", "老板 => 用人单位\n炒鱿鱼 => 解除劳动合同").spoken < 1
+
+
+def test_a_question_is_spoken_as_the_thesaurus_knows_it_where_the_text_bears_that_out():
+    told, two = "用人单位解除劳动合同的,应当给补偿", coverage("老板炒鱿鱼", "老板 => 用人单位\n炒鱿鱼 => 解除劳动合同")
+
+    assert coverage("炒鱿鱼补偿").spoken(told) == two.spoken("怎样入会") == 0.0
+    assert 0 < two.spoken("解除劳动合同") == two.spoken("炒鱿鱼的") < two.spoken(told) <= 1
 
 
 def test_the_most_telling_word_that_others_hold_and_the_article_lacks_is_elsewhere():

@@ -35,7 +35,7 @@ _TOLD_ALL = 60.0
 
 _ANOTHER = 40.0
 """What the name of another matter tells, as much as a rare word."""
-_SPOKEN = 3
+_SPOKEN = 2
 """Phrases of the thesaurus in a question that is of its world for sure."""
 
 _WHO = "[工员师]"
@@ -137,10 +137,14 @@ class Coverage:
         of = [told for word, told in self._told.items() if any(word in said or said in word for said in self._official)]
         return sum(of) / (sum(self._told.values()) or 1.0)
 
-    @property
-    def spoken(self) -> float:
-        """How far the question speaks as the thesaurus knows it, from 0 to 1."""
-        return min(1.0, len(self._official) / _SPOKEN)
+    def spoken(self, text: str) -> float:
+        """How far the question speaks as the thesaurus knows it, from 0 to 1; of a phrase, it or what it leads to must stand
+        in a text: 怎么加入工会 is of its world, and yet no answer where nothing of joining is told.
+        """
+        borne_out = (
+            said in text or any(phrase in text for phrase in official) for said, official in self._official.items()
+        )
+        return min(1.0, sum(borne_out) / _SPOKEN)
 
     def _about(self, word: str, title: str, paragraphs: Sequence[str]) -> float:
         """How far an article is about one word, as `topic` counts it; what the thesaurus calls it counts as its headline."""

@@ -242,7 +242,7 @@ class Index:
             joined=coverage.joined(pieces),
             astray=coverage.astray(title, texts),
             led=coverage.led,
-            spoken=coverage.spoken,
+            spoken=coverage.spoken(whole),
             named=named(asked.folded, title),
             elsewhere=coverage.elsewhere(whole, self._ranking.holds),
             hinted=bool(asked.hints),
