@@ -128,7 +128,7 @@ class Mark:
     expanded: bool = False
 
 
-class Hit(NamedTuple):  # made in a fifth of the time, twenty times a question
+class Hit(NamedTuple):  # made in half the time that a frozen dataclass takes
     """A passage that shares terms with the question. A score orders hits of one question and proves nothing."""
 
     passage: Passage

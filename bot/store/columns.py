@@ -28,8 +28,8 @@ _KINDS = tuple(map(str, TextKind))
 _NUMBERS = {kind: number for number, kind in enumerate(_KINDS)}
 _LIST = b"["
 REMEMBERED = 1024
-"""Passages that are at hand, for those of one question are mostly found for another: of 480 all, and an answer takes a
-twentieth less."""
+"""Passages that are at hand: each takes 4 microseconds to make, an answer looks at ten, and of our own corpus all are found
+for one question or another."""
 
 
 def columns_of(articles: Sequence[Article], passages: Sequence[Passage]) -> dict[str, NDArray[Any]]:
