@@ -12,6 +12,7 @@ from bot.reading.page import is_page, read_page
 from bot.reading.pages.faces import is_closed
 from tests.damage import Clean, damaged_page
 from tests.mending import Mending, mend
+from tests.printed import printed_page
 from tests.rough import rough_page
 
 ROOT = Path(__file__).parent.parent
@@ -382,7 +383,7 @@ def _press(path: Path, rnd: random.Random) -> Clean:
     return Clean(title, list(dict.fromkeys(paragraphs)), byline=byline)
 
 
-@pytest.mark.parametrize("make", [damaged_page, rough_page])
+@pytest.mark.parametrize("make", [damaged_page, rough_page, printed_page])
 def test_damaged_pages_of_fresh_seeds_are_mended(make):
     found = sum((mend(make(clean_articles(seed), seed)) for seed in range(20)), start=Mending())
 

@@ -5,6 +5,10 @@ import pytest
 from bot.reading.page import read_page
 
 
+def paragraphs_of(text: str) -> list[str]:
+    return [p.text for article in read_page(text, file="p.txt")[0] for p in article.paragraphs]
+
+
 @pytest.mark.parametrize(
     ("headline", "below"),
     [
@@ -16,7 +20,7 @@ from bot.reading.page import read_page
 def test_a_headline_is_not_the_beginning_of_a_paragraph_where_nothing_says_so(headline, below):
     text = f"夜校开班\n\n本报讯 夜校从九月开到十二月，每周二、周四晚上上课，不收钱。\n\n{headline}\n\n{below}\n"
 
-    paragraphs = [p.text for article in read_page(text, file="p.txt")[0] for p in article.paragraphs]
+    paragraphs = paragraphs_of(text)
 
     assert paragraphs[-1] == below
 
@@ -35,7 +39,7 @@ def test_a_headline_is_not_the_beginning_of_a_paragraph_where_nothing_says_so(he
 def test_two_articles_are_not_joined_through_a_headline_between_them(broken, headline, below):
     text = f"宿舍里的事\n\n本报讯 宿舍楼里住着三百人，多半是外地来的。\n\n{broken}\n\n{headline}\n\n{below}\n"
 
-    paragraphs = [p.text for article in read_page(text, file="p.txt")[0] for p in article.paragraphs]
+    paragraphs = paragraphs_of(text)
 
     assert paragraphs[-1] == below
 
@@ -44,7 +48,7 @@ def test_a_paragraph_does_not_end_within_a_title_that_the_text_above_left_open()
     below = "企业里做工的临时工，劳动保险待遇照实施细则另行规定，不得扣减。"
     text = f"赔偿怎么算\n\n本报讯 涉及精神损害赔偿的，适用《关于确定精神损害赔偿责任的解释\n\n{below}\n"
 
-    paragraphs = [p.text for article in read_page(text, file="p.txt")[0] for p in article.paragraphs]
+    paragraphs = paragraphs_of(text)
 
     assert paragraphs[-1] == below
 
@@ -159,3 +163,26 @@ def test_a_figure_with_a_point_is_no_item():
     (article,) = read_page(text, file="p.txt")[0]
 
     assert len(article.paragraphs) == 1
+
+
+def test_a_sentence_goes_on_over_its_own_articles_headline_that_was_set_within_it():
+    """As a page has it where the headline of a column stands in a box among the columns."""
+    title, above = (
+        "云栎市“金秋助学”申请办法",
+        "云栎市困难职工的孩子考上大学，可以申请“金秋助学”，本科每人5000元，专科每人3500元。",
+    )
+    left, right = "孩子今年考上大学或者正在中职就读的都能申请，复读的、自费出国留学的不在范", "围内。"
+    below = "“金秋助学”从7月20日开始申请，9月20日截止，在云栎市各区的服务站办理。"
+    page = f"践行嘱托 一线回响\n\n□苗禾\n\n{above}\n\n{left}\n\n{title}\n\n{right}\n\n{below}\n"
+
+    assert paragraphs_of(page) == [above, left + right, below]
+
+
+def test_a_headline_that_names_what_the_text_below_begins_with_is_no_part_of_the_sentence_above():
+    broken = "冬天里工地上的活要早收工，夜里路滑，工友们在棚里把粮、油、菜备足，对大宗农"
+    first = "苗禾参加的女子组决赛在晚上六点开始。四点钟，苗禾和师傅就到了赛场，先把工具一件件摆好。"
+
+    assert paragraphs_of(f"工地冬天怎么过\n\n{broken}\n\n『我喜欢这种干法』苗禾夺魁侧记\n\n{first}\n") == [
+        broken,
+        first,
+    ]

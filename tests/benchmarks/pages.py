@@ -15,10 +15,15 @@ from pathlib import Path
 
 from tests.damage import Clean, Page, damaged_page
 from tests.mending import Mending, mend
+from tests.printed import printed_page
 from tests.rough import rough_page
 from tests.test_page import clean_articles
 
-MAKERS: dict[str, Callable[[list[Clean], int], Page]] = {"as on the page": damaged_page, "rougher": rough_page}
+MAKERS: dict[str, Callable[[list[Clean], int], Page]] = {
+    "as on the page": damaged_page,
+    "rougher": rough_page,
+    "as printed": printed_page,
+}
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.reading.pages.between import QUOTE, may_be_piece, stands_alone
+from bot.reading.pages.between import APART, ONE, QUOTE, is_scrap, may_be_piece, reads_over, stands_alone
 from bot.reading.pages.blocks import Block
 from bot.reading.pages.borders import (
     AKIN,
@@ -23,6 +23,7 @@ from bot.reading.pages.faces import (
     PAIRS,
     Kind,
     are_items,
+    begins_paragraph,
     is_closed,
     is_dateline,
     is_opener,
@@ -100,7 +101,7 @@ def fits(page: Page, chain: list[int], after: int) -> bool:
     text = "".join(page.blocks[i].text for i in chain)
     if is_row(left.text) or is_row(right.text) or are_items(left.text, right.text):
         return False
-    if is_dateline(right.text) or leads_to_list(left.text) or not _quotes_agree(text, right.text):
+    if begins_paragraph(right.text) or leads_to_list(left.text) or not _quotes_agree(text, right.text):
         return False
     if (page.indents_mean_starts and right.indented) or _copies_disagree(page, chain[-1], after):
         return False
@@ -114,10 +115,13 @@ def fits(page: Page, chain: list[int], after: int) -> bool:
     headings = [block for block in between if block.kind is Kind.HEADING]
     if any(block.kind is Kind.CAPTION for block in between) and (headings or is_opener(right.text)):
         return False
+    told = [reads_over(page, chain[-1], block, after) for block in headings]
+    if len(headings) == 1 and told[0] >= ONE and not (is_scrap(page, headings[0]) or is_quoted(page, headings[0])):
+        return True
     if any(may_be_piece(page, left, block, right) or is_said_again(block.text, right.text) for block in headings):
         return False
     wanted = STEP if len(headings) != 1 else _wanted(page, chain[-1], headings[0], after)
-    return score >= wanted
+    return score >= wanted and min(told, default=ONE) >= APART
 
 
 def _wanted(page: Page, at: int, heading: Block, after: int) -> float:

@@ -216,6 +216,11 @@ def is_dateline(text: str) -> bool:
     return bool(_DATELINE.match(text))
 
 
+def begins_paragraph(text: str) -> bool:
+    """True for what never stands within one: 本报讯, or the number of a statute's article."""
+    return is_dateline(text) or _CLAUSE.match(text) is not None
+
+
 def is_bare_dateline(text: str) -> bool:
     """True for 本报讯 (记者…) and not a word more."""
     return _BARE_DATELINE.fullmatch(text) is not None
