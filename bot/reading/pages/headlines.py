@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,7 +10,15 @@ from bot.lexicon import lexicon
 from bot.reading.pages.blocks import WIDE_GAP, Block
 from bot.reading.pages.borders import fragment_score
 from bot.reading.pages.columns import Joined
-from bot.reading.pages.faces import Kind, byline_of, continued_from, is_bare_dateline, is_dateline, unclosed
+from bot.reading.pages.faces import (
+    Kind,
+    byline_of,
+    continued_from,
+    is_bare_dateline,
+    is_dateline,
+    sentence_likeness,
+    unclosed,
+)
 from bot.reading.pages.vocabulary import Vocabulary, bigrams
 
 _SUPPORT = 0.12
@@ -24,6 +33,14 @@ the article, or the first words of a cut paragraph, does not."""
 
 _DOUBT = -3.5
 """Of `fragment_score`: most headlines stay below, few first words of a paragraph do."""
+
+_HALF = 6
+"""Characters of the first line of a headline over two; what is shorter names a column."""
+
+_LIKE = 0.8
+"""Of `sentence_likeness`, from which a line above a column's name is the broken end of another article."""
+
+_SENTENCE_GOES_ON = re.compile("。.")
 
 _DASHES = ("—", "－", "―", "--")
 _BELOW = 4
@@ -98,9 +115,10 @@ class _Assembly:
 
     def _take_other(self, at: int, block: Block) -> None:
         above = self.above
-        if block.kind is Kind.NOTE and self.current is not None and not above.opens_article:
-            self.current.note = block.text
-            self.current.closed = True
+        if block.kind is Kind.NOTE:
+            if self.current is not None and not above.opens_article:
+                self.current.note = block.text
+                self.current.closed = True
         elif block.kind is Kind.BYLINE:
             above.byline, above.signed = byline_of(block.text), block.line
         elif block.kind is Kind.CONTINUED:
@@ -172,7 +190,8 @@ class _Assembly:
         """The lines above; one that breaks off in a word or in a quotation goes on in the next."""
         lines: list[Block] = []
         for block in (self.blocks[i] for i in self.above.headings):
-            if lines and (unclosed(lines[-1].text) or self.lexicon.crosses(lines[-1].text, block.text)):
+            is_half = bool(lines) and len(lines[-1].text) >= _HALF and self.lexicon.crosses(lines[-1].text, block.text)
+            if lines and (unclosed(lines[-1].text) or is_half):
                 lines[-1] = replace(lines[-1], text=lines[-1].text + block.text)
             else:
                 lines.append(block)
@@ -185,8 +204,8 @@ class _Assembly:
         """
         headings = [heading for heading in headings if not heading.text.startswith(_DASHES)]
         if headings and (self.above.byline or self.above.continued_from or is_dateline(self.blocks[at].text)):
-            signed = [heading for heading in headings if heading.line < self.above.signed]
-            return (signed or headings)[-1]
+            signed = [heading for heading in headings if heading.line < self.above.signed] or headings
+            return next((heading for heading in reversed(signed) if not self._is_left_above(heading, signed)), None)
         below, above = self._below(at), "" if len(headings) > 1 else self._said_above()
         for heading in reversed(headings):
             support = self.vocabulary.support(heading.text, below)
@@ -194,6 +213,16 @@ class _Assembly:
             if is_own and not self._may_be_cut(heading, at):
                 return heading
         return None
+
+    def _is_left_above(self, heading: Block, signed: Sequence[Block]) -> bool:
+        """True for a line above a byline that is of the article above: it breaks off, or was pulled out of the text."""
+        if _SENTENCE_GOES_ON.search(heading.text):
+            return True
+        is_above_name = any(name.line > heading.line for name in self.above.column_names)
+        if is_above_name and sentence_likeness(heading.text) >= _LIKE:
+            return True
+        others = (other for other in signed if other is not heading and sentence_likeness(other.text) < _LIKE)
+        return heading.text.strip("“”『』「」") in self.wording and any(others)
 
     def _may_be_cut(self, heading: Block, at: int) -> bool:
         """True where the line is words of the page's own text, or may be the first words of the paragraph below."""
