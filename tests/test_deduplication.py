@@ -283,3 +283,12 @@ def test_a_few_words_that_stand_across_a_border_by_chance_stay():
     two = (OTHER, "电工班先到先得，招满为止。")
 
     assert texts(make_article(*two), listed("上课电工班")) == [*two, "上课电工班"]
+
+
+def test_a_dateline_without_a_word_of_what_it_says_is_no_passage_beside_the_whole_paragraph():
+    whole = "本报讯 (记者苗禾)6月10日晚上,骑手课堂开了第一课,讲的是雨天怎么送餐。"
+
+    assert texts(make_article(whole, file="a.md"), make_article("本报讯 (记者苗禾)", OTHER, file="b.md")) == [
+        whole,
+        OTHER,
+    ]

@@ -404,3 +404,50 @@ def test_text_minus_its_seams_is_the_source_character_for_character(lines):
     articles = read_page(text, file="p.txt")[0]
 
     assert [piece for a in articles for p in a.paragraphs for piece in p.pieces if piece not in source] == []
+
+
+def test_what_a_column_cut_off_and_the_page_prints_again_alone_is_no_passage():
+    left, right = "单位不给批年假的，要照日工资的三倍付钱，不能逼人把放假算成", "事假、年假。"
+    above, below = "年假从干满一年那天算起，五天起步。", "拿不准的可以打热线去问，有人接听。"
+    page = f"年假怎么休\n\n{left}\n\n{right}\n\n{above}\n\n{right}\n\n{below}\n"
+
+    passages = deduplicate(read_page(page, file="p.txt")[0]).passages
+
+    assert [passage.text for passage in passages] == [left + right, above, below]
+
+
+def test_three_characters_that_a_column_cut_off_are_no_passage_either_but_they_are_where_none_did():
+    left, above = (
+        "当事人请求由所有的转让人和受让人承担连带责任的，人民法院应予",
+        "出借车辆的人知道借车的人没有驾驶证的，要担责任。",
+    )
+    page = f"车辆转让以后的责任\n\n{left}\n\n支持。\n\n{above}\n\n支持。\n\n{above}\n"
+
+    passages = deduplicate(read_page(page, file="p.txt")[0]).passages
+
+    assert [passage.text for passage in passages] == [left + "支持。", above]
+    whole = f"{left}支持。\n\n{above}\n\n支持。\n"
+    assert "支持。" in [p.text for p in deduplicate(read_page(whole, file="p.txt")[0]).passages]
+
+
+def test_who_wrote_an_article_is_not_the_headline_of_what_stands_below():
+    page = "夜校开班\n\n图书角的书越借越多，大家都说好。\n\n食堂的新事\n\n(作者单位:某市总工会)\n\n本报讯 食堂从周一起给夜班留饭。\n"
+
+    assert "(作者单位:某市总工会)" not in [article.title for article in read_page(page, file="p.txt")[0]]
+
+
+def test_a_columns_name_is_not_read_into_the_headline_below_where_a_word_runs_over_both_by_chance():
+    page = "工会人手记\n\n得了大病，工会能帮多少\n\n本报讯 得了大病的会员，工会按花费的多少给帮扶金。\n"
+
+    (article,) = read_page(page, file="p.txt")[0]
+
+    assert article.title == "得了大病，工会能帮多少"
+
+
+def test_the_broken_end_of_an_article_above_a_columns_name_and_a_writer_is_no_headline():
+    page = (
+        "查询\n\n本报讯 补贴每个季度发一次，打到卡上。\n\n查询发放情况，可以到望枫大道200号枫泽区职工服务站，带\n\n"
+        "践行嘱托 一线回响\n\n□苗禾\n\n签的是合作协议的骑手，有事也可以找工会。\n"
+    )
+
+    assert [article.title for article in read_page(page, file="p.txt")[0]][-1] in (None, "践行嘱托 一线回响")

@@ -7,6 +7,7 @@ not a sample of them.) The corpus is hashed in chunks, so that memory is that of
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Container, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
@@ -78,6 +79,7 @@ def occurrences(
     sure += confirmed(text, sure, [(i, begin) for i, begin, doubt in found if doubt], begins, cuts)
     sure += _beside(text, sure)
     sure += _beside_copies(text)
+    sure += _cut_off(text, normals, cuts)
     standing = {text.occurrence(i, begin) for i, begin in sure}
     return tuple(sorted(standing, key=lambda place: (place.small, place.first, place.begin)))
 
@@ -159,3 +161,15 @@ def _beside_copies(text: Text) -> list[tuple[int, int]]:
             if copy != neighbour and at >= 0 and text.joined.startswith(text.joined[own : own + length], at):
                 found.append((i, at))
     return found
+
+
+def _cut_off(text: Text, normals: Sequence[str], cuts: Mapping[int, Sequence[int]]) -> list[tuple[int, int]]:
+    """The same where a page's column cut just these characters off: 支持。 below a copy of nothing else."""
+    short = np.flatnonzero((text.lengths > 0) & (text.lengths < SCRAP) & (text.same == np.arange(len(text.same))))
+    wanted = {normals[i]: i for i in short.tolist()} if cuts else {}
+    return [
+        (wanted[piece], int(text.begins[host]) + begin)
+        for host, offsets in cuts.items()
+        for begin, end in itertools.pairwise((*offsets, len(normals[host])))
+        if (piece := normals[host][begin:end]) in wanted
+    ]

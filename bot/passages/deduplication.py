@@ -36,6 +36,7 @@ _OPENING = " \u3000“‘「『（(《\"'"
 _CLOSING = frozenset("，。、；：！？”』」）》,;:!?)")
 _SENTENCE_ENDS = ("。", "！", "？", "；", "…", "”", "\n", "!", "?", ";")
 _CUT_FIGURE = re.compile(r"[0-9]\.$")
+_STOP = re.compile("[。！？!?…]")
 _ENDS = ("。", "！", "？", "；", "…", "”", "』", "」", "）", "》", ".", "!", "?", ";", ")")
 
 
@@ -255,8 +256,17 @@ def _is_scrap_of(small: _Copy, host: _Copy, place: Occurrence) -> bool:
     text, whole = small.paragraph.text.strip(), host.paragraph.text.strip()
     if whole.endswith(text) and len(whole) > len(text) and lexicon().crosses(whole[: -len(text)], text):
         return True
-    is_page = small.article.file == host.article.file and small.article is not host.article
-    return small.is_scrap or (is_page and _is_piece(small, host))
+    if _is_beginning(text, whole):
+        return True
+    is_page = small.article.file == host.article.file
+    if is_page and place.begin in host.cuts:
+        return True  # a column of the page cut it off just there
+    return small.is_scrap or (is_page and small.article is not host.article and _is_piece(small, host))
+
+
+def _is_beginning(text: str, whole: str) -> bool:
+    """True for words that end with a bracket and no sentence: 本报讯 (记者…), of what the other goes on to say."""
+    return whole.startswith(text) and text.endswith((")", "）")) and _STOP.search(text) is None
 
 
 def _is_piece(small: _Copy, host: _Copy) -> bool:
@@ -268,6 +278,8 @@ def _is_piece(small: _Copy, host: _Copy) -> bool:
     if small.article.title is not None and small.article.title == host.article.title:
         return True
     text = small.paragraph.text.strip()
+    if _is_beginning(text, host.paragraph.text.lstrip()):
+        return True
     at = host.paragraph.text.find(text)
     return not text.endswith(_ENDS) or (at > 0 and host.paragraph.text[at - 1] not in _ENDS)
 
