@@ -28,6 +28,14 @@ def test_a_forgotten_character_is_found_again():
     assert SPELLING.correct("新就业形态劳者").changes == (("新就业形态劳者", "新就业形态劳动者"),)
 
 
+def test_what_nobody_mistypes_or_forgets_is_meant_as_typed():
+    words = ("招人", "工伤", "工资还没发", *WORDS)
+    spelling = Spelling(lambda: words, {"工资", "伤"}.__contains__, topical=frozenset(words))
+
+    assert spelling.correct("想找人聊聊").changes == spelling.correct("养伤工资还发").changes == ()
+    assert spelling.correct("公伤").changes == (("公伤", "工伤"),)
+
+
 def test_letters_are_read_as_the_sounds_of_words():
     assert SPELLING.correct("gongzufang zenme shenqing").text == "公租房怎么申请"
 

@@ -26,6 +26,8 @@ STORY = 200
 COMMON = 3000
 """How often a character stands as a word in what jieba's dictionary was counted from that is meant as typed: 班 does,
 4,674 times, 祖 (for 租) 1,588 times."""
+SURE = 20_000
+"""The same of one that nobody mistypes in a pair, or forgets: 找 (for 招) does 20,856 times, 没 52,407 times."""
 GIBBERISH = 20
 """Unknown pairs of characters beyond which, where they are most of a text, nobody mistyped a question: 190 rare
 characters took 140 ms."""
@@ -105,7 +107,8 @@ class Spelling:
         for word in self.sounds:
             if len(word) > 3:
                 for i in range(1, len(word) - 1):
-                    lacking[word[:i] + word[i + 1 :]].add(word)
+                    if not _is_sure(word[i]):
+                        lacking[word[:i] + word[i + 1 :]].add(word)
         return {rest: next(iter(words)) for rest, words in lacking.items() if len(words) == 1}
 
     def _in_characters(self, text: str, start: int, end: int, strange: Sequence[int]) -> Iterator[tuple[int, int, str]]:
@@ -205,8 +208,10 @@ def _places_in(words: Iterable[str]) -> Places:
 
 
 def _is_own_word(piece: str, near: str) -> bool:
-    """Whether a piece is two words, of which the meant one shares all but a common word of one character: 班 + 工会."""
+    """Whether a piece is two words, of which the meant one shares all but a common word of one character: 班 + 工会, 找 + 人."""
     words = lexicon().FREQ
+    if len(piece) == 2:
+        return any(typed != meant and _is_sure(typed) for typed, meant in zip(piece, near, strict=True))
     return any(
         typed != meant and rest == kept and len(rest) > 1 and words.get(rest, 0) > 0 and words.get(typed, 0) > COMMON
         for typed, rest, meant, kept in (
@@ -214,6 +219,11 @@ def _is_own_word(piece: str, near: str) -> bool:
             (piece[-1:], piece[:-1], near[-1:], near[:-1]),
         )
     )
+
+
+def _is_sure(char: str) -> bool:
+    """Whether a character is a word of its own so often that it is meant as typed."""
+    return bool(lexicon().FREQ.get(char, 0) > SURE)
 
 
 @functools.cache
