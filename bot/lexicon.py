@@ -71,13 +71,24 @@ class Lexicon(jieba.Tokenizer):  # type: ignore[misc]
             if not self._is_loaded and (characters >= MANY or not self.initialized):
                 self._read()
 
+    def lighten(self) -> None:
+        """Has no more of it in this process' memory than its `arrays`, a tenth, as where they are mapped."""
+        arrays = self.arrays
+        with self.lock:
+            if self._is_loaded:
+                self._look_up_in(arrays)
+
     def take(self, arrays: Mapping[str, NDArray[Any]]) -> None:
         """Takes up what `arrays` gave, which may lie in a file; what is loaded already stays."""
         with self.lock:
             if not self.initialized:
-                frequencies, self.total = Vocabulary(arrays), int(arrays["total"][0])
-                self.FREQ, self._log = frequencies, Remembered(partial(_log_of, frequencies, self.total)).__getitem__
-                self.arrays, self.initialized = dict(arrays), True
+                self.arrays = dict(arrays)
+                self._look_up_in(arrays)
+
+    def _look_up_in(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        frequencies, self.total = Vocabulary(arrays), int(arrays["total"][0])
+        self.FREQ, self._log = frequencies, Remembered(partial(_log_of, frequencies, self.total)).__getitem__
+        self.initialized, self._is_loaded = True, False
 
     @cached_property
     def arrays(self) -> dict[str, NDArray[Any]]:

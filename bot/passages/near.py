@@ -28,7 +28,6 @@ def near_groups(
     carried = carried or Carried.nothing(len(texts))
     found = _Verdicts(texts, lexicon, carried)
     pairs = list(map(tuple, found.open(_alike(texts, carried)).tolist()))
-    found.prepare(pairs)
     group_of: dict[int, list[int]] = {}
     for i, j in pairs:
         one, other = group_of.get(i, [i]), group_of.get(j, [j])
@@ -46,7 +45,6 @@ class _Verdicts:
 
     def __init__(self, texts: Sequence[str], lexicon: Lexicon, carried: Carried) -> None:
         self._texts, self._lexicon, self._known = texts, lexicon, carried.known
-        self._is_new = carried.before < 0
         self._recalled, self._near = _recalled(VERDICTS, carried)
         self._before: dict[tuple[int, int], bool] = {}
         self._differ, self._found = self._recalled[:0], dict[tuple[int, int], bool]()
@@ -63,14 +61,6 @@ class _Verdicts:
     def _keys(self, pairs: Numbers) -> Numbers:
         """Each pair in one number."""
         return pairs[:, 0].astype(np.int64) * len(self._texts) + pairs[:, 1]
-
-    def prepare(self, pairs: Sequence[tuple[int, int]]) -> None:
-        """Loads the dictionary where more than a few of these pairs are to be looked at.
-
-        Two that were there before and not looked at had found their group by others, and will again.
-        """
-        new = [(i, j) for i, j in pairs if self._is_new[i] or self._is_new[j]]
-        self._lexicon.load(characters=sum(len(self._texts[i]) for pair in new for i in pair))
 
     def are_near(self, i: int, j: int) -> bool:
         pair = i, j

@@ -45,6 +45,8 @@ class Ahead:
         self._vocabulary: dict[str, int] = {}
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="ahead")
         self._cut = self._pool.submit(_counted, self._texts, self._vocabulary, progress=progress)
+        if self.is_large:
+            lexicon().lighten()  # others cut the words, and what is left for this process is little
 
     def counts_of(
         self, *lists: Sequence[str], progress: Progress | None = None
@@ -55,7 +57,8 @@ class Ahead:
         numbers = {text: number for number, text in enumerate(self._texts)}
         rest = tuple(dict.fromkeys(text for texts in lists for text in texts if text not in numbers))
         numbers.update((text, number) for number, text in enumerate(rest, start=len(numbers)))
-        parts += _counted(rest, self._vocabulary, first=len(self._texts), progress=None if self.is_large else progress)
+        heard, is_little = (None, True) if self.is_large else (progress, False)
+        parts += _counted(rest, self._vocabulary, first=len(self._texts), is_little=is_little, progress=heard)
         whole, self._texts = Counts.joined(parts), ()
         found = tuple(whole.of(np.fromiter(map(numbers.__getitem__, texts), np.int32, len(texts))) for texts in lists)
         return _only_standing(found, self._vocabulary)
@@ -92,14 +95,19 @@ def _counted(
     first: int = 0,
     children: int | None = None,
     many: int = MANY,
+    is_little: bool = False,
     progress: Progress | None = None,
 ) -> list[Counts]:
-    """The same in pieces, the first text under the number `first`."""
+    """The same in pieces, the first text under the number `first`; what is little is cut without the dictionary in memory."""
     batches = tuple(_batches(texts))
     if not batches:
         return []
     size = sum(map(len, texts))
-    cut = _cut_in_children(batches, children or os.cpu_count() or 1) if size >= many else _cut_here(batches)
+    cut = (
+        _cut_in_children(batches, children or os.cpu_count() or 1)
+        if size >= many
+        else _cut_here(batches, 0 if is_little else size)
+    )
     parts: list[Counts] = []
     done = 0
     for batch, (terms, found) in zip(batches, cut, strict=True):
@@ -122,8 +130,8 @@ def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
             begin, size = end, 0
 
 
-def _cut_here(batches: Sequence[Sequence[str]]) -> Iterator[tuple[tuple[str, ...], Counts]]:
-    lexicon().load(characters=sum(len(text) for batch in batches for text in batch))
+def _cut_here(batches: Sequence[Sequence[str]], characters: int) -> Iterator[tuple[tuple[str, ...], Counts]]:
+    lexicon().load(characters=characters)
     analyzer = Analyzer()
     yield from (count_batch(batch, analyzer) for batch in batches)
 
@@ -140,6 +148,7 @@ def _cut_in_children(batches: Sequence[Sequence[str]], children: int) -> Iterato
             try:
                 terms, columns = cutter.cut(batch)
             except ChildError:
+                lexicon().load()
                 return count_batch(batch, Analyzer())
             finally:
                 idle.put(cutter)
