@@ -119,8 +119,15 @@ def test_of_those_that_cut_side_by_side_one_that_is_killed_takes_no_other_with_i
 
 
 def test_what_was_cut_ahead_counts_as_what_is_cut_when_it_is_wanted():
-    here, vocabulary = Ahead().counts_of(TEXTS[:2], TEXTS[1:])
-    parts, known = Ahead((*TEXTS, "还有别的词"), many=0).counts_of(TEXTS[:2], TEXTS[1:])
+    lists = ((*TEXTS[1::-1], TEXTS[2], TEXTS[0]), TEXTS[1:])
+    here, vocabulary = Ahead().counts_of(*lists)
+    parts, known = Ahead((*TEXTS, "还有别的词"), many=0).counts_of(*lists)
 
     assert known.keys() == vocabulary.keys()
-    assert [plain(part, known) for part in parts] == [plain(part, vocabulary) for part in here]
+    assert [plain(Counts.joined(part), known) for part in parts] == [
+        plain(Counts.joined(part), vocabulary) for part in here
+    ]
+    expected = [count(map(Analyzer().terms, texts), vocabulary) for texts in lists]
+    assert [plain(Counts.joined(part), vocabulary) for part in Ahead().counts_of(*lists)[0]] == [
+        plain(part, vocabulary) for part in expected
+    ]

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.search import inverted as module
-from bot.search.counting import _only_standing
 from bot.search.counts import count
 from bot.search.inverted import Inverted
 
@@ -14,9 +13,9 @@ TEXTS = st.lists(st.tuples(st.text("abcdef", max_size=6), st.text("abxyz", max_s
 
 def inverted(pairs, **chosen):
     """Two fields of each text, its letters their terms."""
-    vocabulary: dict[str, int] = {}
-    found, vocabulary = _only_standing([count(field, vocabulary) for field in zip(*pairs, strict=True)], vocabulary)
-    return Inverted.of(found or [count((), {})] * 2, vocabulary, **chosen)
+    vocabulary = {letter: number for number, letter in enumerate(sorted(set("".join(map("".join, pairs)))))}
+    found = [[count(field, vocabulary)] for field in zip(*pairs, strict=True)]
+    return Inverted.of(found or [[count((), {})] for _ in range(2)], vocabulary, **chosen)
 
 
 def plain(index):

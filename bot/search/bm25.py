@@ -117,7 +117,7 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]
 
     def _initialize(self, corpus: Sequence[Iterable[str]]) -> Floats:
         """Fills the postings with saturated frequencies and says in how many passages each term stands."""
-        texts = [count(texts, self._numbers) for texts in (corpus, *(field for _, field in self._fields))]
+        texts = [[count(texts, self._numbers)] for texts in (corpus, *(field for _, field in self._fields))]
         weights = [1.0, *(weight for weight, _ in self._fields)]
         return self._fill(Inverted.of(texts, self._numbers), weights, len(corpus))
 

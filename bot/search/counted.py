@@ -28,8 +28,8 @@ class Counted:
         before[article_of[stays]] = self._before[carried.before[stays]]
         self.articles = Carried(before, carried.known)
 
-    def with_new(self, found: Sequence[Counts], vocabulary: Mapping[str, int]) -> tuple[Inverted, Inverted]:
-        """By term, with the counts of the new: two fields of passages, one of articles. `found` are the three."""
+    def with_new(self, found: Sequence[list[Counts]], vocabulary: Mapping[str, int]) -> tuple[Inverted, Inverted]:
+        """By term, with the counts of the new: two fields of passages, one of articles. `found` are the three, used up."""
         (*own, over) = found
         articles = int(self._before.max(initial=-1)) + 1
         inverted = self._together(BODIES, own, vocabulary, self._passages, len(self._before))
@@ -38,11 +38,9 @@ class Counted:
         return inverted, headlines
 
     def _together(
-        self, name: str, fields: Sequence[Counts], vocabulary: Mapping[str, int], carried: Carried, before: int
+        self, name: str, fields: Sequence[list[Counts]], vocabulary: Mapping[str, int], carried: Carried, before: int
     ) -> Inverted:
-        new = carried.new.astype(np.int32)
-        placed = [Counts(field.terms, new[field.texts], field.counts) for field in fields]
-        found = Inverted.of(placed, vocabulary).standing()
+        found = Inverted.of(fields, vocabulary, numbers=carried.new.astype(np.int32)).standing()
         if table := carried.known.table(name):
             found = Inverted.from_arrays(table).moved(carried.to(before)).merged(found)
         carried.known.leave(name, found.arrays())

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from queue import SimpleQueue
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.children import ChildError
 from bot.lexicon import lexicon
@@ -50,8 +52,11 @@ class Ahead:
 
     def counts_of(
         self, *lists: Sequence[str], progress: Progress | None = None
-    ) -> tuple[tuple[Counts, ...], dict[str, int]]:
-        """The counts of each list of texts, beside the numbers of the terms that stand in any; asked for once."""
+    ) -> tuple[tuple[list[Counts], ...], dict[str, int]]:
+        """The counts of each list of texts, in pieces, beside the numbers of the terms that stand in any.
+
+        Asked for once; the first list is the one that is cut ahead, and its texts need not ascend.
+        """
         parts = self._cut.result()
         self._pool.shutdown()
         numbers = {text: number for number, text in enumerate(self._texts)}
@@ -59,21 +64,46 @@ class Ahead:
         numbers.update((text, number) for number, text in enumerate(rest, start=len(numbers)))
         heard, is_little = (None, True) if self.is_large else (progress, False)
         parts += _counted(rest, self._vocabulary, first=len(self._texts), is_little=is_little, progress=heard)
-        whole, self._texts = Counts.joined(parts), ()
-        found = tuple(whole.of(np.fromiter(map(numbers.__getitem__, texts), np.int32, len(texts))) for texts in lists)
-        return _only_standing(found, self._vocabulary)
+        first, *others = (np.fromiter(map(numbers.__getitem__, texts), np.int32, len(texts)) for texts in lists)
+        size, self._texts = len(numbers), ()
+        del numbers, rest
+        vocabulary = _renumbered(parts, np.concatenate((first, *others)), size, self._vocabulary)
+        to = np.full(size, -1, np.int32)
+        to[first[::-1]] = np.arange(len(first), dtype=np.int32)[::-1]
+        again = np.flatnonzero(to[first] != np.arange(len(first)))
+        aside = _aside(parts, np.concatenate((first[again], *others)), size)
+        found = [aside.of(texts) for texts in (first[again], *others)]
+        found[0].texts[:] = again[found[0].texts]
+        for number, part in enumerate(parts):
+            np.take(to, part.texts, out=part.texts, mode="clip")
+            parts[number] = part if part.texts.min(initial=0) >= 0 else part.where(part.texts >= 0)
+        return ([*parts, found[0]], *([one] for one in found[1:])), vocabulary
 
 
-def _only_standing(lists: Sequence[Counts], vocabulary: Mapping[str, int]) -> tuple[tuple[Counts, ...], dict[str, int]]:
-    """The same without the terms that stand in none of the lists; the others in the order of their characters."""
-    standing = np.zeros(len(vocabulary), np.bool_)
-    for counts in lists:
-        standing[counts.terms] = True
+def _renumbered(
+    parts: Sequence[Counts], wanted: NDArray[Any], size: int, vocabulary: Mapping[str, int]
+) -> dict[str, int]:
+    """The numbers that the terms of the wanted texts have in the counts from now on, in the order of their characters.
+
+    Those of other terms mean nothing any more. There are `size` texts.
+    """
+    is_wanted, standing = np.zeros(size, np.bool_), np.zeros(len(vocabulary), np.bool_)
+    is_wanted[wanted] = True
+    for part in parts:
+        standing[part.terms[is_wanted[part.texts]]] = True
     terms = sorted(term for term, number in vocabulary.items() if standing[number])
     numbers = np.zeros(len(vocabulary), np.int32)
     numbers[np.fromiter(map(vocabulary.__getitem__, terms), np.int64, len(terms))] = np.arange(len(terms))
-    found = tuple(Counts(numbers[counts.terms], counts.texts, counts.counts) for counts in lists)
-    return found, {term: number for number, term in enumerate(terms)}
+    for part in parts:
+        np.take(numbers, part.terms, out=part.terms, mode="clip")
+    return {term: number for number, term in enumerate(terms)}
+
+
+def _aside(parts: Sequence[Counts], wanted: NDArray[Any], size: int) -> Counts:
+    """Those of a few texts."""
+    is_wanted = np.zeros(size, np.bool_)
+    is_wanted[wanted] = True
+    return Counts.joined([part.where(is_wanted[part.texts]) for part in parts])
 
 
 def count_texts(
@@ -114,7 +144,10 @@ def _counted(
         for term in terms:
             vocabulary.setdefault(term, len(vocabulary))
         known = np.fromiter(map(vocabulary.__getitem__, terms), np.int32, len(terms))
-        parts.append(Counts(known[found.terms], found.texts + np.int32(first + done), smallest(found.counts)))
+        counts = smallest(found.counts)
+        parts.append(Counts.empty(len(counts), counts.dtype))
+        parts[-1].terms[:], parts[-1].counts[:] = known[found.terms], counts
+        np.add(found.texts, first + done, out=parts[-1].texts)
         done += len(batch)
         if progress:
             progress(done, len(texts))

@@ -41,8 +41,6 @@ class Counts:
 
     def of(self, numbers: NDArray[Any]) -> Counts:
         """The counts of these texts, in this order, as often as each is named: text 0 is the first named."""
-        if len(numbers) and np.array_equal(numbers, np.arange(numbers[0], int(numbers[0]) + len(numbers))):
-            return self._stretch(int(numbers[0]), int(numbers[0]) + len(numbers))
         begins = np.searchsorted(self.texts, numbers, "left")
         sizes = np.searchsorted(self.texts, numbers, "right") - begins
         ends = np.cumsum(sizes)
@@ -55,14 +53,16 @@ class Counts:
             found.texts[here] = np.repeat(np.arange(first, first + len(sizes[some]), dtype=np.int32), sizes[some])
         return found
 
-    def _stretch(self, first: int, last: int) -> Counts:
-        """Those of texts that follow one another, as all do where none is a repeat: nothing is copied."""
-        here = slice(*np.searchsorted(self.texts, (first, last)).tolist())
-        return Counts(self.terms[here], self.texts[here] - np.int32(first), self.counts[here])
+    def where(self, rows: NDArray[Any]) -> Counts:
+        """These of the counts: by their places, or where it is true."""
+        return Counts(self.terms[rows], self.texts[rows], self.counts[rows])
 
     @classmethod
     def empty(cls, size: int, kind: npt.DTypeLike = np.uint8) -> Counts:
-        return cls(np.empty(size, np.int32), np.empty(size, np.int32), np.empty(size, kind))
+        """In one piece, so that the least of them is large enough to go back to the system when it goes."""
+        block = np.empty(size * (8 + np.dtype(kind).itemsize), np.uint8)
+        columns = block[: 4 * size], block[4 * size : 8 * size], block[8 * size :]
+        return cls(*(column.view(each) for column, each in zip(columns, (np.int32, np.int32, kind), strict=True)))
 
     @classmethod
     def joined(cls, parts: list[Counts]) -> Counts:

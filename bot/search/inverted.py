@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from numpy.typing import NDArray
 
 from bot.known import Arrays
@@ -34,28 +35,34 @@ class Inverted:
     counts: tuple[NDArray[Any], ...]
 
     @classmethod
-    def of(cls, fields: Sequence[Counts], vocabulary: Mapping[str, int], *, at_once: int = AT_ONCE) -> Inverted:
-        """The counts of one or more fields of the same texts. Terms keep their numbers.
+    def of(
+        cls,
+        fields: Sequence[list[Counts]],
+        vocabulary: Mapping[str, int],
+        *,
+        numbers: Numbers | None = None,
+        at_once: int = AT_ONCE,
+    ) -> Inverted:
+        """The counts of one or more fields of the same texts, each in pieces, which are used up. Terms keep their numbers.
 
-        Some terms at a time. Term, text, field and count lie in one number, so that sorting moves all four: an eighth
-        of the time that an order takes.
+        Text n stands under `numbers[n]`, by default under its own number; in no field twice. Term, text, field and
+        count lie in one number, so that sorting moves all four: an eighth of the time that an order takes. Some terms
+        at a time: the pieces are dealt out among them, and go, so that there need not be room for all twice.
         """
-        sizes = np.zeros(len(vocabulary))
-        for field in fields:
-            sizes += np.bincount(field.terms, minlength=len(sizes))
-        size = max((int(field.texts[-1]) + 1 for field in fields if len(field.texts)), default=0)
-        of_field, of_text = _bits(len(fields)), _bits(size)
-        texts = [np.zeros(0, np.int32)]
-        counts = [[np.zeros(0, np.uint8)] for _ in fields]
+        sizes, size = np.zeros(len(vocabulary)), 0
+        for part in itertools.chain.from_iterable(fields):
+            sizes += np.bincount(part.terms, minlength=len(sizes))
+            size = max(size, 1 + int(part.texts.max(initial=-1)))
+        size = size if numbers is None or not size else 1 + int(numbers[:size].max())
         ranges = tuple(_ranges(sizes, at_once))
-        of_term = np.repeat(np.arange(len(ranges), dtype=np.uint16), [last - first for first, last in ranges])
-        ranged = [of_term[field.terms] for field in fields]
-        for n, (first, last) in enumerate(ranges):
-            of_count = min(32, 64 - _bits(last - first) - of_text - of_field)
-            keys = np.concatenate([
-                _packed(field, np.flatnonzero(ranged[number] == n), number, first, (of_text, of_field, of_count))
-                for number, field in enumerate(fields)
-            ])  # fmt: skip
+        bits = _bits(max((last - first for first, last in ranges), default=0)), _bits(size), _bits(len(fields))
+        dealt = _dealt(fields, ranges, sizes, bits, numbers)
+        room = int(sizes.sum())
+        texts, counts = _Growing(room, np.int32), [_Growing(room, np.uint8) for _ in fields]
+        _, of_text, of_field = bits
+        of_count = _left(bits)
+        for first, last in ranges:
+            keys = next(dealt)
             keys.sort()
             found = _low(keys, of_count)
             keys >>= np.uint64(of_count)
@@ -63,13 +70,13 @@ class Inverted:
             keys >>= np.uint64(of_field)
             first_of = firsts(keys)
             place = np.repeat(np.arange(len(first_of)), np.diff(first_of, append=len(keys)))
-            for number, parts in enumerate(counts):
+            for number, growing in enumerate(counts):
                 mine = owners == number
-                parts.append(_spread(found[mine], place[mine], len(first_of)))
+                growing.add(_spread(found[mine], place[mine], len(first_of)))
             keys = keys[first_of]
             sizes[first:last] = np.bincount((keys >> np.uint64(of_text)).astype(np.int64), minlength=last - first)
-            texts.append(_low(keys, of_text).astype(np.int32))
-        return cls(list(vocabulary), _starts(sizes), _joined(texts), tuple(map(_joined, counts)))
+            texts.add(_low(keys, of_text).astype(np.int32))
+        return cls(list(vocabulary), _starts(sizes), texts.whole, tuple(growing.whole for growing in counts))
 
     @classmethod
     def from_arrays(cls, table: Arrays) -> Inverted:
@@ -134,7 +141,8 @@ class Inverted:
 
     def grouped(self, of: Numbers) -> Inverted:
         """The first field by what the texts are parts of: text n is one of `of[n]`."""
-        sizes, texts, counts = np.zeros(len(self.terms), np.int64), [np.zeros(0, np.int32)], [np.zeros(0, np.uint8)]
+        sizes, size = np.zeros(len(self.terms), np.int64), len(self.texts)
+        texts, counts = _Growing(size, np.int32), _Growing(size, np.uint8)
         lie_apart = bool((np.diff(of) < 0).any())
         for first, last in _ranges(np.diff(self.starts), AT_ONCE):
             here = slice(int(self.starts[first]), int(self.starts[last]))
@@ -149,9 +157,9 @@ class Inverted:
             sums = np.add.reduceat(counted, first_of, dtype=np.int64) if len(first_of) else first_of
             first_of, sums = first_of[sums > 0], sums[sums > 0]
             sizes[first:last] = np.diff(np.searchsorted(first_of, np.append(begins, len(groups))))
-            texts.append(groups[first_of])
-            counts.append(smallest(sums))
-        return Inverted(self.terms, _starts(sizes), _joined(texts), (_joined(counts),))
+            texts.add(groups[first_of])
+            counts.add(smallest(sums))
+        return Inverted(self.terms, _starts(sizes), texts.whole, (counts.whole,))
 
     def in_field(self, number: int, *, of: int) -> Inverted:
         """The first field as field `number` of so many, the others empty."""
@@ -177,8 +185,24 @@ def _starts(sizes: NDArray[Any]) -> NDArray[np.int64]:
     return np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
 
 
-def _joined(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:
-    return np.concatenate(parts)
+class _Growing:
+    """An array that is filled piece by piece, with room for so many: what is not filled takes no memory."""
+
+    def __init__(self, room: int, kind: npt.DTypeLike) -> None:
+        self._array, self._size = np.empty(room, kind), 0
+
+    def add(self, piece: NDArray[Any]) -> None:
+        kind = np.result_type(self._array, piece)
+        if kind != self._array.dtype:
+            wider = np.empty(len(self._array), kind)
+            wider[: self._size] = self.whole
+            self._array = wider
+        self._array[self._size : self._size + len(piece)] = piece
+        self._size += len(piece)
+
+    @property
+    def whole(self) -> NDArray[Any]:
+        return self._array[: self._size]
 
 
 def _spread(values: NDArray[np.int64], at: NDArray[np.int64], size: int) -> NDArray[Any]:
@@ -192,19 +216,44 @@ def _bits(size: int) -> int:
     return max(size - 1, 0).bit_length()
 
 
-def _packed(
-    part: Counts, chosen: NDArray[np.int64], field: int, first: int, bits: tuple[int, int, int]
-) -> NDArray[np.uint64]:
-    """Of the chosen counts, of terms from `first` on: term, text, field and count in one number each, in this order.
+def _left(bits: tuple[int, int, int]) -> int:
+    """Bits of a count, beside those of a term, a text and a field."""
+    return min(32, 64 - sum(bits))
+
+
+def _dealt(
+    fields: Sequence[list[Counts]],
+    ranges: Sequence[tuple[int, int]],
+    sizes: NDArray[Any],
+    bits: tuple[int, int, int],
+    numbers: Numbers | None,
+) -> Iterator[NDArray[np.uint64]]:
+    """The counts of each range of terms: term from the range's first on, text, field and count in one number each.
 
     A count that has no room is taken for the largest that has: with ten million texts, more than 100,000 times a term.
     """
-    of_text, of_field, of_count = map(np.uint64, bits)
-    keys = (part.terms[chosen] - first).astype(np.uint64) << of_text
-    keys |= part.texts[chosen].astype(np.uint64)
-    keys = ((keys << of_field) | np.uint64(field)) << of_count
-    keys |= np.minimum(part.counts[chosen].astype(np.uint64), (np.uint64(1) << of_count) - np.uint64(1))
-    return keys
+    of_text, of_field, of_count = map(np.uint64, (*bits[1:], _left(bits)))
+    begins = np.asarray([first for first, _ in ranges], np.int64)
+    lengths = [last - first for first, last in ranges]
+    of_term = np.repeat(np.arange(len(ranges), dtype=np.min_scalar_type(len(ranges))), lengths)
+    piles = [np.empty(int(sizes[first:last].sum()), np.uint64) for first, last in ranges]
+    filled = [0] * len(piles)
+    for number, field in enumerate(fields):
+        field.reverse()
+        while field:
+            part = field.pop()
+            ranged = of_term[part.terms]
+            part, many = part.where(np.argsort(ranged, kind="stable")), np.bincount(ranged, minlength=len(piles))
+            keys = (part.terms - np.repeat(begins, many)).astype(np.uint64) << of_text
+            keys |= (part.texts if numbers is None else numbers[part.texts]).astype(np.uint64)
+            keys = ((keys << of_field) | np.uint64(number)) << of_count
+            keys |= np.minimum(part.counts.astype(np.uint64), (np.uint64(1) << of_count) - np.uint64(1))
+            for pile, mine in enumerate(np.split(keys, np.cumsum(many)[:-1]) if len(piles) else ()):
+                piles[pile][filled[pile] : filled[pile] + len(mine)] = mine
+                filled[pile] += len(mine)
+    piles.reverse()
+    while piles:
+        yield piles.pop()
 
 
 def _low(keys: NDArray[np.uint64], bits: int) -> NDArray[np.int64]:
