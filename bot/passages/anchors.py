@@ -19,7 +19,7 @@ TABLE = "places"
 LOOKED_AT = 256
 """Candidates compared for one paragraph and length of anchor, its own copies not counted."""
 
-_CHUNK = 1 << 21
+_CHUNK = 1 << 20
 _BINS = 1 << 22
 _MIX = 0x9E3779B97F4A7C15
 
@@ -100,9 +100,9 @@ def crowds_of(text: Text, length: int) -> Crowds:
     counts, alone = np.zeros(_BINS, dtype=np.uint32), Lock()
 
     def count(_: int, hashes: Hashes) -> None:
-        found = np.bincount(_bins(hashes), minlength=_BINS).astype(np.uint32)
-        with alone:
-            np.add(counts, found, out=counts)
+        bins = _bins(hashes)
+        with alone:  # it takes eight bytes for each bin
+            np.add(counts, np.bincount(bins, minlength=_BINS), out=counts, casting="unsafe")
 
     for _ in _each_chunk(text, length, count):
         pass

@@ -31,7 +31,7 @@ _CROWD = 24
 """Holders of a fingerprint beyond which it is boilerplate."""
 _LOOKED_AT = 8
 """Candidates of one passage that are compared, those with the most shared fingerprints first."""
-_BATCH = 1 << 15
+_BATCH = 1 << 13
 _HASH_BITS = np.uint64(49)  # of a fingerprint, so that it stands with the number of a batch's text in one word
 _MIX = 0x9E3779B97F4A7C15
 
