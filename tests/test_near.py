@@ -6,6 +6,7 @@ from make import Left, make_article
 from bot.known import Carried, Known
 from bot.lexicon import lexicon
 from bot.model import DuplicateKind
+from bot.passages import prints
 from bot.passages.deduplication import deduplicate
 from bot.passages.near import near_groups
 from bot.passages.normal import normal_form
@@ -81,3 +82,13 @@ def test_a_pair_that_was_looked_at_is_not_looked_at_again():
     again = near_groups(texts, lexicon=None, carried=Carried(np.arange(len(texts)), Known(first.tables)))
 
     assert groups == again == ((0, 1),)  # the first tells the third apart, so the second is not asked
+
+
+def test_a_text_has_the_same_fingerprints_beside_whatever_texts(monkeypatch):
+    texts = [normal_form(text) for text in (RENT, "", "短", MISPRINTED, RENT[5:], "木工、电工、焊工培训不收费")]
+    together = list(zip(*(column.tolist() for column in prints._fingerprints(texts)), strict=True))
+    monkeypatch.setattr(prints, "_BATCH", 1)
+    alone = list(zip(*(column.tolist() for column in prints._fingerprints(texts)), strict=True))
+
+    assert together == alone
+    assert {holder for holder, _ in together} >= {0, 3, 4, 5}

@@ -123,11 +123,12 @@ def _fingerprints(texts: Sequence[str]) -> tuple[Numbers, _Hashes]:
     found_holders, found_hashes = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.uint64)]
     for start in range(0, len(texts), _BATCH):
         batch = texts[start : start + _BATCH]
-        joined = "\n".join(batch) + "\n" * (_RUN + _WINDOW)
+        # the first text has what all others have before them, and the last what they have behind
+        joined = "\n" * _WINDOW + "\n".join(batch) + "\n" * (_RUN + _WINDOW)
         codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        owner = np.repeat(
-            np.arange(len(batch)), np.fromiter((len(text) + 1 for text in batch), dtype=np.int64, count=len(batch))
-        )
+        sizes = np.fromiter((len(text) + 1 for text in batch), dtype=np.int64, count=len(batch))
+        sizes[0] += _WINDOW
+        owner = np.repeat(np.arange(len(batch)), sizes)
         count = len(owner)
         hashes = np.zeros(count, dtype=np.uint64)
         broken = np.zeros(count, dtype=np.bool_)
