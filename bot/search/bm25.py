@@ -131,10 +131,10 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]
         self.doc_len = lengths[0].copy()
         self.avgdl = float(self.doc_len.mean()) if size else 0.0
         means = [self.avgdl, *(float(own[own > 0].mean()) if own.any() else 0.0 for own in lengths[1:])]
-        shares = [
-            (weight / _stretches(own, mean, self.b)).astype(np.float32)
-            for weight, own, mean in zip(weights, lengths, means, strict=True)
-        ]
+        shares = []
+        for weight, own, mean in zip(weights, lengths, means, strict=True):
+            stretches = _stretches(own, mean, self.b)  # of a text without terms it may be none, and has no postings
+            shares.append(np.divide(weight, stretches, out=np.zeros(size), where=stretches > 0).astype(np.float32))
         self.impacts = np.empty(len(self.passages), np.float32)
         for piece in _pieces(len(self.passages), _AT_ONCE):
             passages, summed = self.passages[piece], self.impacts[piece]
