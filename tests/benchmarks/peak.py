@@ -92,6 +92,7 @@ def measure(corpus: Path, state: Path) -> None:
     changed = next(corpus.rglob("*.md"))
     changed.write_text(f"{changed.read_text(encoding='utf-8')}\n补贴按季度发放。\n", encoding="utf-8")
     for what in ("one file changed", "all of it anew"):
+        _asked(library)  # a library that was taken up anew has few of its pages at hand
         watch, new = _watched(lambda: shelf.renew(corpus))
         _told(f"{what}, beside who serves", watch, steady)
         shelf.keep(new, instead_of=library)
