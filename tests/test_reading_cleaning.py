@@ -79,6 +79,10 @@ def test_a_trouble_on_many_lines_is_told_a_few_times_and_counted():
     assert all(isinstance(problem, Problem) for problem in found)
 
 
+def test_marks_of_half_a_characters_width_are_set_as_others_are():
+    assert clean_text("夜校開班､帯｢会員証｣｡", file="a.txt") == ("夜校開班、帯「会員証」。", ())
+
+
 def test_marks_of_vertical_text_are_set_upright():
     assert clean_text("夜校开班︐带︽会员证︾︒", file="a.txt") == ("夜校开班，带《会员证》。", ())
 

@@ -23,9 +23,10 @@ INVISIBLE = re.compile(r"[\xad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069
 LOST = re.compile(r"[\ufffd\ud800-\udfff]")
 PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 UPRIGHT = str.maketrans(
-    "︐︑︒︓︔︕︖︗︘︙︱︵︶︹︺︻︼︽︾︿﹀﹁﹂﹃﹄", "，、。：；！？〖〗…—（）〔〕【】《》〈〉「」『』"
+    "︐︑︒︓︔︕︖︗︘︙︱︵︶︹︺︻︼︽︾︿﹀﹁﹂﹃﹄｡､｢｣･",
+    "，、。：；！？〖〗…—（）〔〕【】《》〈〉「」『』。、「」·",
 )
-"""Marks as vertical text has them, which no font shows well beside horizontal text and which end no sentence."""
+"""Marks as vertical text has them, and those of half a character's width: no font shows them well, they end no sentence."""
 HIGH_MARKS = "\U00010a01-\U00010a3f\U00011000-\U00011fff\U0001d165-\U0001d244\U0001e000-\U0001e94a"
 # UTF-8 read as GBK turns every comma, stop and quotation mark into one of these three characters that nobody writes;
 # the others come from memory filled by debuggers, from U+FFFD read as GBK, and from UTF-8 read as Latin-1
