@@ -151,3 +151,22 @@ def test_the_source_of_an_article_ends_where_its_date_begins():
     (article,), _ = read_plain("驿站开放\n\n来源：云栎工会发布时间：2025-06-01\n\n驿站开到十点。\n", file="a.txt")
 
     assert (article.source, article.date) == ("云栎工会", dt.date(2025, 6, 1))
+
+
+def test_below_a_letterhead_the_headline_may_name_who_issues_and_more_may_stand_below_the_day():
+    text = (
+        "云栎市总工会文件\n\n云工发〔2026〕18号\n\n云栎市总工会关于做好2026年金秋助学工作的通知\n\n各区县总工会：\n\n"
+        "本科每人5000元，专科每人3500元。\n\n申请从7月20日开始，9月20日截止。\n\n附件：申请表\n\n"
+        "云栎市总工会\n\n2026年6月20日\n\n（联系人：苗禾，电话：0000-5510056）\n\n抄送：市教育局。\n"
+    )
+
+    (article,), _ = read_plain(text, file="a.txt")
+
+    assert (article.title, article.date) == ("云栎市总工会关于做好2026年金秋助学工作的通知", dt.date(2026, 6, 20))
+    assert [p.text for p in article.paragraphs] == [
+        "本科每人5000元，专科每人3500元。",
+        "申请从7月20日开始，9月20日截止。",
+        "附件：申请表",
+        "（联系人：苗禾，电话：0000-5510056）",
+        "抄送：市教育局。",
+    ]

@@ -34,6 +34,9 @@ SIGNED_DAY = re.compile(
     r"\s*(?:(?:19|20)\d\d|[０-９]{4}|[二一][〇○零一二三四五六七八九]{3})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\s*"
 )
 LETTERHEAD = "文件"  # 某市总工会文件, printed over the number and the headline of what it issues
+ISSUED = re.compile(r"(?:[\u4e00-\u9fff、（）()]{2,40})?关于[^。；;]{2,60}")
+BELOW = re.compile("[（(]?(?:联系|附件|抄送|抄报|主题词|打印|校对)|.*印发[）)。]?$")
+"""What stands below the day on which a document was issued."""
 RELEASE = re.compile("[（(]此[件文][^（）()]{2,20}[）)]")
 FORMAL = re.compile(
     r"[（(]?[\u4e00-\u9fff]{1,12}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]\s*第?\d+号[）)]?|(?:各|尊敬的|亲爱的|广大|同志们)[^。！？!?]{0,36}[：:]"
@@ -102,10 +105,10 @@ def _credits(blocks: list[Block], head: Head) -> tuple[Head, list[Block]]:
             break
         elif (date := find_date(text)) and len(text) <= 24:
             head = replace(head, date=head.date or date)
+        elif head.title and head.title.endswith(LETTERHEAD) and ISSUED.fullmatch(text):
+            head = replace(head, title=text, source=head.source or head.title.removesuffix(LETTERHEAD))
         elif not is_bare(text):
             break
-        elif head.title and head.title.endswith(LETTERHEAD) and text.startswith("关于"):
-            head = replace(head, title=text, source=head.source or head.title.removesuffix(LETTERHEAD))
         else:
             head = replace(head, extra=(*head.extra, ("subtitle", text)))
         place += 1
@@ -116,14 +119,19 @@ def _signature(blocks: list[Block], head: Head) -> tuple[Head, list[Block]]:
     """Who issued a document and on which day, where both stand bare below its text."""
     while blocks and RELEASE.fullmatch(blocks[-1].text.strip()):
         blocks = blocks[:-1]
-    signed = [block for block in blocks[-2:] if block.kind is Kind.PARAGRAPH and len(block.text) <= BARE]
+    end = len(blocks)
+    while end and (blocks[end - 1].kind is Kind.ROW or BELOW.match(blocks[end - 1].text.strip())):
+        end -= 1
+    signed = [
+        block for block in blocks[max(end - 2, 0) : end] if block.kind is Kind.PARAGRAPH and len(block.text) <= BARE
+    ]
     day = parse_date("".join(signed[-1].text.split())) if signed and SIGNED_DAY.fullmatch(signed[-1].text) else None
-    if day is None or len(blocks) < 3:
+    if day is None or end < 3:
         return head, blocks
-    head, rest = replace(head, date=head.date or day), blocks[:-1]
+    head, start = replace(head, date=head.date or day), end - 1
     if len(signed) == 2 and not STOP.search(signed[0].text):
-        head, rest = replace(head, source=head.source or signed[0].text), rest[:-1]
-    return head, rest
+        head, start = replace(head, source=head.source or signed[0].text), end - 2
+    return head, blocks[:start] + blocks[end:]
 
 
 def _credit(head: Head, said: dict[str, str], *, date: dt.date | None) -> Head:
