@@ -21,14 +21,22 @@ SENTENCE = 16  # characters of a paragraph where the library found no main text
 TELLING = 6  # characters by which a block is known again
 LEADS = ("：", ":")
 FRAME = re.compile(r"<i?frame\s", re.IGNORECASE)
-FOOT = re.compile("版权所有|备案号|ICP备|公网安备|网站地图|技术支持[：:]|阅读原文|扫码关注|长按识别")
+FOOT = re.compile(
+    "版权所有|备案号|ICP备|公网安备|网站地图|技术支持[：:]|阅读原文|扫码关注|长按识别|(?:责任|美术)?编辑[：:]|审核[：:]|校对[：:]"
+)
+ORNAMENT = re.compile(r"\d{1,2}|[\W_]+|.{0,4}点击[上下]方.{0,12}|.{0,12}(?:蓝字|关注)我们?[\W_]*")
+"""What a public account sets around its text: 01 over a heading, 点击上方蓝字 关注我们."""
+ACCOUNT = re.compile(r'<div[^>]*\bid="meta_content".*?(?=<div[^>]*\bid="js_content")', re.DOTALL)
+"""Who published it and when, which the page's metadata say too."""
 LONGEST_FOOT = 80
 SITE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,30}$")
 
 
 def read_web(text: str, *, file: str) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
     """The article of a web page."""
-    blocks, found = clean_blocks(_main(blocks_of(text), text), file=file)
+    shown = ACCOUNT.sub("", text)
+    blocks, found = clean_blocks(_main(blocks_of(shown), shown), file=file)
+    blocks = tuple(block for block in blocks if block.kind is not Kind.PARAGRAPH or not ORNAMENT.fullmatch(block.text))
     articles, more = assemble(blocks, file=file, head=_head(text, blocks))
     if not articles and FRAME.search(text):
         more = (problems.FRAMES.at(file),)
