@@ -26,7 +26,16 @@ def test_an_empty_folder_holds_nothing(tmp_path):
 
 
 def test_hidden_files_and_the_files_that_serve_the_program_are_no_articles(tmp_path):
-    names = [".git/a.md", ".x.md", "README.md", "thesaurus.txt", "golden.jsonl", "regions.txt", "regions.json"]
+    names = [
+        ".git/a.md",
+        ".x.md",
+        "~$a.docx",
+        "README.md",
+        "thesaurus.txt",
+        "golden.jsonl",
+        "regions.txt",
+        "regions.json",
+    ]
     make_corpus(tmp_path, dict.fromkeys(names, GOOD))
 
     assert read_corpus(tmp_path) == Reading(0, (), ())

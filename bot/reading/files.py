@@ -13,6 +13,7 @@ from bot.reading import problems
 from bot.reading.problems import Trouble
 
 DEPTH = 32  # folders within folders; deeper is a mistake or an attack
+OWNED = "~$"  # Word and WPS note beside an open file whose it is
 OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -96,7 +97,7 @@ def _walk(folder: Path, *, root: Path, depth: int) -> Iterator[Found | Problem]:
         yield problems.UNREADABLE_FOLDER.at(shown(folder, root), reason=reason_of(error))
         return
     for entry in entries:
-        if entry.name.startswith("."):
+        if entry.name.startswith((".", OWNED)):
             continue
         path = Path(entry.path)
         if entry.is_symlink():
