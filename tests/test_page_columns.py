@@ -133,7 +133,8 @@ def test_the_items_of_a_list_are_paragraphs_and_neither_headlines_nor_part_of_wh
 
     assert [p.text for p in first.paragraphs] == [above, *items, below]
     assert not any(p.broken_off for p in first.paragraphs[1:])
-    assert not any(p.section for p in first.paragraphs)
+    lead = above[above.rfind("。") + 1 :]
+    assert [p.section for p in first.paragraphs] == [(), *[(lead,)] * len(items), ()]
     assert second.title == "驿站换了空调"
 
 
@@ -185,4 +186,20 @@ def test_a_headline_that_names_what_the_text_below_begins_with_is_no_part_of_the
     assert paragraphs_of(f"工地冬天怎么过\n\n{broken}\n\n『我喜欢这种干法』苗禾夺魁侧记\n\n{first}\n") == [
         broken,
         first,
+    ]
+
+
+def test_an_item_of_a_list_says_which_words_lead_to_it():
+    page = (
+        "临时救助怎么申请\n\n本报讯 家里遇到急难的职工可以申请。有下列情形之一的，可以申请临时救助：\n\n"
+        "（一）本人或者家里人得了大病，花费超过三万元的；\n\n（二）家里遭了火灾、水灾的。\n\n申请要带身份证和诊断证明。\n"
+    )
+
+    (article,) = read_page(page, file="p.txt")[0]
+
+    assert [p.section for p in article.paragraphs] == [
+        (),
+        ("有下列情形之一的，可以申请临时救助：",),
+        ("有下列情形之一的，可以申请临时救助：",),
+        (),
     ]

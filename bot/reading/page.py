@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.model import Article, Paragraph, Problem
-from bot.reading.headings import section_level
+from bot.reading.headings import mark_level, section_level
 from bot.reading.metadata import date_in_name, parse_date
 from bot.reading.pages.blocks import MOST, Block, blocks_of
+from bot.reading.pages.borders import leads_to_list
 from bot.reading.pages.columns import Joined, join_columns
-from bot.reading.pages.faces import Kind, is_closed, is_credited, is_item, is_row
+from bot.reading.pages.faces import HEADLINE_MAX, Kind, is_closed, is_credited, is_item, is_row
 from bot.reading.pages.headlines import Draft, assemble
 from bot.reading.plain import is_wrapped
 from bot.reading.statutes import is_statute
@@ -24,6 +25,7 @@ _NUMBERED = re.compile(
 )
 _LISTED = re.compile(rf"(?:{_NUMBERED.pattern}|[-·•●]\s*)\S|[^，,。；;：:]{{2,8}}[：:]|.{{0,60}}[；;：:]$")
 """Lines that need no end: numbered ones, 电话：…, and those that lead on to a list."""
+_LAST_SENTENCE = re.compile("(?<=[。！？!?])")
 _RUN = 3
 """Lines of a run that may be one wrapped paragraph; a column that was cut once leaves two."""
 
@@ -107,7 +109,11 @@ def _opens(above: Block, block: Block) -> bool:
 
 
 def _article(draft: Draft, file: str, numbers: dict[int, int]) -> Article:
-    paragraphs = tuple(_paragraph(joined, numbers[joined.positions[0]], draft.heading) for joined in draft.paragraphs)
+    leads = _leads([joined.text for joined in draft.paragraphs])
+    paragraphs = tuple(
+        _paragraph(joined, numbers[joined.positions[0]], (draft.heading, lead))
+        for joined, lead in zip(draft.paragraphs, leads, strict=True)
+    )
     return Article(
         file=file,
         paragraphs=paragraphs,
@@ -122,13 +128,25 @@ def _article(draft: Draft, file: str, numbers: dict[int, int]) -> Article:
     )
 
 
-def _paragraph(joined: Joined, number: int, heading: str | None) -> Paragraph:
+def _leads(texts: Sequence[str]) -> Iterator[str | None]:
+    """Of each paragraph the words that lead to it, where it is an item of a list: 有下列情形之一的： above （三）…"""
+    lead = None
+    for text in texts:
+        if leads_to_list(text) and not mark_level(text):
+            lead = _LAST_SENTENCE.split(text)[-1] if text.endswith((":", "：")) else None
+            yield None
+            continue
+        lead = lead if mark_level(text) else None
+        yield lead if lead and len(lead) <= HEADLINE_MAX else None
+
+
+def _paragraph(joined: Joined, number: int, above: Sequence[str | None]) -> Paragraph:
     seams = []
     length = 0
     for block in joined.blocks[:-1]:
         length += len(block.text)
         seams.append(length)
-    section = (heading,) if heading else ()
+    section = tuple(text for text in above if text)
     is_whole = joined.is_closed or any(tells(joined.text) for tells in (is_credited, is_row, is_item))
     return Paragraph(
         joined.text, number, joined.blocks[0].line, seams=tuple(seams), section=section, broken_off=not is_whole
