@@ -203,3 +203,14 @@ def test_an_item_of_a_list_says_which_words_lead_to_it():
         ("有下列情形之一的，可以申请临时救助：",),
         (),
     ]
+
+
+def test_the_name_of_a_document_is_no_middle_of_a_sentence_though_its_borders_are_printed_elsewhere():
+    broken = "帮扶物资由区县总工会决定发给谁；发错了的，应当责令限期改正；逾期不改正"
+    name = "云栎市总工会关于工会会员帮扶中查验、登记、发放物资的规定"
+    first = "查验物资的，工会应当当面点清，并可以登记保存有关凭证。登记以后没有凭证的，不得发放。"
+    others = "对逾期不改正云栎市总工会可以收回物资，照规定查验以后再发。"
+
+    page = f"物资怎么发\n\n{others}\n\n{broken}\n\n{name}\n\n{first}\n\n{others}\n"
+
+    assert paragraphs_of(page)[1:3] == [broken, first]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.reading.pages.between import is_chance, is_middle, may_be_piece, parts_word
+from bot.reading.pages.between import HANGS, is_chance, is_middle, may_be_piece, parts_word
 from bot.reading.pages.blocks import Block
 from bot.reading.pages.borders import (
     FRAGMENT,
@@ -15,6 +15,7 @@ from bot.reading.pages.borders import (
     SHORT,
     SURE_FRAGMENT,
     TOLD,
+    border_score,
     cannot_end,
     is_law,
     never_begins,
@@ -98,6 +99,8 @@ def _goes_through(page: Page, at: int) -> bool:
     if block.kind is not Kind.HEADING or at + 1 >= len(page.blocks) or ends_headline(block.text):
         return False
     above, below = page.blocks[at - 1], page.blocks[at + 1]
+    if names_document(block.text) and border_score(above.text, block.text, page.lexicon) < HANGS:
+        return False
     is_name = len(above.text) <= HEADLINE_MAX and is_law(above.text + block.text)
     is_piece = may_follow(block, below, above) and is_middle(page, above, block, below)
     return is_piece and not is_name and not is_chance(page, at)
