@@ -41,6 +41,7 @@ _SIGNALS = {
     "spoken": "工会的话",
     "named": "问到标题",
     "elsewhere": "别处才有的词",
+    "silent": "没有问的那种",
     "likeness": "意思相近",
 }
 _REPEATS = {

@@ -55,7 +55,7 @@ def test_one_passage_says_nothing_of_gathering():
 
 def test_each_signal_adds_its_evidence_and_all_together_are_the_strength():
     speaks_for = {"telling", "covered", "share", "topic", "margin", "apart", "joined", "gathered", "spoken", "named"}
-    speaks_against = {"astray", "led", "elsewhere"}
+    speaks_against = {"astray", "led", "elsewhere", "silent"}
     signals = Signals(**dict.fromkeys((*speaks_for, *speaks_against), 0.3))
     logit = math.log(signals.strength / (1 - signals.strength))
 

@@ -146,3 +146,10 @@ def test_the_paragraphs_of_an_article_may_lie_apart():
     for question in ("公租房", "工会驿站免费充电", "劳动合同 补偿", "职工"):
         scores = [{hit.passage.id: round(hit.score, 9) for hit in index.search(question)} for index in (apart, joined)]
         assert scores[0] == scores[1]
+
+
+def test_a_passage_that_gives_no_amount_is_silent_where_one_is_asked_for():
+    index = Index.build(passages(("住房租赁补贴由工会发放。", "高温津贴每月200元。")))
+
+    assert [index.measured(f"{what}多少钱").silent for what in ("住房租赁补贴", "高温津贴")] == [1.0, 0.0]
+    assert index.measured("住房租赁补贴谁发放").silent == 0.0

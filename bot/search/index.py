@@ -231,7 +231,7 @@ class Index:
         same = [n for n, _ in ranked[:LEADING] if self._ranking.article(n) == self._ranking.article(number)]
         texts = [self._ranking.wording(n).text for n in same[:PARAGRAPHS]]
         title, heading = self._ranking.wording(number).title, self._ranking.wording(number).heading
-        whole = "\n".join((heading, *texts))
+        whole, held = "\n".join((heading, *texts)), asked.wanted
         return Signals(
             telling=telling,
             covered=coverage.of(whole)[0],
@@ -245,6 +245,7 @@ class Index:
             spoken=coverage.spoken(whole),
             named=named(asked.folded, title),
             elsewhere=coverage.elsewhere(whole, self._ranking.holds),
+            silent=float(held is not None and not gives(self._ranking.wording(number).text, held, asked.folded)),
             hinted=bool(asked.hints),
             guessed=bool(asked.hints) and not any(hint in whole for hint in asked.hints[:FIRST]),
             gathered=gathered(firsts, articles=self._ranking.article_count),
