@@ -161,3 +161,14 @@ def test_progress_tells_each_file(tmp_path):
     read_corpus(tmp_path, progress=lambda done, total: told.append((done, total)))
 
     assert told == [(1, 2), (2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("name", "mend"), [("红头文件.ofd", ".pdf"), ("通知.eml", ".txt"), ("拍照.jpg", "OCR"), ("名单.csv", ".md")]
+)
+def test_what_offices_keep_beside_articles_is_skipped_with_a_mend_of_its_own(tmp_path, name, mend):
+    make_corpus(tmp_path, {name: "x"})
+
+    (found,) = read_corpus(tmp_path).problems
+
+    assert (found.file, mend in found.mend, found.mend != problems.DEFAULT_HINT) == (name, True, True)

@@ -93,6 +93,13 @@ HINTS = {
     ".odt": "用 Word 或 WPS 打开，另存为 .docx",
     ".xls": "把要收录的文字另存为 .md 或 .txt",
     ".xlsx": "把要收录的文字另存为 .md 或 .txt",
+    ".et": "把要收录的文字另存为 .md 或 .txt",
+    ".csv": "把要收录的文字另存为 .md 或 .txt",
+    ".eml": "打开邮件，把正文另存为 .txt",
+    ".ofd": "用 WPS 打开，另存为 .pdf",
+    ".jpg": "先做文字识别（OCR），存成 .txt",
+    ".jpeg": "先做文字识别（OCR），存成 .txt",
+    ".png": "先做文字识别（OCR），存成 .txt",
     ".ppt": "把要收录的文字另存为 .md 或 .txt",
     ".pptx": "把要收录的文字另存为 .md 或 .txt",
     ".zip": "解压以后把里面的文件放进来",
@@ -100,6 +107,7 @@ HINTS = {
     ".7z": "解压以后把里面的文件放进来",
     ".json": "每篇文章一行，存成 .jsonl",
     ".mht": "用浏览器打开，另存为 .html",
+    ".mhtml": "用浏览器打开，另存为 .html",
 }
 DEFAULT_HINT = "要收录的话，另存为 .md、.txt 或 .docx"
 
