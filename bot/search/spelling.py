@@ -70,7 +70,13 @@ class Spelling:
         if self._kept is not None:
             return self._kept
         meant = (word for word in self._meanings() if len(word) > 1 and _HAN.fullmatch(word))
-        return {word: sound(word) for word in itertools.islice(dict.fromkeys(meant), VOCABULARY)}
+        found: dict[str, str] = {}
+        for word in meant:  # and no further: there may be hundreds of thousands of terms
+            if word not in found:
+                found[word] = sound(word)
+            if len(found) == VOCABULARY:
+                break
+        return found
 
     def correct(self, folded: str) -> Corrected:
         """Unknown words become known ones of the same sound, or ones that they lack a character of.
