@@ -111,7 +111,7 @@ class Passages(Lazy[Passage]):
     def firsts(self) -> Iterator[tuple[int, Article]]:
         """The number of the first passage of each article that has any, beside the article."""
         for number in np.unique(self.owners(), return_index=True)[1].tolist():
-            yield number, self[number].article
+            yield number, self.owned.articles[int(self.owned.owners(self.rows[number]))]
 
     def owners(self) -> Rows:
         """For each passage the number of its article among all."""

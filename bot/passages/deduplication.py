@@ -57,10 +57,6 @@ class _Copy:
     normal: str
 
     @property
-    def location(self) -> Location:
-        return Location(self.article.file, self.paragraph.number, self.paragraph.line)
-
-    @property
     def is_closed(self) -> bool:
         return is_closed(self.paragraph)
 
@@ -97,6 +93,10 @@ class _Copies(Lazy[_Copy]):
 
     def _at(self, number: int) -> _Copy:
         return _Copy(*self.owned[number], self.normals[number])
+
+    def location(self, number: int) -> Location:
+        article, paragraph = self.owned[number]
+        return Location(article.file, paragraph.number, paragraph.line)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -294,13 +294,13 @@ def _result(
     flat: _Copies, kept_for: Sequence[int], rows: Rows, ids: NDArray[np.void]
 ) -> tuple[Passages, list[Duplicate]]:
     also_in: dict[int, list[Location]] = defaultdict(list)
-    duplicates = []
+    duplicates, lengths = [], flat.normals.lengths.tolist()
     for i in np.setdiff1d(np.arange(len(flat)), rows, assume_unique=True).tolist():
-        keeper, copy = _root(kept_for, i), flat[i]
-        kept = flat[keeper]
-        kind = DuplicateKind.EXACT if copy.normal == kept.normal else DuplicateKind.CONTAINED
-        duplicates.append(Duplicate(kind, kept=kept.location, dropped=copy.location))
-        also_in[keeper].append(copy.location)
+        keeper = _root(kept_for, i)
+        is_equal = lengths[i] == lengths[keeper] and flat.normals[i] == flat.normals[keeper]
+        kind = DuplicateKind.EXACT if is_equal else DuplicateKind.CONTAINED
+        duplicates.append(Duplicate(kind, kept=flat.location(keeper), dropped=flat.location(i)))
+        also_in[keeper].append(duplicates[-1].dropped)
     numbers = np.searchsorted(rows, np.fromiter(also_in, np.int64, len(also_in))).tolist()
     places = dict(zip(numbers, map(tuple, also_in.values()), strict=True))
     return Passages(flat.owned, rows, ids[rows], also_in=places, groups={}), duplicates

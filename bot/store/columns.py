@@ -100,7 +100,8 @@ def _rows_of(passages: Passages) -> dict[str, NDArray[Any]]:
     ids, size = passages.digests.tobytes().hex().encode(), 2 * passages.digests.itemsize
     ends, parts, done = np.full(len(passages), size, np.int64), [], 0
     for number in some:
-        parts += [ids[done * size : number * size], _more_of_passage(passages[number])]
+        others = passages.also_in.get(number, ()), passages.groups.get(number)
+        parts += [ids[done * size : number * size], _more(passages.id_of(number), *others)]
         ends[number], done = len(parts[-1]), number + 1
     whole = b"".join((*parts, ids[done * size :]))
     return {"passages": np.frombuffer(whole, np.uint8), "passages.ends": np.cumsum(ends)}
@@ -145,4 +146,8 @@ def _more_of_passage(passage: Passage) -> bytes:
     """Of most passages the id alone."""
     if not (passage.also_in or passage.group is not None or passage.id.startswith("[")):
         return passage.id.encode(errors="surrogatepass")
-    return as_json([passage.id, [values_of(place) for place in passage.also_in], passage.group])
+    return _more(passage.id, passage.also_in, passage.group)
+
+
+def _more(passage_id: str, also_in: Iterable[Location], group: str | None) -> bytes:
+    return as_json([passage_id, [values_of(place) for place in also_in], group])
