@@ -130,7 +130,7 @@ def test_what_a_public_account_sets_around_its_text_is_no_passage():
     """As its page is when it is saved: who published it above the text, 01 over each heading, 关注 and editors."""
     text = (
         f'<html><head><meta property="og:title" content="住房帮扶"></head><body><div id="js_article"><h1>住房帮扶</h1>'
-        f'<div id="meta_content"><span>云栎工会</span><em id="publish_time">2026-06-11 08:00</em></div>'
+        f'<div id="meta_content"><span>云栎工会</span>\n<em id="publish_time">2026-06-11 08:00</em></div>\n'
         f'<div id="js_content"><section><span>点击上方蓝字 关注我们</span></section><p>{ONE}</p>'
         f"<section><strong>01</strong></section><section><strong>补多少</strong></section><p>{TWO}</p>"
         f"<p>编辑：小苗　审核：老丁</p><p>长按识别二维码关注</p></div></div></body></html>"
@@ -139,4 +139,4 @@ def test_what_a_public_account_sets_around_its_text_is_no_passage():
     (article,), _ = read_web(text, file="a.html")
 
     assert (article.title, article.date) == ("住房帮扶", dt.date(2026, 6, 11))
-    assert [(p.section, p.text) for p in article.paragraphs] == [((), ONE), (("补多少",), TWO)]
+    assert [(p.section, p.text, p.line) for p in article.paragraphs] == [((), ONE, 3), (("补多少",), TWO, 3)]

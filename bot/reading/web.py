@@ -26,21 +26,28 @@ FOOT = re.compile(
 )
 ORNAMENT = re.compile(r"\d{1,2}|[\W_]+|.{0,4}点击[上下]方.{0,12}|.{0,12}(?:蓝字|关注)我们?[\W_]*")
 """What a public account sets around its text: 01 over a heading, 点击上方蓝字 关注我们."""
-ACCOUNT = re.compile(r'<div[^>]*\bid="meta_content".*?(?=<div[^>]*\bid="js_content")', re.DOTALL)
-"""Who published it and when, which the page's metadata say too."""
+ACCOUNT, BELOW_ACCOUNT = 'id="meta_content"', 'id="js_content"'
+"""Who published it and when, which the page's metadata say too; and the text below."""
 LONGEST_FOOT = 80
 SITE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,30}$")
 
 
 def read_web(text: str, *, file: str) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
     """The article of a web page."""
-    shown = ACCOUNT.sub("", text)
+    shown = _without_account(text)
     blocks, found = clean_blocks(_main(blocks_of(shown), shown), file=file)
     blocks = tuple(block for block in blocks if block.kind is not Kind.PARAGRAPH or not ORNAMENT.fullmatch(block.text))
     articles, more = assemble(blocks, file=file, head=_head(text, blocks))
     if not articles and FRAME.search(text):
         more = (problems.FRAMES.at(file),)
     return articles, (*found, *more)
+
+
+def _without_account(text: str) -> str:
+    """The page, each line of it where it was."""
+    account, below = text.find(ACCOUNT), text.find(BELOW_ACCOUNT)
+    begin, end = text.rfind("<div", 0, max(account, 0)), text.rfind("<div", 0, max(below, 0))
+    return f"{text[:begin]}{text.count(chr(10), begin, end) * chr(10)}{text[end:]}" if 0 <= begin < end else text
 
 
 def _main(blocks: tuple[Block, ...], text: str) -> tuple[Block, ...]:
