@@ -29,7 +29,7 @@ from .ranking import Ranker, Ranking
 from .semantic import CANDIDATES, Meaning, settled
 from .spelling import Spelling
 from .thesaurus import Thesaurus
-from .wanted import gives
+from .wanted import gives, is_number
 
 CLAUSES = 200
 """How many clauses calibration asks at most; more move the floor by less than a hundredth."""
@@ -245,7 +245,11 @@ class Index:
             spoken=coverage.spoken(whole),
             named=named(asked.folded, title),
             elsewhere=coverage.elsewhere(whole, self._ranking.holds),
-            silent=float(held is not None and not gives(self._ranking.wording(number).text, held, asked.folded)),
+            silent=float(
+                held is not None
+                and is_number(held)
+                and not gives(self._ranking.wording(number).text, held, asked.folded)
+            ),
             hinted=bool(asked.hints),
             guessed=bool(asked.hints) and not any(hint in whole for hint in asked.hints[:FIRST]),
             gathered=gathered(firsts, articles=self._ranking.article_count),

@@ -61,3 +61,8 @@ def wanted(folded: str) -> re.Pattern[str] | None:
 def gives(sentence: str, held: re.Pattern[str], question: str) -> bool:
     """Whether a sentence holds such an answer beyond what the question itself says."""
     return any(found.group() not in question for found in held.finditer(sentence))
+
+
+def is_number(held: re.Pattern[str]) -> bool:
+    """Whether what an answer would hold is a number: it is told from other words better than a place or a reason."""
+    return _NUMBER in held.pattern
