@@ -13,6 +13,7 @@ from bot.search.analysis import Analyzer
 from bot.search.counting import Ahead, count_texts
 from bot.search.counts import Counts, count, count_batch
 from bot.search.cutter import CAN_FORK, Cutter, cutters
+from bot.search.inverted import Inverted
 
 TEXTS = ("困难职工申请公租房，补贴3000元。", "", "工会会员大病救助", "困难职工" * 3, "Covid-19 義診")
 
@@ -131,3 +132,13 @@ def test_what_was_cut_ahead_counts_as_what_is_cut_when_it_is_wanted():
     assert [plain(Counts.joined(part), vocabulary) for part in Ahead().counts_of(*lists)[0]] == [
         plain(part, vocabulary) for part in expected
     ]
+
+
+def test_what_was_cut_ahead_goes_as_it_is_used_up():
+    ahead = Ahead(TEXTS, many=0)
+    (found,), vocabulary = ahead.counts_of(TEXTS)
+    assert ahead._cut.result()
+
+    Inverted.of([found], vocabulary)
+
+    assert not ahead._cut.result()

@@ -77,7 +77,8 @@ class Ahead:
         for number, part in enumerate(parts):
             np.take(to, part.texts, out=part.texts, mode="clip")
             parts[number] = part if part.texts.min(initial=0) >= 0 else part.where(part.texts >= 0)
-        return ([*parts, found[0]], *([one] for one in found[1:])), vocabulary
+        parts.append(found[0])  # to this very list: what was cut ahead is held nowhere else
+        return (parts, *([one] for one in found[1:])), vocabulary
 
 
 def _renumbered(
