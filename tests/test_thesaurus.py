@@ -79,3 +79,11 @@ def test_a_phrase_with_gaps_stands_where_a_regular_expression_finds_it(text):
     found = re.search(f"(?:欠|欠了){gap}(?:了|工|工资){gap}资", text)
 
     assert thesaurus.find_gapped(text) == (((found[0], "(欠|欠了)…(了|工|工资)…资"),) if found else ())
+
+
+def test_a_phrase_is_found_where_its_first_wording_stands_whichever_that_is():
+    thesaurus = Thesaurus.read("(老板|厂里)…扣钱 => 克扣工资")
+
+    assert [said for said, _ in thesaurus.find_gapped("听说厂里扣钱,老板也扣钱")] == ["厂里扣钱"]
+    assert [said for said, _ in thesaurus.find_gapped("听说老板扣钱,厂里也扣钱")] == ["老板扣钱"]
+    assert [said for said, _ in thesaurus.find_gapped("老板不在,厂里没活,厂里乱扣钱")] == ["厂里没活,厂里乱扣钱"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.model import Problem
@@ -96,13 +96,15 @@ class Thesaurus:
 
         They stand beside the words within them and beside one another.
         """
-        begun = _spans(text, self.begins)
-        starts = sorted({start for start, _ in begun})
+        begun: dict[str, list[int]] = {}
+        for start, end in _spans(text, self.begins):
+            if (begin := text[start:end]) in self.gapped:
+                begun.setdefault(begin, []).append(start)
         found = [
             (*span, phrase)
-            for begin in {text[start:end] for start, end in begun}
-            for phrase, parts in self.gapped.get(begin, ())
-            if _may_stand(parts, text) and (span := _laid(parts, text, starts))
+            for begin in begun
+            for phrase, parts in self.gapped[begin]
+            if _may_stand(parts, text) and (span := _laid(parts, text, _starts(parts[0], begun)))
         ]
         return tuple((text[start:end], phrase) for start, end, phrase in sorted(set(found)))
 
@@ -133,6 +135,11 @@ def _may_stand(parts: Parts, text: str) -> bool:
         else:
             return False
     return True
+
+
+def _starts(wordings: Iterable[str], begun: Mapping[str, Sequence[int]]) -> list[int]:
+    """Where any of these wordings stands, ascending."""
+    return sorted({start for wording in wordings for start in begun.get(wording, ())})
 
 
 def _laid(parts: Parts, text: str, starts: Iterable[int]) -> tuple[int, int] | None:
