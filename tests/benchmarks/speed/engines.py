@@ -18,7 +18,7 @@ Engine = Callable[[Sequence[str]], Sequence[int]]
 
 def ours(made: Made) -> Engine:
     vocabulary = {term: number for number, term in enumerate(made.vocabulary)}
-    index = BM25.counted(Inverted.of([[made.counts()]], vocabulary), vocabulary, size=made.size, k1=K1, b=B)
+    index = BM25.counted(Inverted.of([made.counts()], vocabulary), vocabulary, size=made.size, k1=K1, b=B)
     return lambda terms: [number for number, _ in index.top(dict.fromkeys(terms, 1.0), LIMIT)]
 
 

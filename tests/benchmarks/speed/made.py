@@ -76,9 +76,9 @@ class Made:
         """A passage's terms as they stand."""
         return [self.vocabulary[number] for number in self.numbers(passage).tolist()]
 
-    def counts(self) -> Counts:
-        """What the product counts when it builds."""
-        return Counts.joined([self._counted(first) for first in range(0, self.size, _BATCH)])
+    def counts(self) -> list[Counts]:
+        """What the product counts when it builds, in pieces."""
+        return [self._counted(first) for first in range(0, self.size, _BATCH)]
 
     def passages(self) -> Iterator[Passage]:
         """Passages of reports of ten paragraphs, each under its first words."""
