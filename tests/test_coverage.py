@@ -140,6 +140,12 @@ def test_a_question_is_spoken_as_the_thesaurus_knows_it_where_the_text_bears_tha
     assert 0 < two.spoken("解除劳动合同") == two.spoken("炒鱿鱼的") < two.spoken(told) <= 1
 
 
+def test_a_phrase_is_borne_out_by_what_it_says_beside_asking():
+    asked = coverage("哪里免费充电", "哪里免费充电 => 驿站")
+
+    assert asked.spoken("充电棚里免费充电") > asked.spoken("免费的课") == 0.0
+
+
 def test_the_most_telling_word_that_others_hold_and_the_article_lacks_is_elsewhere():
     found, held = coverage("义诊报名"), {"义诊", "报名"}.__contains__
 

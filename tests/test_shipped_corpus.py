@@ -3,11 +3,14 @@
 import datetime as dt
 import json
 import re
+import shutil
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from bot.library import load_library
+from bot.model import AnswerKind
 from bot.passages.deduplication import deduplicate
 from bot.reading.corpus import read_corpus
 from bot.search.thesaurus import Thesaurus
@@ -193,3 +196,14 @@ def test_no_everyday_word_is_listed_twice_or_as_a_single_character():
 def test_every_entry_leads_somewhere_else():
     assert [left for left, right in entries() if not set(right) - set(left) and len(left) < 2] == []
     assert [left for left, right in entries() if not all(right)] == []
+
+
+def test_an_article_of_which_the_thesaurus_knows_nothing_is_found_beside_ours(tmp_path):
+    """As an admin's first own file stands there: what our entries lead to is elsewhere, and its words are enough."""
+    shutil.copytree(CORPUS, tmp_path / "corpus")
+    told = "下夜班的职工可以在厂区门口的工会充电棚给电动自行车免费充电，刷会员卡开闸，每次不超过两个小时。"
+    (tmp_path / "corpus" / "shed.txt").write_text(f"工会充电棚办事指南\n\n{told}\n", encoding="utf-8")
+
+    answer = load_library(tmp_path / "corpus").answer("电动车在哪里免费充电")
+
+    assert (answer.kind, answer.citations[0].quote) == (AnswerKind.ANSWER, told)

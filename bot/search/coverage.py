@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .analysis import Analyzer, listed
+from .analysis import Analyzer, asking, listed
 from .question import Asked
 
 _LED_TO = 0.5
@@ -138,11 +138,12 @@ class Coverage:
         return sum(of) / (sum(self._told.values()) or 1.0)
 
     def spoken(self, text: str) -> float:
-        """How far the question speaks as the thesaurus knows it, from 0 to 1; of a phrase, it or what it leads to must stand
-        in a text: 怎么加入工会 is of its world, and yet no answer where nothing of joining is told.
+        """How far the question speaks as the thesaurus knows it, from 0 to 1; of a phrase, what it says beside asking or what it
+        leads to must stand in a text: 怎么加入工会 is of its world, and yet no answer where nothing of joining is told.
         """
         borne_out = (
-            said in text or any(phrase in text for phrase in official) for said, official in self._official.items()
+            (asking().sub("", said) or said) in text or any(phrase in text for phrase in official)
+            for said, official in self._official.items()
         )
         return min(1.0, sum(borne_out) / _SPOKEN)
 
