@@ -294,8 +294,8 @@ def load_library(
 ) -> Library:
     """Reads the folder and builds its library; raises `CorpusError` where there is nothing to answer from.
 
-    Of files that were `read` before and of what is `known` of their texts nothing is worked out again. `progress` hears how many files are read, `cutting` how many texts are cut
-    into words thereafter.
+    Of files that were `read` before and of what is `known` of their texts nothing is worked out again. `progress` hears
+    how many files are read, `cutting` how many texts are cut into words thereafter.
     """
     from bot.reading.corpus import read_corpus  # its formats take .15 s, and a start from a snapshot reads none
 

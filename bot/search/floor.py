@@ -26,9 +26,10 @@ WEIGHTS = {
 }
 """Of a logistic regression on our own questions, each right one once more with its articles left out (a half as heavy), the
 page's and the even ones of three public sets; every set with a constant of its own. Two (named, elsewhere) came beside
-the others as they stood, chosen on half of our own and the even ones. What is astray weighs more than there (-3.6), where the public sets
-know no other matters: 6 of 44 unrelated ones of ours fewer are answered for it, and no right one more is refused. The last
-(silent) came beside the others as they stood: 5 of 54 right ones fewer are refused, 37 unrelated ones answered instead of 36."""
+the others as they stood, chosen on half of our own and the even ones. What is astray weighs more than there (-3.6), where
+the public sets know no other matters: 6 of 44 unrelated ones of ours fewer are answered for it, and no right one more is
+refused. The last (silent) came beside the others as they stood: 5 of 54 right ones fewer are refused, 37 unrelated ones
+answered instead of 36."""
 BIAS = -5.15
 """Where 49 of 998 right ones of ours are refused, 37 of 828 unrelated answered, and 458 of those whose article is gone, by
 another article. Above the constant of that regression, for half of those whose article is gone are answered by another in
