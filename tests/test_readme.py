@@ -1,4 +1,5 @@
 import asyncio
+import importlib.util
 import re
 from pathlib import Path
 
@@ -10,6 +11,23 @@ from tests.fake_telegram import TOKEN
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+PAGES = (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"))
+
+
+def text(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
+def links() -> list[tuple[Path, str]]:
+    return [(page, name) for page in PAGES for name in re.findall(r"\]\(([^):]+)\)", text(page))]
+
+
+def anchors(page: Path) -> set[str]:
+    """The names that a page's headings can be linked by."""
+    headings = re.findall(r"^#+ (.+)$", text(page), flags=re.M)
+    return {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
 
 
 def blocks(language: str) -> list[str]:
@@ -38,9 +56,23 @@ def test_every_command_of_the_table_exists():
         assert command.help
 
 
-@pytest.mark.parametrize("name", re.findall(r"\]\(([^)#:]+)\)", README))
-def test_every_file_that_is_linked_is_there(name):
-    assert (ROOT / name).exists()
+@pytest.mark.parametrize(("page", "name"), links(), ids=lambda value: getattr(value, "name", value))
+def test_every_file_and_heading_that_is_linked_is_there(page, name):
+    path, _, heading = name.partition("#")
+    file = page.parent / path if path else page
+
+    assert file.exists()
+    assert not heading or heading in anchors(file)
+
+
+@pytest.mark.parametrize(
+    "name", sorted({name for page in PAGES for name in re.findall(r"-m (tests[\w.]*\w)", text(page))})
+)
+def test_every_program_of_the_tests_that_a_page_names_can_be_run(name):
+    found = importlib.util.find_spec(name)
+
+    assert found is not None
+    assert found.submodule_search_locations is None or importlib.util.find_spec(f"{name}.__main__") is not None
 
 
 def test_the_dialogue_is_what_the_bot_says():
