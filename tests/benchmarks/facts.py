@@ -33,6 +33,10 @@ def the_amounts(case: Case) -> Iterable[tuple[str | None, str | None]]:
     return [(told.get(figure), labels.get(figure)) for figure in {**labels, **told}]
 
 
+def the_talk(case: Case) -> Iterable[tuple[str | None, str | None]]:
+    return [(intent_of(case["text"]), case["kind"])]
+
+
 def _told(kind: str) -> str | None:
     return None if kind == "other" else kind
 
@@ -43,7 +47,8 @@ def main() -> None:
         "facts_amounts": the_amounts,
         "heldout_amounts": the_amounts,
         "facts_kinds": lambda case: [(_told(kind_of(case["text"]).value), _told(case["kind"]))],
-        "facts_talk": lambda case: [(intent_of(case["text"]), case["kind"])],
+        "facts_talk": the_talk,
+        "heldout_talk": the_talk,
     }
     print(f"{'set':16} {'texts':>6} {'told':>5} {'precision':>10} {'recall':>7}")
     for name, pairs_of in sets.items():
