@@ -63,12 +63,12 @@ _NO_ROLE_AFTER = re.compile(
     r"(?:以上|以下|的(?:部分|家庭|大额|优先|职工|罚款|清凉包|设备))|是否|吗|起(?!付)|(?:罚款)|保证金"
 )
 _OF_BUSINESS = re.compile(
-    r"产值|注册资本|成交额|销售|经费收入|票价|门票|会员半价|食堂|招聘|月薪|房租\d|单身宿舍|人均|平均|诉讼费|罚款|违约金|基数|存款|收入(?:低于|不足|超过|不超过)|职工自己|自愿"
+    r"产值|注册资本|成交额|销售|经费收入|票价|门票|会员半价|食堂|招聘|停车|油费|网吧|宾馆|旅馆|酒店|物业费|幼儿园|民办|快餐|公斤|培训机构|中介|月薪|房租\d|单身宿舍|人均|平均|诉讼费|罚款|违约金|基数|存款|收入(?:低于|不足|超过|不超过)|职工自己|自愿"
 )
 _TOTAL = re.compile(
     r"累计|共计|合计|总计|总额|总投资|总造价|总金额|(?:全年|全市|全省|全区|全县|去年|一年来|[两三五]年来|期间)[^。;]{0,18}?共|共(?=\d)|共[^。;,\d]{0,8}(?:花费|支出|使用)|共(?:发放|筹集|收到|领取|投入|拨付|募集|救助|为|帮助|有)"
     r"|一共(?:[^。;,\d]{0,10})$|(?:^|,)共$|(?:救助|助学|帮扶|补贴|慰问)用了$|(?:追|要|讨|挽)回[^。;,\d]{0,10}$|补发[^。;,\d]{0,8}$"
-    r"|(?:筹集|筹措|募集|下达|拨付|拨出|拿出|投入|安排|出资)[^。;,]{0,24}$"
+    r"|(?:筹集|筹措|募集|下达|下拨|拨付|拨出|拿出|投入|安排|出资)[^。;,]{0,24}$"
 )
 _TOTAL_BEYOND = re.compile(
     r"(?:累计|共|一共|总共)(?:发放|投入|筹集|拨付|支出|募集|发出)[^。;,\d]{0,10}(?:超过|超|近|约)?$"
@@ -77,6 +77,10 @@ _TO_MANY = re.compile(
     r"(?:为|向|给|帮|帮助|结清|促成)[^。;,]{0,14}?\d[\d.]*\s*万?余?多?\s*(?:户|名|人|个|家|位|对)[^。;]{0,14}?(?:发放|送去|追回|讨回|挽回|发|兑现|结清|支付|补发|拿到)?"
     r"|(?:全[市区县省州]|[省市区县]总(?:工会)?|各级工会|街道工会|中心|协会|律师团|法律援助)[^。;]{0,30}?(?:发放|追回|讨回|挽回|筹措|筹集|投入|拨付|募集|节省|送去|领取)"
     r"|(?:救助|资助|慰问|帮扶)[^。;]{0,10}?\d+\s*(?:人|户|名)[^。;]{0,4}?[,、]?[^。;]{0,3}发放"
+)
+# to so many together, and not to each of them: 向137名会员给付11万元
+_TO_A_NUMBER = re.compile(
+    r"(?:为|向|给|帮助?|救助|资助|慰问)[^。;,]{0,8}?\d[\d.]*\s*万?余?多?\s*(?:户|名|人|位|家)(?!以上|以内|次)(?:(?!每|各|人均|平均|分别)[^。;]){0,24}$"
 )
 _LARGE = re.compile(r"[万亿]|\d{5}")
 _GIVEN = re.compile(
@@ -89,7 +93,7 @@ _SET = re.compile(
     # 标准为800元, 一次性奖励1500元, 最高给付6万元, 由200元提高到300元
     r"(?:标准|限额|额度|档次)[^。;,]{0,10}?(?:为|是|调整为|提高到|提高至|[::]|由|从|一次性|约)[^。;,]{0,12}$|(?:一次性)(?:给予|补助|奖励|发放|资助|给付|补贴|发)[^。;,]{0,6}$"
     r"|最高(?:不超过|可?达|给付|补助|报销|额度)?[^。;,\d]{0,4}$|(?:给付|给予|奖励|资助|各奖)[^。;,\d]{0,4}$|(?:补贴|补助|津贴|标准)[^。;]{0,6}按[^。;,]{0,30}$"
-    r"|可以?(?:再)?(?:领|领到|领取|申请|享受|获得)[^。;,\d]{0,6}$|最低工资[^。;,\d]{0,4}为$|(?:不低于|收工本费|优惠)$|标准[^。;]{0,12}(?:元[^。;,]{0,4}(?:提高|调整|降低|增加)[到至为])[^。;,]{0,6}$|标准:[^。;]{0,40}$|分别为[^。;]{0,30}$"
+    r"|可以?(?:再)?(?:领|领到|领取|申领|申请|享受|获得)[^。;,\d]{0,6}$|最低工资[^。;,\d]{0,4}为$|(?:不低于|收工本费|优惠)$|标准[^。;]{0,12}(?:元[^。;,]{0,4}(?:提高|调整|降低|增加)[到至为])[^。;,]{0,6}$|标准:[^。;]{0,40}$|分别为[^。;]{0,30}$"
     r"|凡是?[^。;]{0,24}(?:发放|补助|奖励)[^。;,\d]{0,4}$|(?:每[次年月人户天]|全年|一年)[^。;,\d]{0,10}(?:限额|不超过|最多)[^。;,\d]{0,3}$|按(?:初级|[一二三]级|每)[^。;]{0,30}$"
 )
 _RULED = re.compile(
@@ -123,9 +127,19 @@ _PERSON = re.compile(
     rf"|(?:职工|骑手|工人|焊工|电工|木工|钳工|女工|司机|会员|环卫工|保洁员|质检员|装配工|装卸工|快递员|外卖员|农民工|班长)[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=[,的以在从把说拿领收是用没因每今去也和]|获得|得到)"
     rf"|(?:^|[,:“])(?!马上|于是|方可|任何|常年|安全|全年|高温|成功)[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=领到|领了|领取了|拿到|拿了|收到|得到|获得|考下|考上|花了|花掉|掏了|交了|付了|住院|做了|借了|一共|每个?月[挣拿领]|说|告诉)"
     r"|最(?:多|少|高|大|小)的一[人位名笔户][^。;,\d]{0,4}(?:领|拿|得|只有)[^。,;\d]{0,3}$"
-    r"|(?<![其吉])[他她](?!们|人)|协助其|(?:骑手|职工|工友|焊工|女工)小[^。;,序区组型学时]|“[^”]*我"
+    r"|(?<![自为使给让])我(?![们市省区县国会院局厂校司单部省州旗])|(?<![其吉])[他她](?!们|人)|协助其|(?:骑手|职工|工友|焊工|女工)小[^。;,序区组型学时]|“[^”]*我"
 )
-_HANDED_TO = re.compile(r"(?:发给|奖给|退给|补给|付给|赔给?|还给|借给|扣了?|补了|奖了|帮了)(?:了)?[他她]$")
+_HANDED_TO = re.compile(
+    r"(?:发给|奖给|退给|补给|付给|赔给?|还给|借给|扣了?|补了|奖了|帮了)(?:了)?[他她]$"
+    r"|(?:资助|救助|慰问|补偿|奖励|给付|赔偿|支付|返还|退还|补发|判给|送给|发给)(?:给|了)?"
+    rf"(?:[小老阿][{_SURNAMES}]|[{_SURNAMES}](?:某{{1,2}}|女士|先生|师傅|大姐|阿姨|大哥|大爷))$"
+)
+# no longer so, or never was
+_NOT_SO = re.compile(r"停止执行|不再执行|停止发放|废止|作废|谣言|不实|虚假|假的|骗|冒充|假冒|不法分子|网传|传言")
+# what reached so many people was not everybody's: 给付36万元,惠及职工210人
+_REACHED = re.compile(
+    r"^,?(?:惠及|覆盖|受益|惠泽|帮助|救助|服务)[^。;,]{0,14}\d[\d.]*\s*(?:万|余|多)?\s*(?:人|户|名|家)"
+)
 _PERSON_LATER = re.compile(r"^[^。;!?]{0,40}(?:[她他](?!们|人)|女士|先生|师傅)")
 _OWN_MONEY = re.compile(r"了$|[挣赚掏欠借]")  # what somebody did, not what everybody gets
 _EXAMPLE = re.compile(r"举例|举个例子|例如|比如|假设|假如")
@@ -160,14 +174,14 @@ def _amounts(plain: str, text: str) -> Iterator[Amount]:
 def _role(before: str, figure: str, after: str, earlier: str) -> AmountRole | None:
     """The role of a figure by what its sentence says before and after it; `earlier` is the sentence before."""
     near = before[-60:].rpartition(",")[2]
-    if _is_left_open(before, near, after):
+    if _is_left_open(before, near, after) or _NOT_SO.search(before + _SENTENCE.split(after, maxsplit=1)[0]):
         return None
     person = _PERSON.search(before)
     is_norm = "标准" in near + after[:4]
+    if _HANDED_TO.search(before):
+        return AmountRole.CASE
     if person and not is_norm:
         told = before[person.start() :]
-        if _HANDED_TO.search(before):
-            return AmountRole.CASE
         return AmountRole.CASE if _DONE.search(told + after) and not _ALL_TOGETHER.search(told) else None
     standard = _is_standard(before, near, figure, after)
     if not person and not is_norm and (_PERSON_LATER.match(after) or _PERSON.search(earlier)):
@@ -177,7 +191,7 @@ def _role(before: str, figure: str, after: str, earlier: str) -> AmountRole | No
         )
     if standard:
         return AmountRole.STANDARD
-    together = _TOTAL.search(before) or _TO_MANY.search(before)
+    together = _TOTAL.search(before) or _TO_MANY.search(before) or _REACHED.match(after)
     return AmountRole.TOTAL if together and _LARGE.search(figure) and not _PER.search(near[-24:]) else None
 
 
@@ -205,7 +219,7 @@ def _is_left_open(before: str, near: str, after: str) -> bool:
 def _is_standard(before: str, near: str, figure: str, after: str) -> bool:
     if "左右" in figure or "上下" in figure or _OWN_MONEY.search(near):
         return False
-    if _LARGE.search(figure) and _TOTAL.search(before):
+    if _LARGE.search(figure) and (_TOTAL.search(before) or _TO_A_NUMBER.search(before) or _REACHED.match(after)):
         return False
     if _SET.search(before[-50:]) or after.startswith("的标准"):
         return True

@@ -46,6 +46,7 @@ def main() -> None:
         "facts_places": lambda case: [(the_place(case), case["place"])],
         "facts_amounts": the_amounts,
         "heldout_amounts": the_amounts,
+        "heldout_amounts2": the_amounts,
         "facts_kinds": lambda case: [(_told(kind_of(case["text"]).value), _told(case["kind"]))],
         "facts_talk": the_talk,
         "heldout_talk": the_talk,
