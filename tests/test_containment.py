@@ -237,3 +237,15 @@ def test_only_who_may_stand_elsewhere_is_looked_for_again(monkeypatch):
     articles[1] = ["戊", [TAIL + OTHER]]
     assert {(place.small, place.first) for place in places(Known(left.tables))} == {(0, 2), (3, 1)}
     assert looked == [3]
+
+
+def test_the_last_word_of_the_sentence_before_says_no_to_nothing():
+    pulled = "大女儿在县城里做裁缝，每个月往家里寄六百块钱。"
+    host = f"他家里还有两个闺女。{pulled}小的还在上学。"
+    begins = normal_form(host).index(normal_form(pulled))
+    flat = [normal_form(pulled), normal_form(host)]
+
+    at = occurrences(flat, [0, 1, 2], [0, 1], begins=lambda i, offset: offset in (0, begins))
+
+    assert [(p.small, p.first) for p in at] == [(0, 1)]
+    assert occurrences(flat, [0, 1, 2], [0, 1]) == ()
