@@ -214,3 +214,73 @@ def test_the_name_of_a_document_is_no_middle_of_a_sentence_though_its_borders_ar
     page = f"物资怎么发\n\n{others}\n\n{broken}\n\n{name}\n\n{first}\n\n{others}\n"
 
     assert paragraphs_of(page)[1:3] == [broken, first]
+
+
+HEAD = "宿舍楼\n\n本报讯 (记者王甲)厂里把旧仓库改成了宿舍,住进三百人。"
+CUT = ("夏天最热的那几天,工会给每间宿舍送去两台电", "风扇,电费由厂里出,住户一分钱也不用掏。")
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "7月3日,县医院的护士在宿舍楼里给职工量血压。孙乙 摄",
+        "▲工会干部在楼道里装灯。受访者供图",
+        "图为住户在晒台上收衣服。 本报记者 王甲 摄",
+    ],
+)
+def test_a_caption_that_says_who_took_the_picture_goes_on_nowhere_and_is_stepped_over(between):
+    paragraphs = paragraphs_of("\n\n".join([HEAD, CUT[0], between, CUT[1]]))
+
+    assert "".join(CUT) in paragraphs
+    assert between in paragraphs
+
+
+def test_a_whole_sentence_that_was_pulled_out_of_a_paragraph_is_no_end_of_another():
+    pulled = "住户选出的楼长每周六检查一次电线。"
+    whole = f"管理也有办法。{pulled}发现私拉乱接的,当场拆掉。"
+
+    paragraphs = paragraphs_of("\n\n".join([HEAD, CUT[0], pulled, CUT[1], whole]))
+
+    assert "".join(CUT) in paragraphs
+    assert whole in paragraphs
+
+
+def test_a_headline_astray_that_heads_another_article_of_the_page_parts_no_sentence():
+    astray = "夜校招生的人手不够"
+    other = "本报讯 夜校招生缺人手,负责招生的只有两个人,要跑四十个厂。"
+
+    paragraphs = paragraphs_of("\n\n".join([HEAD, CUT[0], astray, CUT[1], astray, other]))
+
+    assert "".join(CUT) in paragraphs
+
+
+def test_a_piece_that_a_whole_copy_on_the_page_continues_otherwise_is_joined_with_nothing_else():
+    whole = "厂里的食堂办了三十年,掌勺的老郝每天四点起来和面,蒸好头一锅包子才叫醒徒弟。"
+    below = "面粉厂的工人下了夜班,也到这里来吃。"
+
+    paragraphs = paragraphs_of("\n\n".join(["食堂", f"本报讯 {whole}", "夜班", whole[:20], below]))
+
+    assert below in paragraphs
+
+
+def test_what_a_longer_copy_prints_below_a_byline_begins_a_paragraph():
+    broken = f"{CUT[0]}风扇,电费由厂里出,住户一分钱也不用掏;冬天每间屋里添一台"
+    begins = "城东的夜校办在一座旧庙里,冬天生两个炉子。"
+
+    paragraphs = paragraphs_of("\n\n".join([HEAD, broken, begins, "旧庙", "□孙乙", f"{begins}来上课的多半是女工。"]))
+
+    assert broken in paragraphs
+
+
+@pytest.mark.parametrize("byline", ["本报记者王小甲 文/图", "本报记者 孙乙 文/摄", "本报记者 孙乙/文"])
+def test_who_wrote_it_and_took_its_pictures_is_no_headline(byline):
+    [article] = read_page(f"旧庙里的夜校\n\n{byline}\n\n城东的夜校办在一座旧庙里。\n", file="p.txt")[0]
+
+    assert article.title == "旧庙里的夜校"
+
+
+@pytest.mark.parametrize("line", ["02 工会新闻", "A2 要闻", "3版 综合新闻"])
+def test_the_name_of_a_page_heads_nothing(line):
+    text = f"{line}\n\n城东的夜校办在一座旧庙里。\n\n本报讯 厂里把旧仓库改成了宿舍。\n"
+
+    assert line not in {article.title for article in read_page(text, file="p.txt")[0]}

@@ -20,16 +20,18 @@ from bot.reading.pages.borders import (
     is_law,
     never_begins,
 )
-from bot.reading.pages.evidence import HEADS, fits, fragment_of, is_told, may_follow
+from bot.reading.pages.evidence import HEADS, fits, fragment_of, is_set_apart, is_told, may_follow
 from bot.reading.pages.faces import (
     HEADLINE_MAX,
     Kind,
     ends_headline,
     is_closed,
+    is_credited,
+    is_opener,
     names_document,
     sentence_likeness,
 )
-from bot.reading.pages.printed import Page, is_quoted, page_of
+from bot.reading.pages.printed import Page, is_pulled_sentence, is_quoted, page_of
 from bot.reading.pages.vocabulary import share
 
 _REACH = 3
@@ -82,10 +84,12 @@ def join_columns(blocks: Sequence[Block]) -> tuple[Joined, ...]:
 def _continuation(page: Page, chain: list[int], taken: set[int]) -> int | None:
     """The position of the block in which the chain's last block goes on; None where none clearly does."""
     last = chain[-1]
-    if is_closed(page.blocks[last].text):
+    if is_closed(page.blocks[last].text) or is_credited(page.blocks[last].text):
         return None
     for after in range(last + 1, min(last + 2 + _REACH, len(page.blocks))):
         right = page.blocks[after]
+        if is_pulled_sentence(page, after):
+            continue
         if after not in taken and (right.kind is Kind.BODY or (after == last + 1 and _goes_through(page, after))):
             return after if fits(page, chain, after) else None
         if right.kind not in _PASSED:
@@ -113,6 +117,10 @@ def _is_fragment(page: Page, at: int, taken: set[int]) -> bool:
         return False
     if ends_headline(block.text) or (is_law(block.text) and names_document(block.text)):
         return False
+    below = next((i for i in range(at + 1, min(at + _REACH, len(page.blocks))) if not is_set_apart(page, i)), at + 1)
+    if below > at + 1:
+        is_beginning = may_follow(block, page.blocks[below]) and not is_opener(page.blocks[below].text)
+        return is_beginning and fragment_of(page, at, below) >= SURE_FRAGMENT
     right, above = page.blocks[at + 1], page.blocks[at - 1] if at else None
     if above and _is_pulled_between(page, at):
         return False

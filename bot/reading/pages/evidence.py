@@ -25,13 +25,14 @@ from bot.reading.pages.faces import (
     are_items,
     begins_paragraph,
     is_closed,
+    is_credited,
     is_dateline,
     is_opener,
     is_row,
     is_said_again,
     unclosed,
 )
-from bot.reading.pages.printed import HEADINGS, Page, is_quoted, joints, opens_article
+from bot.reading.pages.printed import HEADINGS, Page, is_pulled_sentence, is_quoted, joints, opens_article
 from bot.reading.pages.vocabulary import bigrams, share
 
 HEADS = 0.25
@@ -42,6 +43,9 @@ STRANGE = 0.1
 
 _AKIN = 0.12
 """Of the wording of a piece, said above in its own article; of another article's it is a third of that."""
+
+_FEW = 4
+"""Blocks below a headline that are asked whether they speak of what it says."""
 
 _PAUSES = (",", "，", "、")
 
@@ -112,9 +116,13 @@ def fits(page: Page, chain: list[int], after: int) -> bool:
     between = page.blocks[chain[-1] + 1 : after]
     if all(block.kind is Kind.FURNITURE for block in between):
         return score >= NEXT
+    if all(is_set_apart(page, at) for at in range(chain[-1] + 1, after)):
+        return score >= SOFT and not is_opener(right.text)
     headings = [block for block in between if block.kind is Kind.HEADING]
     if any(block.kind is Kind.CAPTION for block in between) and (headings or is_opener(right.text)):
         return False
+    if len(headings) == len(between) == 1 and _heads_elsewhere(page, chain[-1] + 1, after):
+        return score >= SOFT and not is_opener(right.text)
     told = [reads_over(page, chain[-1], block, after) for block in headings]
     if len(headings) == 1 and told[0] >= ONE and not (is_scrap(page, headings[0]) or is_quoted(page, headings[0])):
         return True
@@ -122,6 +130,26 @@ def fits(page: Page, chain: list[int], after: int) -> bool:
         return False
     wanted = STEP if len(headings) != 1 else _wanted(page, chain[-1], headings[0], after)
     return score >= wanted and min(told, default=ONE) >= APART
+
+
+def _heads_elsewhere(page: Page, at: int, after: int) -> bool:
+    """True for a headline astray: it is printed again on the page, over a text that says more of it than this one does."""
+    heading, below = page.blocks[at].text, page.blocks[after].text
+    others = [i for i in page.printed[heading] if i != at and page.text_at(i + 1) not in (None, below)]
+    here = share(heading, _said_from(page, after))
+    return any(share(heading, _said_from(page, i + 1)) > here for i in others)
+
+
+def _said_from(page: Page, at: int) -> str:
+    """The body text of the few blocks from there on."""
+    return "".join(block.text for block in page.blocks[at : at + _FEW] if block.kind is Kind.BODY)
+
+
+def is_set_apart(page: Page, at: int) -> bool:
+    """True for what heads nothing and is no part of a sentence: a caption with its credit, a sentence pulled out."""
+    block = page.blocks[at]
+    is_caption = block.kind is Kind.CAPTION and is_credited(block.text)
+    return is_caption or block.kind is Kind.FURNITURE or is_pulled_sentence(page, at)
 
 
 def _wanted(page: Page, at: int, heading: Block, after: int) -> float:
@@ -171,8 +199,11 @@ def _quotes_agree(left: str, right: str) -> bool:
 def _copies_disagree(page: Page, at: int, after: int) -> bool:
     """True where copies on the page show that the left block breaks off or that the right one begins a paragraph."""
     left, right = page.blocks[at], page.blocks[after]
+    goes_on = page.following(left.text)
+    if goes_on and right.text[0] not in goes_on:
+        return True
     tells = (*HEADINGS, Kind.BYLINE, Kind.CONTINUED) if right.kind is Kind.BODY else tuple(Kind)
-    others = (page.blocks[i - 1] for i in page.printed[right.text] if i)
+    others = (page.blocks[i - 1] for i in page.beginning(right.text) if i)
     if any(above.text != page.blocks[after - 1].text and above.kind in tells for above in others):
         return True  # there it stands below a headline, or is itself one
     first, begins = page.printed[left.text][0], page.printed[right.text][0]

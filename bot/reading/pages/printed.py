@@ -8,10 +8,16 @@ from itertools import pairwise
 
 from bot.lexicon import Lexicon, lexicon
 from bot.reading.pages.blocks import Block, wording_of
-from bot.reading.pages.faces import Kind, is_dateline
+from bot.reading.pages.faces import Kind, is_closed, is_dateline
 from bot.reading.pages.vocabulary import bigrams
 
 HEADINGS = (Kind.HEADING, Kind.COLUMN_NAME)
+
+_TOLD = 16
+"""Characters that tell a place on a page from all others."""
+
+_PULLED = 80
+"""Characters of the longest sentence that is set apart as a pull quote."""
 
 _SET_APART = "“”『』「」—…！!。"
 
@@ -25,6 +31,8 @@ class Page:
     wording: str = ""
     printed: dict[str, list[int]] = field(default_factory=dict)
     """Text of a block → where it stands, in order."""
+    beginnings: dict[str, list[int]] = field(default_factory=dict)
+    """The first characters of a block → where such blocks stand, in order."""
     indents_mean_starts: bool = False
     printings: str = ""
     """All that is printed, block by block."""
@@ -32,6 +40,16 @@ class Page:
     """The bigrams of each."""
     datelines: float = 0.0
     """Share of the lines that look like headlines under which a byline, 上接第N版 or 本报讯 stands."""
+
+    def beginning(self, text: str) -> list[int]:
+        """Where the text stands, or a block that begins with it."""
+        return [at for at in self.beginnings.get(text[:_TOLD], ()) if self.blocks[at].text.startswith(text)]
+
+    def following(self, text: str) -> set[str]:
+        """With which characters copies of the text go on within longer blocks."""
+        if len(text) < _TOLD:
+            return set()
+        return {part[0] for part in self.printings.split(text)[1:] if part and part[0] != "\n"}
 
     def text_at(self, at: int) -> str | None:
         return self.blocks[at].text if 0 <= at < len(self.blocks) else None
@@ -41,6 +59,7 @@ def page_of(blocks: Sequence[Block]) -> Page:
     page = Page(blocks, lexicon(), wording_of(blocks))
     for at, block in enumerate(blocks):
         page.printed.setdefault(block.text, []).append(at)
+        page.beginnings.setdefault(block.text[:_TOLD], []).append(at)
     body = [block for block in blocks if block.kind is Kind.BODY]
     page.indents_mean_starts = bool(body) and 0.3 < sum(block.indented for block in body) / len(body) < 1.0
     page.printings = "\n".join(block.text for block in blocks)
@@ -59,6 +78,22 @@ def is_quoted(page: Page, block: Block) -> bool:
     bare = block.text.strip(_SET_APART)
     is_said = bare in page.wording and f"《{bare}》" not in page.wording
     return len(bare) >= 6 and (is_said or (block.text[0] in "“『「" and block.text[-1] in "”』」"))
+
+
+def is_pulled_sentence(page: Page, at: int) -> bool:
+    """True for whole sentences set apart that stand behind another sentence within a longer block of the page.
+
+    What goes on with a cut sentence stands amid one wherever the page has it again.
+    """
+    text = page.blocks[at].text
+    if len(text) > _PULLED or not is_closed(text):
+        return False
+    found = page.printings.find(text)
+    while found >= 0:
+        if found and (is_closed(page.printings[max(found - 4, 0) : found])):
+            return True
+        found = page.printings.find(text, found + 1)
+    return False
 
 
 def joints(page: Page, left: str, right: str) -> float:
