@@ -5,6 +5,7 @@ import socket
 
 import pytest
 
+from bot.engines.engine import SENTENCES
 from bot.health.beat import Beat, Phase, ailment, is_alive
 from bot.health.heartbeat import heartbeat_path, read_beat, write_beat
 from bot.health.metrics import Metrics
@@ -47,6 +48,18 @@ def test_a_beat_is_read_as_it_was_written(tmp_path):
 
     assert read_beat(path) == beat
     assert [one.name for one in path.parent.iterdir()] == ["heartbeat.json"]
+
+
+@pytest.mark.parametrize("ailing", SENTENCES.values())
+def test_a_beat_is_read_after_one_that_told_of_an_ailment(tmp_path, ailing):
+    path, well = tmp_path / "heartbeat.json", Beat(NOW + 5, Phase.READY, NOW)
+    ill = Beat(NOW + 0.123456, Phase.STARTING, NOW + 0.123456, ailing)
+
+    write_beat(path, ill)
+    assert read_beat(path) == ill
+
+    write_beat(path, well)
+    assert read_beat(path) == well
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.health.beat import Beat, Phase
 
 FILE = "heartbeat.json"
-SIZE = 200  # bytes, more than a beat takes; the rest is blank
+SIZE = 512  # bytes, more than a beat takes with the longest sentence on what ails it; the rest is blank
 
 
 def heartbeat_path(state: str) -> Path:
@@ -24,11 +24,12 @@ def write_beat(path: Path, beat: Beat) -> None:
     """Writes over the old beat in one piece of the same size, so that a full disk takes it too; raises `OSError`."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     line = json.dumps(
-        {"at": beat.at, "phase": beat.phase, "heard": beat.heard, "ailing": beat.ailing, "process": os.getpid()}
+        {"at": beat.at, "phase": beat.phase, "heard": beat.heard, "ailing": beat.ailing, "process": os.getpid()},
+        ensure_ascii=False,
     )
     number = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
     try:
-        os.write(number, line.ljust(SIZE).encode())
+        os.write(number, line.encode().ljust(SIZE))
     finally:
         os.close(number)
 
