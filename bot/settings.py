@@ -31,7 +31,7 @@ class Settings(BaseSettings):
     """All settings, each with a type and an honest default. Made inside `main`, never at import."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+        env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8-sig", extra="ignore", frozen=True
     )
 
     token: SecretStr | None = None
@@ -121,6 +121,8 @@ def read_settings(**overrides: object) -> Settings:
             for e in error.errors(include_input=False, include_url=False, include_context=False)
         ]
         raise SettingsError("；".join(lines)) from None
+    except UnicodeDecodeError:
+        raise SettingsError(".env 不是 UTF-8 文字，请另存为 UTF-8") from None
 
 
 def stray_names() -> dict[str, str]:

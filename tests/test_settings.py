@@ -45,6 +45,18 @@ def test_a_name_that_is_no_setting_is_found_in_the_environment_and_in_the_file(m
     assert not {"NIANGJIA_PORT", "NIANGJIA_HOTLINE", "OTHER"} & found.keys()
 
 
+def test_a_file_of_settings_may_begin_with_a_byte_order_mark_and_is_refused_by_name_in_another_encoding(
+    monkeypatch, tmp_path
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("NIANGJIA_REGION=银川市\n", encoding="utf-8-sig")
+    assert read_settings().region == "银川市"
+
+    (tmp_path / ".env").write_text("NIANGJIA_REGION=银川市\n", encoding="gbk")
+    with pytest.raises(SettingsError, match="UTF-8"):
+        read_settings()
+
+
 def test_an_empty_admin_list_means_nobody(monkeypatch):
     monkeypatch.setenv("NIANGJIA_ADMIN_IDS", " ")
 
