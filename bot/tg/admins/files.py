@@ -106,10 +106,7 @@ class Files:
         if asked is not None:
             await self._desk.show(message, asked)
             return None
-        if busy := self._filing.renewal.under_way:
-            return busy
-        self._filing.renewal.begin(update, context, self._filing.carry_out(message, errand, shown=message))
-        return None
+        return self._filing.renewal.begin(update, context, self._filing.carry_out(message, errand, shown=message))
 
     async def _turn(self, update: Update, page: Callable[..., Reply], *about: object) -> str | None:
         """Puts a page in the place of the message with the button."""

@@ -55,6 +55,7 @@ class Counter(Protocol):
     async def say_instead(self, message: Standing, sentence: str) -> None: ...
 
     async def renewed(self, *, old: Library, new: Library) -> str: ...
+
     async def show(self, message: Standing, reply: Reply) -> None: ...
 
 
@@ -72,31 +73,32 @@ class Renewal:
 
     async def reload(self, update: Update, context: Context) -> None:
         words, message = context.args or (), update.effective_message
-        if await self._gate.admits(update, "reload", detail=" ".join(words), unless=self.under_way) and message:
-            confirmed = sentences.RELOAD_CONFIRMATION in words
-            self.begin(update, context, self.renew(message, confirmed=confirmed))
+        if message is None or not await self._gate.admits(update, "reload", detail=" ".join(words)):
+            return
+        confirmed = sentences.RELOAD_CONFIRMATION in words
+        if no := self.begin(update, context, self.renew(message, confirmed=confirmed)):
+            await self._desk.say(update, no)
 
     async def confirm(self, update: Update, context: Context, _press: Press) -> str | None:
         """The button below a library that was refused: builds once more and takes up what comes of it."""
         message = update.effective_message
-        said = await self._gate.refuses(update, "reload", detail=sentences.RELOAD_CONFIRMATION) or self.under_way
-        if said is None and message is not None:
-            self.begin(update, context, self.renew(message, confirmed=True))
-        return said
+        no = await self._gate.refuses(update, "reload", detail=sentences.RELOAD_CONFIRMATION)
+        if no is not None or message is None:
+            return no
+        return self.begin(update, context, self.renew(message, confirmed=True))
 
     @property
     def is_building(self) -> bool:
         return self._change is not None and not self._change.done()
 
-    @property
-    def under_way(self) -> str | None:
-        """Why no other change can begin now, as a sentence; None where one can."""
-        return sentences.RELOAD_UNDER_WAY if self.is_building else None
-
-    def begin(self, update: Update, context: Context, change: Coroutine[Any, Any, None]) -> None:
-        """Lets a change of the library run beside the answering; the caller has looked at `under_way`."""
+    def begin(self, update: Update, context: Context, change: Coroutine[Any, Any, None]) -> str | None:
+        """Lets a change of the library run beside the answering; where another is under way, a sentence that says so."""
+        if self.is_building:
+            change.close()
+            return sentences.RELOAD_UNDER_WAY
         self._change = context.application.create_task(change, update=update)
         self._change.add_done_callback(_tidy)
+        return None
 
     def close(self) -> None:
         """Gives up a change under way."""

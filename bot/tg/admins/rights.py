@@ -63,14 +63,13 @@ class Gate:
     def __init__(self, desk: Speaker, admin_ids: Set[int]) -> None:
         self._desk, self.admin_ids = desk, admin_ids
 
-    async def admits(self, update: Update, action: str, *, detail: str = "", unless: str | None = None) -> bool:
-        """Whether the command is run now; if not, its sender is told why: `unless` is a reason of the command's own."""
+    async def admits(self, update: Update, action: str, *, detail: str = "") -> bool:
+        """Whether the command may be run; if not, its sender is told why."""
         no = refusal(update, self.admin_ids, now=now())
         await self._record(update, action, detail, no)
-        said = no or unless
-        if said is not None:
-            await self._desk.say(update, said)
-        return said is None
+        if no is not None:
+            await self._desk.say(update, no)
+        return no is None
 
     async def refuses(self, update: Update, action: str, *, detail: str = "", is_look: bool = False) -> str | None:
         """What is said to a press that does nothing; None where it is an admin's. A mere look is recorded of others only."""

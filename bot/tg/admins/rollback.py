@@ -32,28 +32,26 @@ class Rollback:
     async def rollback(self, update: Update, context: Context) -> None:
         """`/rollback` offers the libraries, `/rollback 1` goes back to the one before."""
         message, wanted = update.effective_message, " ".join(context.args or ())
-        if message is None or not await self._gate.admits(
-            update, "rollback", detail=wanted, unless=self._renewal.under_way
-        ):
+        if message is None or not await self._gate.admits(update, "rollback", detail=wanted):
             return
         former = await asyncio.to_thread(self._shelf.former)
         if not former:
             await self._desk.say(update, sentences.NO_FORMER)
         elif wanted in {str(number) for number, _ in enumerate(former, 1)}:
-            self._renewal.begin(update, context, self._go_back(message, former[int(wanted) - 1]))
+            if no := self._renewal.begin(update, context, self._go_back(message, former[int(wanted) - 1])):
+                await self._desk.say(update, no)
         else:
             await self._desk.send(message, self._offer(former))
 
     async def press(self, update: Update, context: Context, press: Press) -> str | None:
-        said = await self._gate.refuses(update, "rollback", detail=press.about) or self._renewal.under_way
-        if said is not None or update.effective_message is None:
-            return said
+        no = await self._gate.refuses(update, "rollback", detail=press.about)
+        if no is not None or update.effective_message is None:
+            return no
         former = await asyncio.to_thread(self._shelf.former)
         chosen = next((one for one in former if one.id == press.about), None)
         if chosen is None:
             return sentences.FORMER_GONE
-        self._renewal.begin(update, context, self._go_back(update.effective_message, chosen))
-        return None
+        return self._renewal.begin(update, context, self._go_back(update.effective_message, chosen))
 
     def _offer(self, former: tuple[Former, ...]) -> Reply:
         lines = [f"{number}. {_told(one)}" for number, one in enumerate(former, 1)]
@@ -68,7 +66,6 @@ class Rollback:
         old, began = self._desk.library, monotonic()
         try:
             new, unsaved = await asyncio.to_thread(self._shelf.take_back, former, instead_of=old)
-            await asyncio.to_thread(new.warm)
             await asyncio.to_thread(new.warm)
         except (SnapshotError, CorpusError) as error:
             said = sentences.NOT_ROLLED_BACK.format(reason=error)

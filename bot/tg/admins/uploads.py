@@ -84,10 +84,7 @@ class Uploads:
         if now() - message.date > VALID:
             await self._desk.show(message, Reply(render_text(file_sentences.EXPIRED.format(name=clip(name, NAME)))))
             return None
-        if busy := self._filing.renewal.under_way:
-            return busy
-        self._filing.renewal.begin(update, context, self._store(message, original, document, press))
-        return None
+        return self._filing.renewal.begin(update, context, self._store(message, original, document, press))
 
     async def discard(self, update: Update, _context: ContextTypes.DEFAULT_TYPE, _press: Press) -> str | None:
         message = update.effective_message
