@@ -16,6 +16,7 @@ from bot.reading.corpus import Reading
 from bot.settings import Settings
 from bot.store.shelf import Shelf
 from bot.tg import sentences
+from bot.tg.memory import memory_of
 from bot.tg.plugin import install
 from bot.tg.workers.composition import LANES
 from tests.fake_telegram import ADMIN, ME, WORKER, FakeTelegram, Says, application_on
@@ -430,6 +431,34 @@ def test_questions_are_answered_during_a_reload_and_a_second_reload_has_to_wait(
     assert sentences.RELOAD_UNDER_WAY in texts
     assert "轮候配租" in next(text for text in texts if "<blockquote>" in text)
     assert texts[-1].startswith("重建完成")
+
+
+def test_of_two_reloads_that_come_at_the_same_moment_one_is_run(tmp_path):
+    loaded = []
+
+    def load(root, progress):
+        loaded.append(root)
+        return library_of(*TEXTS)
+
+    async def script(stage):
+        await asyncio.gather(stage.says("/reload", user=ADMIN), stage.says("/reload", user=2))
+        await stage.built()
+
+    texts = after(script, load=load, admin_ids=(ADMIN, 2), memory=memory_of(str(tmp_path))).texts()
+
+    assert len(loaded) == 1
+    assert texts.count(sentences.RELOAD_UNDER_WAY) == 1
+
+
+def test_a_press_that_fails_and_is_too_old_to_be_answered_gets_an_apology_all_the_same():
+    async def script(stage):
+        old = {"description": "Query is too old"}
+        stage.network.fail = lambda name, _: (400, old) if name == "answerCallbackQuery" else None
+        message = stage.says.message("公租房")
+        stage.desk.library = None
+        await stage.says.press("niangjia:a:abc", message=message)
+
+    assert "出了点问题" in after(script).texts()[-1]
 
 
 FORGED = [

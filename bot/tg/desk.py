@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 import logging
 from collections import OrderedDict
@@ -127,7 +128,8 @@ class Desk:
 
     async def apologize(self, update: Update, sentence: str = sentences.APOLOGY) -> None:
         if update.callback_query is not None:
-            await update.callback_query.answer()
+            with contextlib.suppress(BadRequest):  # too old, or answered already
+                await update.callback_query.answer()
         await self.say(update, sentence)
 
     # replies
