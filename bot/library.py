@@ -76,6 +76,8 @@ class Library:
     """Where what makes it up lies elsewhere: what `version_of` says, known without reading it all."""
     is_described: bool = field(default=False, repr=False, compare=False)
     """Whether the passages have their places and kinds already."""
+    counted: str = field(default="", init=False, repr=False, compare=False)
+    """What `version_of` found; nothing is held by who asks it again and again."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "describer", Describer(self.gazetteer))
@@ -323,9 +325,10 @@ def version_of(library: Library) -> str:
     """Eight characters that change with any passage; alike wherever the same corpus was built."""
     if library.version:
         return library.version
-    digest = hashlib.blake2b(digest_size=4)
-    digest.update("".join(ids_of(library.passages)).encode())
-    return digest.hexdigest()
+    if not library.counted:
+        digest = hashlib.blake2b("".join(ids_of(library.passages)).encode(), digest_size=4)
+        object.__setattr__(library, "counted", digest.hexdigest())
+    return library.counted
 
 
 def shipped_thesaurus() -> Path:

@@ -1,10 +1,12 @@
 import asyncio
 import datetime as dt
 import functools
+import gc
 import logging
 import re
 import threading
 import time
+import weakref
 from pathlib import Path
 
 import pytest
@@ -319,6 +321,27 @@ def test_a_file_that_could_not_be_read_is_tried_again_though_it_has_not_changed(
     network = after(script, load=lambda root, progress: broken, library=broken, shelf=Current(NOWHERE, None))
 
     assert network.texts()[-1].startswith("重建完成")
+
+
+def test_the_former_library_is_freed_by_a_reload_though_nobody_asks_any_more(tmp_path):
+    article = tmp_path / "corpus" / "a.md"
+    article.parent.mkdir()
+    article.write_text("---\ntitle: 公租房\n---\n\n" + "\n\n".join(TEXTS), encoding="utf-8")
+    shelf = Shelf(article.parent, tmp_path / "state")
+    memory = memory_of(str(tmp_path / "state"))
+
+    async def play():
+        async with Stage(shelf.renew, shelf=shelf, corpus=article.parent, memory=memory, library=shelf.open()) as stage:
+            await stage.says("公租房怎么申请")
+            former = weakref.ref(stage.desk.library.index)
+            article.write_text(article.read_text(encoding="utf-8") + "\n\n职工夜校每周二开课。", encoding="utf-8")
+            await stage.says("/reload", user=ADMIN)
+            await stage.built()
+            gc.collect()
+            assert former() is None
+            return stage.network.texts()
+
+    assert asyncio.run(play())[-1].startswith("重建完成")
 
 
 def test_memory_is_given_back_when_a_library_was_taken_up(monkeypatch):

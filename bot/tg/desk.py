@@ -73,7 +73,6 @@ class Desk:
         self.library, self.keyboards, self.region = library, Keyboards(name), region
         self.hotline, self.crisis_line, self.contacts = hotline, crisis_line, contacts
         self.memory = memory or Memory()
-        self._version: tuple[Library | None, str] = (None, "")
         self._examples: tuple[str, tuple[str, ...]] = ("", ())
         self.gate = Gate(self, admin_ids)
         self.renewal = Renewal(self, load=load, shelf=shelf, corpus=corpus, gate=self.gate)
@@ -138,16 +137,10 @@ class Desk:
         """The place that the worker chose; empty where none."""
         return await self.memory.ask(lambda store: store.regions.find(worker), "") if worker else ""
 
-    def version(self, library: Library) -> str:
-        """The version of a library; that of the latest is known without counting again."""
-        if self._version[0] is not library:
-            self._version = (library, version_of(library))
-        return self._version[1]
-
     async def examples(self) -> tuple[str, ...]:
         """Questions that the library of this moment really answers; asked once a library."""
         library = self.library
-        version = await asyncio.to_thread(self.version, library)
+        version = await asyncio.to_thread(version_of, library)
         if self._examples[0] != version:  # the version, not the library, which would be held as long as nobody asks
             self._examples = (version, await asyncio.to_thread(examples_of, library))
         return self._examples[1]

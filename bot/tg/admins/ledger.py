@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from telegram import InputFile, Update
 from telegram.ext import ContextTypes
 
+from bot.library import version_of
 from bot.store.records import Receipt
 from bot.tg import sentences
 from bot.tg.admins import figures, picture
@@ -57,7 +58,7 @@ class Ledger:
         else:
             library = self._desk.library
             explain = functools.partial(library.explain, region=self._desk.region, today=today())
-            version = await asyncio.to_thread(self._desk.version, library)
+            version = await asyncio.to_thread(version_of, library)
             said = figures.of_explanation(await asyncio.to_thread(explain, text), version=version)
             await self._desk.say(update, said)
 
@@ -69,7 +70,7 @@ class Ledger:
         until, library = today(), self._desk.library
         since = until - dt.timedelta(days=DAYS - 1)
         days = await self._desk.memory.ask(lambda store: store.statistics.days(since, until), None)
-        version = await asyncio.to_thread(self._desk.version, library)
+        version = await asyncio.to_thread(version_of, library)
         if days is None:
             await self._desk.say(update, sentences.NO_BOOKS)
             return

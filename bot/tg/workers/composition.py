@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot import words
+from bot.library import version_of
 from bot.model import Answer, AnswerKind
 from bot.store.records import Link, Receipt
 from bot.tg import sentences
@@ -90,7 +91,7 @@ class Composer:
     def _kept(self, asked: Asked, shown: slice) -> Receipt:
         """The receipt of an answer; an empty one where none can be kept."""
         return self._desk.memory.ask_here(
-            lambda store: keep_answer(store, asked, shown=shown, version=self._desk.version(asked.library), now=now()),
+            lambda store: keep_answer(store, asked, shown=shown, version=version_of(asked.library), now=now()),
             otherwise=Receipt(""),
         )
 
