@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -52,9 +53,9 @@ def _content(article: Article) -> tuple[object, ...]:
 def _by_name(articles: Iterable[Article]) -> dict[tuple[str, str | None, int], Article]:
     """Articles by file, headline and a number that tells apart those of one headline in one file."""
     named: dict[tuple[str, str | None, int], Article] = {}
+    turns: Counter[tuple[str, str | None]] = Counter()
     for article in articles:
-        turn = 0
-        while (article.file, article.title, turn) in named:
-            turn += 1
-        named[article.file, article.title, turn] = article
+        name = (article.file, article.title)
+        named[*name, turns[name]] = article
+        turns[name] += 1
     return named
