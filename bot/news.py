@@ -9,6 +9,7 @@ from bot.contents import topic_of
 from bot.library import Library
 from bot.model import Passage
 from bot.search.folding import fold
+from bot.search.ranking import ids_of
 
 FOUND = 100
 """Citations among which a new passage must stand to be news of a topic whose name its article does not bear."""
@@ -22,8 +23,9 @@ def news_of(
     A passage is new where its text stood nowhere in the old library. It is of a topic that is named by its article's
     topic or headline, or where the topic, asked as a question, is answered with it; the floor holds as it does there.
     """
-    known = {passage.id for passage in old.passages}
-    fresh = [p for p in new.passages if p.id not in known and not _is_over(p, today)]
+    known = frozenset(ids_of(old.passages))
+    numbers = (number for number, one in enumerate(ids_of(new.passages)) if one not in known)
+    fresh = [passage for passage in map(new.passages.__getitem__, numbers) if not _is_over(passage, today)]
     found = {topic: tuple(_of_topic(topic, fresh, new, today)) for topic in topics} if fresh else {}
     return {topic: passages for topic, passages in found.items() if passages}
 
