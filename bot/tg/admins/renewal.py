@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 from typing import Any, Protocol
@@ -57,6 +58,15 @@ class Counter(Protocol):
     async def renewed(self, *, old: Library, new: Library) -> str: ...
 
     async def show(self, message: Standing, reply: Reply) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an admin is told of a reload, the library that was taken up, if one was, and what the message is too short for."""
+
+    reply: Reply
+    taken_up: Library | None = None
+    whole: str = ""
 
 
 class Renewal:
@@ -116,37 +126,38 @@ class Renewal:
             await self._desk.send(message, Reply(render_text(sentences.RELOAD_UNCHANGED), buttons))
             return
         started = await self._desk.send(message, Reply(render_text(sentences.RELOAD_STARTED)))
-        old, taken, whole = self._desk.library, False, ""
-        reply = _failure(sentences.RELOAD_CRASHED)
+        old, outcome = self._desk.library, Outcome(_failure(sentences.RELOAD_CRASHED))
         try:
-            began = monotonic()
-            new = await self._load_beside(started)
-            trial = await asyncio.to_thread(golden_trial, self._corpus, old=old, new=new)
-            no = None if confirmed else _refusal(old, new, trial)
-            if no is None:
-                unsaved = await self._take_up(old, new)
-                taken, seconds = True, monotonic() - began
-                said = report.of_reload(old, new, trial, unsaved, seconds=seconds)
-                whole = report.of_reload(old, new, trial, unsaved, seconds=seconds, most=None)
-                reply = Reply(render_text(said))
-                whole = "" if whole == said else whole
-            else:
-                await self.stay()
-                reply = Reply(render_text(no), self._desk.keyboards.of_orders([anyway]))
+            outcome = await self._outcome(old, started, confirmed=confirmed, anyway=anyway)
         except CorpusError as error:
-            reply = _failure(str(error))
+            outcome = Outcome(_failure(str(error)))
         except TimeoutError:
-            reply = _failure(sentences.RELOAD_HUNG.format(minutes=int(self._patience // 60)))
+            outcome = Outcome(_failure(sentences.RELOAD_HUNG.format(minutes=int(self._patience // 60))))
         except asyncio.CancelledError:
-            reply = _failure(sentences.RELOAD_STOPPED)
+            outcome = Outcome(_failure(sentences.RELOAD_STOPPED))
             raise
         finally:  # whatever else went wrong rises to the error handler, and the admin is told that the old one serves
-            await self._desk.send(message, reply)
-        if taken:
-            await self._tell(message, old=old, new=new)
-        if whole:
-            document = InputFile(whole.encode("utf-8-sig", "replace"), filename="report.txt")
+            await self._desk.send(message, outcome.reply)
+        if outcome.taken_up is not None:
+            await self._tell(message, old=old, new=outcome.taken_up)
+        if outcome.whole:
+            document = InputFile(outcome.whole.encode("utf-8-sig", "replace"), filename="report.txt")
             await message.reply_document(document, caption=sentences.WHOLE_REPORT)
+
+    async def _outcome(
+        self, old: Library, started: Standing | None, *, confirmed: bool, anyway: tuple[str, Press]
+    ) -> Outcome:
+        """Builds, tries, and takes up the new library unless it is refused."""
+        began = monotonic()
+        new = await self._load_beside(started)
+        trial = await asyncio.to_thread(golden_trial, self._corpus, old=old, new=new)
+        if not confirmed and (no := _refusal(old, new, trial)):
+            await self.stay()
+            return Outcome(Reply(render_text(no), self._desk.keyboards.of_orders([anyway])))
+        unsaved = await self._take_up(old, new)
+        seconds = monotonic() - began
+        said, whole = await asyncio.to_thread(report.of_reload, old, new, trial, unsaved, seconds=seconds)
+        return Outcome(Reply(render_text(said)), new, whole)
 
     def _is_current(self) -> bool:
         """Whether a build would give what is served: what could not be read may be readable by now."""

@@ -16,17 +16,11 @@ WIDTH = 100
 
 
 def of_reload(
-    old: Library,
-    new: Library,
-    trial: Trial,
-    unsaved: Sequence[Problem] = (),
-    *,
-    seconds: float,
-    most: int | None = SHOWN,
-) -> str:
-    """Figures of the new library and its difference from the old one, at most so many lines a list.
+    old: Library, new: Library, trial: Trial, unsaved: Sequence[Problem] = (), *, seconds: float
+) -> tuple[str, str]:
+    """Figures of the new library and its difference from the old one: what fits into one message, and all of it.
 
-    With the usual number it fits into one message; None is the whole report.
+    The second is empty where the first says all. Walks over all paragraphs of both, which takes a moment.
     """
     difference = compare(old.articles, new.articles)
     problems = (*([trial.problem] if trial.problem else []), *unsaved, *new.problems)
@@ -44,16 +38,20 @@ def of_reload(
         changed_files=len(difference.changed_files),
         gone_files=len(difference.gone_files),
     )
-    lists = (
-        *listed(sentences.NEW_ARTICLES, [_name(article) for article in difference.new], most=most),
-        *listed(sentences.CHANGED_ARTICLES, [_name(article) for article in difference.changed], most=most),
-        *listed(sentences.GONE_ARTICLES, [_name(article) for article in difference.gone], most=most),
-        *listed(sentences.PROBLEMS, [told(problem) for problem in problems], most=most),
-        *listed(sentences.GOLDEN_MOVED, [_move(move) for move in trial.moved], most=most),
-        *listed(sentences.GOLDEN_FAILING, trial.failing, most=most),
-    )
     golden = [sentences.GOLDEN.format(asked=trial.asked, good=trial.asked - len(trial.failing))] if trial.asked else []
-    return "\n".join((figures, *golden, *lists))
+    lists = (
+        (sentences.NEW_ARTICLES, tuple(map(_name, difference.new))),
+        (sentences.CHANGED_ARTICLES, tuple(map(_name, difference.changed))),
+        (sentences.GONE_ARTICLES, tuple(map(_name, difference.gone))),
+        (sentences.PROBLEMS, tuple(map(told, problems))),
+        (sentences.GOLDEN_MOVED, tuple(map(_move, trial.moved))),
+        (sentences.GOLDEN_FAILING, trial.failing),
+    )
+    short, whole = (
+        "\n".join((figures, *golden, *(line for one in lists for line in listed(*one, most=most))))
+        for most in (SHOWN, None)
+    )
+    return short, "" if short == whole else whole
 
 
 def of_refusal(trial: Trial) -> str:

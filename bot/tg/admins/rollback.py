@@ -72,7 +72,8 @@ class Rollback:
         else:
             self._desk.library = new
             logger.warning("went back to a library of %d passages", len(new.passages))
-            said = report.of_rollback(old, new, unsaved, name=_told(former), seconds=monotonic() - began)
+            name, seconds = _told(former), monotonic() - began
+            said = await asyncio.to_thread(report.of_rollback, old, new, unsaved, name=name, seconds=seconds)
         await self._desk.send(message, Reply(render_text(said)))
 
 
