@@ -109,6 +109,22 @@ def test_what_a_load_left_behind_goes_with_the_next_one(engine, server, library)
     assert left == {"000001", "000003"}
 
 
+def test_what_is_being_loaded_is_no_version_yet(engine, library):
+    before = publish(engine, library, now=NOW)
+    seen = []
+    insert = engine._insert
+
+    def look(collection, rows):
+        seen.append(engine.versions())
+        insert(collection, rows)
+        seen.append(engine.versions())
+
+    engine._insert = look
+    latest = engine.build(library, now=NOW)
+
+    assert seen == [(before,)] * 3 + [(latest, before)]
+
+
 @pytest.mark.parametrize("uri", ["", "milvus", "ftp://127.0.0.1", "http://", "./niangjia.db"])
 def test_an_address_that_means_nothing_is_refused_by_name(uri):
     from bot.engines.milvus import Milvus

@@ -114,16 +114,18 @@ class _Readers:
 
     def __enter__(self) -> _Readers:
         command = [sys.executable, "-m", "bot.engines.reader", ALIAS]
-        for _ in range(READERS):
-            process = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=child_environment(), text=True
-            )
-            self._stack.callback(_ended, process)
-            self._processes.append(process)
-        for process in self._processes:
-            _pipe(process.stdin).write(f"{self._uri}\n")  # not an argument: it may hold a password
-            _pipe(process.stdin).flush()
-            _pipe(process.stdout).readline()
+        with ExitStack() as stack:  # which ends those that began where another does not begin
+            for _ in range(READERS):
+                process = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
+                    command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=child_environment(), text=True
+                )
+                stack.callback(_ended, process)
+                self._processes.append(process)
+            for process in self._processes:
+                _pipe(process.stdin).write(f"{self._uri}\n")  # not an argument: it may hold a password
+                _pipe(process.stdin).flush()
+                _pipe(process.stdout).readline()
+            self._stack = stack.pop_all()
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -83,8 +83,8 @@ class Milvus:
         return None if name is None else self._version(name)
 
     def versions(self) -> tuple[Version, ...]:
-        found = (self._client.or_none(lambda name=name: self._version(name)) for name in self._numbers())  # type: ignore[misc]
-        return tuple(sorted((one for one in found if one is not None), key=lambda one: one.id, reverse=True))
+        found = (self._whole(name) for name in reversed(self._numbers()))
+        return tuple(version for version in found if version is not None)
 
     def library(self) -> Library:
         """The frame and the table of terms are read once a version; passages when they are needed."""
@@ -180,6 +180,15 @@ class Milvus:
         frame = self._remote(name).frame
         built = dt.datetime.fromisoformat(frame["built"])
         return Version(name, frame["mark"], built, frame["listed"], frame["passages"])
+
+    def _whole(self, name: str) -> Version | None:
+        """None where it is gone by now, or its load has not come to its end, or never will."""
+        try:
+            return self._version(name)
+        except EngineError as error:
+            if error.fault in (Fault.GONE, Fault.DAMAGED):
+                return None
+            raise
 
     def _remote(self, name: str, asking: Client | None = None) -> Remote:
         return Remote(asking or self._asking, self._client, self._passages(name), self._parts(name))
