@@ -6,10 +6,10 @@ import datetime as dt
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
@@ -34,8 +34,6 @@ from bot.settings import Settings, SettingsError, read_settings
 ANSWERED, NOTHING_FOUND, WRONG_USE = 0, 1, 2
 NOTHING = {AnswerKind.NOT_FOUND, AnswerKind.ELSEWHERE, AnswerKind.EXPIRED, AnswerKind.EMPTY, AnswerKind.TOO_LONG}
 LEAVE = {"", "q", "quit", "exit", "再见", "退出"}
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 _corpus = click.option("--corpus", type=click.Path(path_type=Path), help="资料文件夹（默认取 NIANGJIA_CORPUS）")
 _limit = click.option("--limit", type=click.IntRange(1, 50), default=3, show_default=True, help="最多引用几段")
@@ -147,9 +145,8 @@ def build(directory: Path | None, corpus: Path | None) -> None:
     unsaved = shelf.keep(library)
     for problem in unsaved:
         click.echo(f"niangjia: {problem.problem}", err=True)
-    where = (
-        f"快照保存在 {shelf.state}" if shelf.state else "NIANGJIA_STATE 是数据库，没有保存快照"
-    )  # it holds a password
+    # a database's address is not told: it holds a password
+    where = f"快照保存在 {shelf.state}" if shelf.state else "NIANGJIA_STATE 是数据库，没有保存快照"
     click.echo(f"{library.files} 个文件，{len(library.passages)} 个段落，{where}")
     sys.exit(1 if unsaved else 0)
 

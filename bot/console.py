@@ -53,9 +53,9 @@ _SHOWN_REPEATS = 40
 """A terminal's page or two; a large corpus has thousands, and nothing needs to be mended about them."""
 
 
-def plain_console(*, stderr: bool = False) -> Console:
+def plain_console() -> Console:
     """A console that breaks no line of its own accord, so that a quote can be copied as it stands."""
-    return Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=True)
+    return Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 
 def print_anything() -> None:

@@ -67,10 +67,8 @@ class Settings(BaseSettings):
             return value
         parts = [part.strip() for part in value.replace("，", ",").split(",") if part.strip()]
         if wrong := [n for n, part in enumerate(parts, start=1) if not (part.isascii() and part.isdigit())]:
-            places = "、".join(
-                map(str, wrong)
-            )  # not what stands there: it may be the token, pasted into the wrong line
-            raise ValueError(f"应为用逗号隔开的数字编号，第 {places} 个不是")
+            # not what stands there: it may be the token, pasted into the wrong line
+            raise ValueError(f"应为用逗号隔开的数字编号，第 {'、'.join(map(str, wrong))} 个不是")
         return frozenset(int(part) for part in parts)
 
     @field_validator("contacts", mode="before")

@@ -10,10 +10,10 @@ import pytest
 from conftest import ARTICLES
 from milvus import MISSING, is_installed, milvus_server
 
-from bot.engines.embedded import Embedded
 from bot.engines.engine import EngineError, Fault, publish
 from bot.library import load_library, version_of
 from bot.model import AnswerKind
+from tests.embedded import Embedded
 
 NOW = dt.datetime(2026, 6, 1, 4, tzinfo=dt.UTC)
 TODAY = NOW.date()

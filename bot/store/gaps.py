@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
-from sqlalchemy import Connection, delete, func, null, select, update
+from sqlalchemy import Connection, func, null, select, update
 from sqlalchemy.engine import Dialect
 
 from .database import Database
 from .records import Gap, GapCount
-from .schema import GAP_COUNTS, GAPS, LINKS
+from .schema import GAP_COUNTS, GAPS
 from .statements import Ready, count_one, inserting
 
 
@@ -44,12 +44,6 @@ class Gaps:
         open_ones = GAPS.c.id.in_(list(gaps)) & GAPS.c.answered.is_(None)
         with self._database.write() as connection:
             return connection.execute(update(GAPS).where(open_ones).values(answered=now)).rowcount
-
-    def drop(self, gap: int) -> None:
-        """Takes a gap away with all that hangs on it."""
-        with self._database.write() as connection:
-            for table, column in ((GAPS, GAPS.c.id), (GAP_COUNTS, GAP_COUNTS.c.gap), (LINKS, LINKS.c.gap)):
-                connection.execute(delete(table).where(column == gap))
 
 
 def _opened(connection: Connection, words: tuple[str, ...], question: str, now: dt.datetime) -> int:

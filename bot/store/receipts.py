@@ -43,13 +43,6 @@ class Receipts:
             row = connection.execute(select(RECEIPTS).where(RECEIPTS.c.id == answer)).one_or_none()
         return _receipt(row) if row else Receipt("")
 
-    def is_of(self, answer: str, worker: int) -> bool:
-        """Whether this worker asked for this answer; False where no receipt is kept."""
-        owner = self._database.digest(str(worker))
-        with self._database.read() as connection:
-            found = select(RECEIPTS.c.id).where(RECEIPTS.c.id == answer, RECEIPTS.c.owner == owner)
-            return connection.execute(found).first() is not None
-
 
 def _receipt(row: Row[tuple[object, ...]]) -> Receipt:
     return Receipt(

@@ -18,6 +18,7 @@ from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
+from bot.engines.following import Following
 from bot.engines.shelf import SharedShelf, shelf_at
 from bot.health.beat import Phase
 from bot.health.heartbeat import heartbeat_path
@@ -40,7 +41,6 @@ from bot.tg.traffic.polling import DeafError, Polling
 from bot.tg.traffic.replica import Replica
 from bot.tg.traffic.turnstile import Turnstile
 from bot.tg.traffic.wire import Wire, proxy_for
-from bot.tg.workers.following import Following
 
 logger = logging.getLogger(__name__)
 

@@ -3,11 +3,11 @@ import datetime as dt
 
 import pytest
 
-from bot.engines.embedded import Embedded
 from bot.engines.engine import EngineError, Fault, publish
+from bot.engines.following import Following
 from bot.engines.shelf import SharedShelf
 from bot.library import CorpusError
-from bot.tg.workers.following import Following
+from tests.embedded import Embedded
 
 NOW = dt.datetime(2026, 6, 1, 4, tzinfo=dt.UTC)
 

@@ -6,8 +6,9 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from bot.engines.engine import Engine, EngineError
 from bot.library import Library
+
+from .engine import Engine, EngineError
 
 logger = logging.getLogger(__name__)
 

@@ -1,13 +1,12 @@
-"""The engine within this process: versions are libraries in memory."""
+"""An engine for tests, held to the same contract as Milvus: versions are libraries in memory."""
 
 from __future__ import annotations
 
 import datetime as dt
 import itertools
 
+from bot.engines.engine import EngineError, Fault, Progress, Version
 from bot.library import Library, version_of
-
-from .engine import EngineError, Fault, Progress, Version
 
 KEPT = 2
 
