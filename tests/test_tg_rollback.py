@@ -1,10 +1,11 @@
 import pytest
 
+from bot.library import CorpusError
 from bot.store.disk import Disk
 from bot.store.shelf import Shelf
 from bot.tg import sentences
 from tests.fake_telegram import ADMIN, WORKER
-from tests.test_tg_desk import GROUP, TEXTS, after, library_of
+from tests.test_tg_desk import GROUP, NOWHERE, TEXTS, after, library_of
 
 NEW = library_of(*TEXTS, "新添的一段，讲困难职工帮扶。")
 
@@ -140,3 +141,19 @@ def test_the_button_below_a_refused_library_takes_it_up():
         assert stage.desk.library is small
 
     assert "重建完成" in after(script, load=lambda root, progress: small).texts()[-1]
+
+
+def test_a_shelf_that_cannot_be_asked_is_told_in_its_own_words():
+    class Away(Shelf):
+        def former(self):
+            raise CorpusError("检索服务暂时连不上，请稍后再试。")
+
+    async def script(stage):
+        await stage.says("/rollback", user=ADMIN)
+        await stage.says.press("niangjia:B:abc", user=ADMIN, message=message_to(ADMIN))
+
+    network = after(script, shelf=Away(NOWHERE, None))
+
+    alert = next(parameters["text"] for name, parameters in network.sent if name == "answerCallbackQuery")
+    assert network.texts() == [alert]
+    assert "连不上" in alert

@@ -1,6 +1,7 @@
 import asyncio
 import os
 import platform
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -8,8 +9,11 @@ from pathlib import Path
 import pytest
 from telegram.ext import Application, MessageHandler
 
+from bot.health.beat import Beat, Phase
+from bot.health.heartbeat import heartbeat_path, read_beat, write_beat
 from bot.settings import Settings
 from bot.tg import sentences
+from bot.tg.commands import publish_commands
 from bot.tg.heap import Forgetful
 from bot.tg.serve import serve
 from tests.fake_telegram import WORKER, FakeTelegram, Says, bot_on
@@ -63,6 +67,31 @@ def test_told_to_stop_while_it_still_loads_it_ends_as_one_that_was_stopped(tmp_p
         bot.terminate()
 
         assert bot.wait(30) == 0
+
+
+def test_a_start_that_finds_its_port_taken_leaves_the_beat_of_the_bot_that_has_it(tmp_path):
+    path, beat = heartbeat_path(str(tmp_path)), Beat(1.0, Phase.READY, 1.0)
+    write_beat(path, beat)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        settings = {"TOKEN": TOKEN, "STATE": str(tmp_path), "METRICS_PORT": str(port)}
+        named = {f"NIANGJIA_{name}": value for name, value in settings.items()}
+        command, environment = [sys.executable, "-m", "bot", "serve"], {**os.environ, **named}
+        ended = subprocess.run(command, check=False, env=environment, capture_output=True, timeout=60)
+
+    assert (ended.returncode, str(port) in ended.stderr.decode()) == (2, True)
+    assert read_beat(path) == beat
+
+
+def test_an_admin_who_has_blocked_the_bot_does_not_keep_the_others_from_their_list():
+    network = FakeTelegram()
+    network.fail = lambda _, parameters: (
+        (403, {"description": "bot was blocked by the user"}) if parameters["scope"].get("chat_id") == 1 else None
+    )
+
+    asyncio.run(publish_commands(bot_on(network), {1, 2}))
+
+    assert [parameters["scope"].get("chat_id") for _, parameters in network.sent] == [None, None, 2]
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="arenas are glibc's")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats, BotCommandScopeChat
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import ExtBot
 
 from bot.tg import sentences
@@ -53,5 +53,5 @@ async def publish_commands(bot: ExtBot[Any], admin_ids: Iterable[int]) -> None:
 async def _publish_for(bot: ExtBot[Any], admin_id: int) -> None:
     try:
         await bot.set_my_commands(ADMINS, scope=BotCommandScopeChat(admin_id))
-    except BadRequest:
+    except (BadRequest, Forbidden):  # the second of an admin who has blocked the bot
         logger.info("an admin has not written to the bot yet and sees the workers' commands")

@@ -79,11 +79,11 @@ def serve(settings: Settings) -> int:
     share_memory()
     signal.signal(signal.SIGTERM, _leave)  # until the event loop takes over; the first process of a container needs it
     vitals = Vitals(heartbeat_path(settings.state), metrics=Metrics())
-    vitals.enter(Phase.STARTING)
     try:
         port = Port(vitals, (settings.listen, settings.metrics_port)) if settings.metrics_port else None
     except OSError as error:
         return _fail(sentences.NO_PORT.format(port=settings.metrics_port, reason=error.strerror), WRONG_USE)
+    vitals.enter(Phase.STARTING)
     try:
         return _run(settings, vitals)
     finally:

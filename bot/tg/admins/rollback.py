@@ -34,7 +34,11 @@ class Rollback:
         message, wanted = update.effective_message, " ".join(context.args or ())
         if message is None or not await self._gate.admits(update, "rollback", detail=wanted):
             return
-        former = await asyncio.to_thread(self._shelf.former)
+        try:
+            former = await asyncio.to_thread(self._shelf.former)
+        except CorpusError as error:  # the engine that many share cannot be asked
+            await self._desk.say(update, sentences.NOT_ROLLED_BACK.format(reason=error))
+            return
         if not former:
             await self._desk.say(update, sentences.NO_FORMER)
         elif wanted in {str(number) for number, _ in enumerate(former, 1)}:
@@ -47,7 +51,10 @@ class Rollback:
         no = await self._gate.refuses(update, "rollback", detail=press.about)
         if no is not None or update.effective_message is None:
             return no
-        former = await asyncio.to_thread(self._shelf.former)
+        try:
+            former = await asyncio.to_thread(self._shelf.former)
+        except CorpusError as error:
+            return sentences.NOT_ROLLED_BACK.format(reason=error)
         chosen = next((one for one in former if one.id == press.about), None)
         if chosen is None:
             return sentences.FORMER_GONE
