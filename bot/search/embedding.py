@@ -14,6 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.children import child_environment
+
 logger = logging.getLogger(__name__)
 
 Vectors = NDArray[np.float32]
@@ -44,8 +46,9 @@ def load_model() -> Model | None:
         return None
     # A processor without AVX2 ends the process at the first text, and so may a damaged model: let that be a child's.
     try:
+        command, environment = [sys.executable, "-c", PROBE], child_environment()
         probe = subprocess.run(  # noqa: S603 (our own interpreter and a constant)
-            [sys.executable, "-c", PROBE], capture_output=True, timeout=PROBE_SECONDS, check=False
+            command, env=environment, capture_output=True, timeout=PROBE_SECONDS, check=False
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         logger.warning("the model of meaning cannot be tried (%s); answers go by words", type(error).__name__)

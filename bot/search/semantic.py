@@ -186,7 +186,7 @@ class Meaning:
     def _give_up(self, error: BaseException) -> None:
         self._rows = None
         self._stopped.set()
-        logger.warning("the model of meaning fails (%s: %s); answers go on by words", type(error).__name__, error)
+        logger.warning("the model of meaning fails (%s); answers go on by words", type(error).__name__)
 
 
 def fuse(ranked: Ranked, near: NDArray[Any]) -> tuple[tuple[int, float], ...]:

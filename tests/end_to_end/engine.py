@@ -6,7 +6,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from bot.tg.workers.following import EVERY
+from bot.engines.following import EVERY
 from tests.end_to_end.balancer import balancer, free_ports
 from tests.end_to_end.replicas import wait_until
 from tests.end_to_end.scene import ADMIN, ARTICLES, CHATS, QUESTION, SECRET, Scene, Table, scene, write_corpus
