@@ -6,21 +6,10 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from bot.model import Article
 
 from .width import half_width
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """The last day that a text gives for something to be done by a worker: the span that says so, and the day."""
-
-    start: int
-    end: int
-    day: dt.date
-
 
 _YEAR = r"(?:19|20)\d{2}"
 _FULL_DAY = re.compile(rf"({_YEAR})\s*年\s*(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*日")
@@ -37,17 +26,35 @@ _DAY = (
     r"(?:(?P<month>1[0-2]|0?[1-9])\s*月\s*(?:(?P<day>[12]\d|3[01]|0?[1-9])\s*[日号]|(?P<part>[底末])|(?P<middle>中旬))|(?P<close>年?[底末])"
     r"(?<=年[底末]))|(?P<iso>(?:19|20)\d{2}[-./](?:1[0-2]|0?[1-9])[-./](?:[12]\d|3[01]|0?[1-9]))(?!\d)"
 )
-_SOME_DAY = re.compile(r"月|年[底末]|\d[-./]\d")  # one of these stands in every day
+_SOME_DAY = re.compile(r"月|年[底末]|有效期|\d[-./]\d")  # one of these stands in every day
 _CLOCK = r"(?:\s*(?:上午|下午|晚上?)?\s*\d{1,2}(?:[:]\d{2}|[时点](?:整)?)|\s*24时)?"
 _ACT = r"报名|申请|申报|申领|受理|提交|报送|递交|领取|办理|登记|参保|投保|缴费|缴纳|补缴|预约|投稿|征集|抢券|兑换|使用|认证|确认|续保|入会|参与|参加|报到|核销"
 _DOES = re.compile(_ACT + r"|拨?打\s*[\d-]{5,}|联系|有效|期限")
 _UNTIL = re.compile(
     # 报名截至…, 报名时间为…至…, 有效期至…
     rf"(?:(?:{_ACT}|活动|有效|执行|实施|试行|优惠|政策|开放)[^。;!?]{{0,24}}?(?:截至|截止(?:日期|时间|期)?(?:到|至|为|是|[:])?|延(?:长|期|续)至|持续(?:到|至)|[期间]?[至到]"
-    rf"|[-—–~～]+|最(?:迟|晚)(?:为|到|至|于)?|不(?:迟|晚)于)|(?:截止(?:日期|时间|期)|报名截止|申请截止|期限)(?:到|至|为|是|[:])?|(?:逾期|过期)[^。]{{0,6}}[:])\s*(?:{_DAY}){_CLOCK}"
+    rf"|[-—–~～]+|最(?:迟|晚)(?:为|到|至|于)?|不(?:迟|晚)于)|(?:截止(?:日期|时间|期)|报名截止|申请截止|期限)(?:到|至|为|是|[:])?|(?:逾期|过期)[^。]{{0,6}}[:]"
+    rf"|最(?:迟|晚)(?:不(?:得|能)?超过|为|到|至|于)?|即日起[^。;,\d]{{0,4}}?(?:[至到]|[-—–~～]+))\s*(?:{_DAY}){_CLOCK}"
+)
+# 执行至2027年12月: the whole month
+_UNTIL_MONTH = re.compile(
+    rf"(?:执行|有效|实施|试行|优惠|政策|延续)[^。;!?]{{0,24}}?(?:截至|[至到])\s*(?P<year>{_YEAR})年(?P<month>1[0-2]|0?[1-9])月(?![\d底末中上下初份])"
+)
+# 自2026年3月1日起施行,有效期两年; 本办法有效期两年
+_TERM = re.compile(
+    rf"(?:自\s*(?:{_DAY})\s*起(?:[^。;]{{0,16}}?,)?|(?P<own>本(?:办法|通知|规定|政策|细则|方案|意见|公告|活动))[^。;自]{{0,16}}?)"
+    r"(?:有效期|有效期限|施行期限|执行期限|试行期?|为期)(?:为|是)?\s*(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,2}|半)\s*个?(?P<unit>年|月|天|日)(?![内以])"
+)
+_STOPPED = re.compile(rf"(?:{_DAY})\s*起,?(?:停止|不再|终止)(?:受理|报名|接收|办理|申请|执行)")
+_NUMERALS = "一二三四五六七八九"
+_SPELLED = re.compile(
+    r"(?P<year>[一二][〇零九][〇零一二三四五六七八九]{2})(?=年)|(?<![一二三四五六七八九十几])(?P<number>[一二三]?十?[一二三四五六七八九]|[二三]?十)(?=月(?:[一二三]?十?[一二三四五六七八九]|[二三]?十)[日号]|月底|[日号](?<=[月一二三四五六七八九十].)|[日号])"
+)
+_THIS_MONTH = re.compile(
+    r"本月(?=[底末]|(?:[12]\d|3[01]|[1-9])[日号])|(?<=[到至止])月(?=[底末])|(?<=截止)下月(?=(?:[12]\d|3[01]|[1-9])[日号])"
 )
 _BEFORE = re.compile(
-    rf"(?:{_DAY}){_CLOCK}\s*(?:\([^()]{{0,8}}\))?\s*(?:(?P<before>之前|以前|前)|(?P<stop>止|截止|为止|到期|结束|(?:{_ACT}|征集)(?:工作)?截止)|(?P<act>{_ACT}))"
+    rf"(?:{_DAY}){_CLOCK}\s*(?:\([^()]{{0,8}}\))?\s*(?:(?P<before>之前|以前|前)|(?P<stop>止|截止|为止|到期|结束|(?:[^,。;\d]{{0,6}}?(?:关闭|终止|停止受理))|(?:{_ACT}|征集)(?:工作)?截止)|(?P<act>{_ACT}))"
 )
 _FROM = re.compile(r"(?:\d{1,2}月\d{1,2}日|即日起?|开始)[^。;]{0,4}?[到至—–~-]+$")
 _EVERY_YEAR = re.compile(r"每(?:年|月|季|学年)")
@@ -61,7 +68,11 @@ _FACT_AFTER = re.compile(
     r"[^,。]{0,4}(?:出生|参加工作|参加革命|入职|入伍|在职|离职|退休|签订|取得|获得|建成|建立|完成|毕业|发生|认定|已|竣工|实现|成立|登记注册|注册成立|参加过|缴纳过)"
 )
 _YEAR_WORDS = {"今年": 0, "本年度": 0, "去年": -1, "上年度": -1, "前年": -2, "明年": 1, "后年": 2}
-_YEAR_WORD = re.compile("今年|本年度|去年|上年度|(?<![以之])前年(?!轻)|明年|(?<![以之])后年")
+_MONTH_WORDS = {"上月": -1, "上个月": -1, "本月": 0, "这个月": 0, "下月": 1, "下个月": 1}
+_OF_RULE = r"(?![^,。;]{0,8}(?:工资|收入|平均|缴费|基数|次月|当月))"  # 按上年度平均工资: whatever year it is
+_YEAR_WORD = re.compile(
+    rf"今年|本年度|去年|上年度{_OF_RULE}|(?<![以之])前年(?!轻)|明年|(?<![以之])后年|(?<![每以按])(?:[上下]个?月|本月|(?<=[在从到至])这个月)(?![球饼亮光季份末底内起])(?=[,初中]|\d{{1,2}}[日号]|[^,。;]{{0,6}}(?:举行|召开|启动|开展|开始|报名|办理|发布|出台|印发|结束|开班)){_OF_RULE}"
+)
 
 
 def report_date(article: Article) -> dt.date | None:
@@ -79,18 +90,20 @@ def report_date(article: Article) -> dt.date | None:
     return _valid(*map(int, signed.groups())) if signed else None
 
 
-def deadlines_in(text: str, *, report: dt.date | None = None) -> tuple[Deadline, ...]:
-    """The days by which a worker has to act, in order; a day without its year counts only beside a report date."""
+def deadlines_in(text: str, *, report: dt.date | None = None) -> tuple[dt.date, ...]:
+    """The last days that a text gives for something to be done by a worker, in order; a day without its year counts
+    only beside a report date."""
     text = half_width(text)
     if not _SOME_DAY.search(text):  # most texts
         return ()
-    found = {deadline.start: deadline for deadline in (*_until(text, report), *_before(text, report))}
+    text = _in_digits(text, report)
+    found = dict((*_until(text, report), *_terms(text, report), *_before(text, report)))
     return tuple(found[start] for start in sorted(found))
 
 
 def passed_deadline(text: str, *, report: dt.date | None, today: dt.date) -> dt.date | None:
     """The last deadline of the text where all of them have passed; None where one is open or there is none."""
-    last = max((deadline.day for deadline in deadlines_in(text, report=report)), default=None)
+    last = max(deadlines_in(text, report=report), default=None)
     return last if last and last < today else None
 
 
@@ -101,10 +114,25 @@ def deadline_note(text: str, *, report: dt.date | None, today: dt.date) -> str |
 
 
 def year_note(text: str, *, report: dt.date | None) -> str | None:
-    """Which years 今年, 去年 and the like mean, reckoned from the report date; None without one."""
-    words = dict.fromkeys(_YEAR_WORD.findall(text)) if report else {}
-    said = [f"“{word}”指{report.year + _YEAR_WORDS[word]}年" for word in words if report]
+    """Which years 今年, 去年 and the like mean, and months, reckoned from the report date; None without one."""
+    if not report:
+        return None
+    words = [word for word in dict.fromkeys(_YEAR_WORD.findall(text)) if "月" not in word or "每月" not in text]
+    said = [f"“{word}”指{_meant_by(word, report)}" for word in words]
     return f"文中{','.join(said)}" if said else None
+
+
+def _meant_by(word: str, report: dt.date) -> str:
+    if word in _YEAR_WORDS:
+        return f"{report.year + _YEAR_WORDS[word]}年"
+    day = _months_on(report, _MONTH_WORDS[word])
+    return f"{day.year}年{day.month}月"
+
+
+def _months_on(day: dt.date, months: int) -> dt.date:
+    """The same day so many months later, the last of a month that is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _day_of_name(file: str) -> dt.date | None:
@@ -119,17 +147,64 @@ def _day_of_dateline(match: re.Match[str], file: str) -> dt.date | None:
     return _valid(int(known), int(month), int(day)) if known else None
 
 
-def _until(text: str, report: dt.date | None) -> Iterator[Deadline]:
+def _in_digits(text: str, report: dt.date | None) -> str:
+    """The text with its dates in digits: 二〇二六年四月三十日, and 本月底 where the day of the report is known."""
+    text = _SPELLED.sub(lambda match: str(_number(match.group())), text)
+    if report is None:
+        return text
+
+    def month(match: re.Match[str]) -> str:
+        day = _months_on(report, int(match.group().startswith("下")))
+        return f"{day.year}年{day.month}月"
+
+    return _THIS_MONTH.sub(month, text)
+
+
+def _number(numeral: str) -> int:
+    """四, 三十, 二十六, 二〇二六 → its number."""
+    if numeral.isdecimal():
+        return int(numeral)
+    if "十" not in numeral:
+        return int("".join(str(_NUMERALS.find(digit) + 1) for digit in numeral.replace("两", "二")))
+    tens, _, ones = numeral.partition("十")
+    return 10 * (_NUMERALS.find(tens) + 1 if tens else 1) + (_NUMERALS.find(ones) + 1 if ones else 0)
+
+
+def _until(text: str, report: dt.date | None) -> Iterator[tuple[int, dt.date]]:
     for match in _UNTIL.finditer(text):
         counted = "截至" in match.group() and _COUNTED.search(_clause_after(text, match.end()))
         if not counted and (day := _day_meant(match, text, report)):
-            yield Deadline(match.start(), match.end(), day)
+            yield match.start(), day
+    for match in _UNTIL_MONTH.finditer(text):
+        year, month = int(match["year"]), int(match["month"])
+        if not _PRIVATE_TERM.search(_clause_before(text, match.start())):
+            yield match.start(), dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
-def _before(text: str, report: dt.date | None) -> Iterator[Deadline]:
+def _terms(text: str, report: dt.date | None) -> Iterator[tuple[int, dt.date]]:
+    for match in _TERM.finditer(text):
+        begun = report if match["own"] else _day_meant(match, text, report)
+        if "为期" in match.group() and not _DOES.search(_clause_before(text, match.start()) + match.group()):
+            continue
+        if begun and not _PRIVATE_TERM.search(_clause_before(text, match.start())):
+            yield match.start(), _term_after(begun, match["count"], match["unit"])
+
+
+def _term_after(begun: dt.date, count: str, unit: str) -> dt.date:
+    months = {"年": 12, "月": 1}.get(unit)
+    if count == "半":
+        return _months_on(begun, 6) if unit == "年" else begun + dt.timedelta(days=15)
+    number = _number(count.replace("两", "二"))
+    return _months_on(begun, number * months) if months else begun + dt.timedelta(days=number)
+
+
+def _before(text: str, report: dt.date | None) -> Iterator[tuple[int, dt.date]]:
     for match in _BEFORE.finditer(text):
         if _ends_an_offer(match, text) and (day := _day_meant(match, text, report)):
-            yield Deadline(match.start(), match.end(), day)
+            yield match.start(), day
+    for match in _STOPPED.finditer(text):
+        if day := _day_meant(match, text, report):
+            yield match.start(), day - dt.timedelta(days=1)
 
 
 def _ends_an_offer(match: re.Match[str], text: str) -> bool:
@@ -138,7 +213,7 @@ def _ends_an_offer(match: re.Match[str], text: str) -> bool:
     if match["act"]:
         return bool(_FROM.search(before))
     if match["stop"]:
-        return bool(_DOES.search(before + match["stop"])) or "活动" in before
+        return bool(_DOES.search(before + match["stop"] + after[:4])) or "活动" in before
     near = before.rpartition(",")[2][-12:]
     return not _FACT_AFTER.match(after) and bool(
         _DOES.search(after[:24]) or (_DOES.search(near) and "会在" not in near)
