@@ -10,19 +10,22 @@ from math import prod
 from bot.model import Article, Hit, Passage
 from bot.passages.amounts import AmountRole, amounts_in
 from bot.passages.dates import deadline_note, year_note
-from bot.passages.divisions import Region
+from bot.passages.divisions import NATION, Region
 from bot.passages.kinds import NEWS, TextKind
-from bot.passages.nearness import Nearness, nearness, place_note
+from bot.passages.nearness import Nearness, nearness, place_note, shared
 from bot.passages.versions import Key, key_of
 
 _PLACE = {
     Nearness.SAME: 1.2,
-    Nearness.WIDER: 1.1,
     Nearness.NARROWER: 1.05,
     Nearness.UNKNOWN: 1.0,
     Nearness.ELSEWHERE: 0.8,
 }
 """Factors on the score. A passage from elsewhere that says clearly more still comes first, with a note."""
+_WIDER = (1.06, 1.1, 1.15)
+"""What holds for the worker too: of the nation, of the province, of the city."""
+_SHARED = 0.02
+"""For what is done elsewhere, but in the worker's own province, or in their city."""
 _NOT_THE_PLACE_NAMED = 0.6
 """Who names a place asks for it: of two passages one of which says twice as much, the one of that place comes first."""
 
@@ -93,13 +96,21 @@ def factors(passage: Passage, worker: Circumstances, newest: dt.date | None) -> 
     named_other = worker.named and near is Nearness.ELSEWHERE
     found = {
         "year": _YEAR_NAMED if asked_for else 1.0,
-        "place": _NOT_THE_PLACE_NAMED if named_other else _PLACE[near],
+        "place": _NOT_THE_PLACE_NAMED if named_other else _place_factor(near, passage.region, worker.region),
         "kind": _KIND.get(passage.kind, 1.0),
         "age": 1 - min(_OLDEST, _A_YEAR_OLDER * (newest - article.date).days / 365) if article.date and newest else 1.0,
         "superseded": _SUPERSEDED if is_superseded(article, worker) else 1.0,
         "expired": _EXPIRED if is_expired(article, worker) and not asked_for else 1.0,
     }
     return {name: factor for name, factor in found.items() if factor != 1.0}
+
+
+def _place_factor(near: Nearness, passage: Region | None, worker: Region | None) -> float:
+    """Nearer is more: the worker's own place, its city, its province, the nation, not stated, elsewhere."""
+    if near is Nearness.WIDER:
+        return _WIDER[0 if not passage or passage == NATION else min(len(passage), len(_WIDER) - 1)]
+    factor = _PLACE[near]
+    return factor + _SHARED * shared(passage, worker) if near is Nearness.ELSEWHERE and passage and worker else factor
 
 
 def newest_of(hits: Iterable[Hit]) -> dt.date | None:

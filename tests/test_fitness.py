@@ -3,6 +3,7 @@ from dataclasses import replace
 
 from bot.fitness import Circumstances, fitted, is_elsewhere, notes_on
 from bot.model import Hit, Passage
+from bot.passages.divisions import NATION
 from tests.make import make_article
 
 YINCHUAN = ("宁夏回族自治区", "银川市")
@@ -24,6 +25,20 @@ def test_the_workers_own_place_comes_before_elsewhere():
 
     assert order(there, here, scores=(1.1, 1.0), worker=Circumstances(YINCHUAN)) == [here, there]
     assert order(there, here, scores=(2.0, 1.0), worker=Circumstances(YINCHUAN)) == [there, here]
+
+
+def test_the_order_goes_from_district_to_city_to_province_to_nation_to_elsewhere():
+    district, guyuan = (*YINCHUAN, "兴庆区"), ("宁夏回族自治区", "固原市")
+    places = (district, YINCHUAN, YINCHUAN[:1], NATION, None, (*YINCHUAN, "金凤区"), guyuan, LANZHOU)
+    passages = [make_passage(f"{number}。", region=place) for number, place in enumerate(places)]
+
+    assert order(*reversed(passages), scores=(1.0,) * 8, worker=Circumstances(district)) == passages
+
+
+def test_a_worker_without_a_place_keeps_the_order_of_the_ranking():
+    passages = [make_passage(f"{number}。", region=place) for number, place in enumerate((LANZHOU, None, YINCHUAN))]
+
+    assert order(*passages, scores=(1.0,) * 3, worker=Circumstances()) == passages
 
 
 def test_a_place_that_the_question_names_comes_before_elsewhere_even_where_that_says_more():

@@ -12,7 +12,10 @@ Region = tuple[str, ...]
 
 NATION: Region = ("全国",)
 
-_NEWER = "浙江省/杭州市/临平区\n浙江省/杭州市/钱塘区\n"  # of 2021, not yet in the table of python-stdnum
+_NEWER = "浙江省/杭州市/临平区\n浙江省/杭州市/钱塘区\n河北省/雄安新区\n"  # not in the table of python-stdnum
+_GONE = frozenset({("山东省", "莱芜市")})  # of the same name as what it is now: 济南市莱芜区
+# what they are called beside their short names, or were called until the table's time
+_ALSO = {"内蒙": "内蒙古自治区", "襄樊": "襄阳市", "襄樊市": "襄阳市", "莱芜市": "莱芜区"}
 # of today, or given up since 2018: articles of those years still name them
 _CURRENT = re.compile(r"(?:^|,)(?:\[\d*-(?:2018|2019|202\d)?\])?([^\[\],]+)$")
 _NO_PLACE = re.compile(r"市辖区|县|林区|.*直辖.*|.*级行政.*")
@@ -40,9 +43,13 @@ class Gazetteer:
         full: dict[str, dict[Region, None]] = {}
         short: dict[str, dict[Region, None]] = {}
         for region in dict.fromkeys((*read_regions(regions), *_divisions(), *read_regions(_NEWER))):
+            if region in _GONE:
+                continue
             full.setdefault(region[-1], {})[region] = None
             if (stem := short_name(region[-1])) != region[-1]:
                 short.setdefault(stem, {})[region] = None
+        for name, meant in _ALSO.items():
+            short.setdefault(name, {}).update(full.get(meant, {}))
         return cls(
             _by_beginning({*full, *short}),
             {name: tuple(found) for name, found in full.items()},

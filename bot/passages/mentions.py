@@ -15,9 +15,9 @@ from .width import half_width
 
 # what makes a short name part of another name: 北京银行, 南京路, 吉林大学
 _PART_OF_A_NAME = re.compile(
-    r"[^\s,。的在有]{0,4}(?:大学|学院|博物馆|俱乐部|出版社)|道(?!路)|师范|银行|农商|[东西南北中]?(?:大?路|街|大街|大道|站|环|岸|部|麓|侧|边|门|线|风|向|方)|机场|医院|中学|小学|航空|铁路|高铁|地铁|高速|大桥|隧道|港口|码头|日报|晚报|卫视"
-    r"|电视台|[号舰]|集团|股份|公司|建工|石化|汽车|重工|烟草|啤酒|烤鸭|话|菜|精神|人寿|证券|钢铁|电力|油田|战役|会议|奥运|冬奥|时间|共识|宣言|公约|条约|大厦|饭店|宾馆|酒店"
-    r"|广场|公园|湖|山|江(?!苏|西)|河(?!北|南)|海(?!南)|石|玉|瓜|茶|火腿|装|舰队|产业(?!工人)|市场|一中|籍"
+    r"[^\s,。的在有]{0,4}(?:大学|学院|研究院|博物馆|俱乐部|出版社)|道(?!路)|师范|银行|农商|[东西南北中]?(?:大?路|街|大街|大道|站|环|岸|部|麓|侧|边|门|线|风|向|方)|机场|医院|中学|小学|航空|铁路|高铁|地铁|高速|大桥|隧道|港口|码头|日报|晚报|卫视"
+    r"|电视台|[号舰]|集团|股份|公司|建工|石化|汽车|重工|烟草|啤酒|烤鸭|白药|茅台|火锅|小面|拉面|牛肉面|烩面|热干面|烧烤|凉皮|米粉|话|菜|精神|人寿|证券|钢铁|电力|油田|战役|会议|奥运|冬奥|时间|共识|宣言|公约|条约|大厦|饭店|宾馆|酒店"
+    r"|广场|公园|湖|山|湾|江(?!苏|西)|河(?!北|南)|海(?!南)|石|玉|瓜|茶|火腿|装|舰队|产业(?!工人)|市场|一中|籍"
 )
 # what makes a short name surely a place of the union's work
 _PLACE_AFTER = re.compile(
@@ -36,12 +36,348 @@ _CITY_WORDS_BEFORE = re.compile(r"[城本全各]$")  # 城市中区, 全市南�
 # short names that are everyday words: in a question they need a word that makes them a place
 _EVERYDAY = re.compile(
     "朝阳|大同|安康|来宾|日照|白银|大理|阿里|山南|文山|三明|长治|海东|海北|海西|黄南|河源|清远|南通|四平|广安|吉安|安顺|玉树|通化"
-    "|普洱|哈密|和田|东方|平安|和平|永安|吴忠|白山|眉山|中卫|内江|长乐|尚志|文昌"
+    "|普洱|哈密|和田|东方|平安|和平|永安|白山|眉山|内江|长乐|尚志|文昌"
 )
 # districts whose full names are everyday words too: only beside their city
 _PLAIN_DISTRICT = re.compile("[市城].*|新城区|新市区|新建区|江南区|海港区|老城区|林区|开发区")
+# counties and districts of one name each whose short names are everyday words
+_EVERYDAY_DISTRICTS = frozenset(
+    [
+        "东城",
+        "西城",
+        "河西",
+        "路南",
+        "路北",
+        "丰润",
+        "海港",
+        "青龙",
+        "复兴",
+        "永年",
+        "大名",
+        "新河",
+        "满城",
+        "定兴",
+        "双桥",
+        "兴隆",
+        "运河",
+        "大城",
+        "大厂",
+        "故城",
+        "小店",
+        "南郊",
+        "平定",
+        "上党",
+        "长子",
+        "阳城",
+        "左权",
+        "盐湖",
+        "五台",
+        "偏关",
+        "永和",
+        "离石",
+        "文水",
+        "方山",
+        "中阳",
+        "回民",
+        "松山",
+        "元宝",
+        "振兴",
+        "黑山",
+        "太平",
+        "宏伟",
+        "双塔",
+        "白塔",
+        "古塔",
+        "灯塔",
+        "建平",
+        "南关",
+        "二道",
+        "丰满",
+        "平房",
+        "方正",
+        "木兰",
+        "建华",
+        "泰来",
+        "富裕",
+        "恒山",
+        "工农",
+        "集贤",
+        "友谊",
+        "龙凤",
+        "友好",
+        "红星",
+        "前进",
+        "东风",
+        "爱民",
+        "阳明",
+        "金山",
+        "六合",
+        "钟楼",
+        "东海",
+        "上城",
+        "下城",
+        "南湖",
+        "长兴",
+        "常山",
+        "路桥",
+        "三门",
+        "天台",
+        "三山",
+        "花山",
+        "大观",
+        "太湖",
+        "东至",
+        "石台",
+        "湖里",
+        "三元",
+        "清流",
+        "德化",
+        "金门",
+        "平和",
+        "光泽",
+        "政和",
+        "新罗",
+        "东湖",
+        "新建",
+        "进贤",
+        "莲花",
+        "修水",
+        "湖口",
+        "月湖",
+        "兴国",
+        "万安",
+        "永新",
+        "万载",
+        "上高",
+        "铜鼓",
+        "南城",
+        "万年",
+        "天桥",
+        "市南",
+        "市北",
+        "泰山",
+        "平原",
+        "惠民",
+        "牡丹",
+        "中原",
+        "二七",
+        "上街",
+        "龙亭",
+        "老城",
+        "吉利",
+        "石龙",
+        "文峰",
+        "山城",
+        "红旗",
+        "解放",
+        "博爱",
+        "台前",
+        "建安",
+        "湖滨",
+        "卧龙",
+        "方城",
+        "新野",
+        "民权",
+        "商城",
+        "西平",
+        "江岸",
+        "江汉",
+        "竹山",
+        "西陵",
+        "远安",
+        "五峰",
+        "公安",
+        "通城",
+        "芙蓉",
+        "天心",
+        "天元",
+        "石鼓",
+        "洞口",
+        "平江",
+        "桃源",
+        "石门",
+        "安化",
+        "北湖",
+        "中方",
+        "会同",
+        "通道",
+        "凤凰",
+        "光明",
+        "南海",
+        "高明",
+        "江海",
+        "龙门",
+        "平远",
+        "紫金",
+        "江南",
+        "三江",
+        "七星",
+        "永福",
+        "资源",
+        "银海",
+        "港口",
+        "灵山",
+        "兴业",
+        "大化",
+        "海棠",
+        "天涯",
+        "南岸",
+        "大足",
+        "长寿",
+        "两江",
+        "巫山",
+        "石柱",
+        "锦江",
+        "安居",
+        "南部",
+        "东坡",
+        "前锋",
+        "名山",
+        "石棉",
+        "小金",
+        "黑水",
+        "九龙",
+        "白玉",
+        "大方",
+        "万山",
+        "江口",
+        "沿河",
+        "镇远",
+        "天柱",
+        "盘龙",
+        "西山",
+        "富民",
+        "石林",
+        "麒麟",
+        "大关",
+        "威信",
+        "古城",
+        "玉龙",
+        "永平",
+        "比如",
+        "双湖",
+        "金台",
+        "太白",
+        "武功",
+        "宝塔",
+        "延长",
+        "甘泉",
+        "黄龙",
+        "清水",
+        "民乐",
+        "高台",
+        "灵台",
+        "安定",
+        "城东",
+        "城西",
+        "城北",
+        "民和",
+        "互助",
+        "共和",
+        "西夏",
+        "同心",
+        "天山",
+        "温泉",
+        "且末",
+        "资中",
+        "望都",
+        "从江",
+        "站前",
+        "朝天",
+        "新都",
+        "高坪",
+        "大新",
+        "天等",
+        "两当",
+        "治多",
+        "来安",
+        "将乐",
+        "和静",
+        "新和",
+        "新北",
+        "高港",
+        "立山",
+        "顺城",
+        "麻山",
+        "新青",
+        "金凤",
+        "利通",
+        "卫东",
+        "志丹",
+        "尚义",
+        "新民",
+        "安新",
+        "凌云",
+        "乐业",
+        "合作",
+        "会东",
+        "普安",
+        "正安",
+        "大竹",
+        "大英",
+        "隆安",
+        "开化",
+        "文成",
+        "义安",
+        "金安",
+        "三台",
+        "福泉",
+        "修文",
+        "双清",
+        "新源",
+        "常宁",
+        "嘉禾",
+        "乐安",
+        "安仁",
+        "安福",
+        "泰和",
+        "永丰",
+        "新丰",
+        "丰顺",
+        "秀英",
+        "永胜",
+        "永仁",
+        "开远",
+        "元阳",
+        "富宁",
+        "弥勒",
+        "建水",
+        "秀山",
+        "宝山",
+        "青山",
+        "海宁",
+        "安达",
+        "安图",
+        "东光",
+        "开发",
+        "新兴",
+        "和顺",
+        "安康",
+        "东宝",
+        "信丰",
+        "大同",
+        "大通",
+        "民丰",
+        "裕民",
+        "达日",
+    ]
+)
+# 在沪务工: the one character by which a place is known, beside what is done there
+_BY_ONE_CHARACTER = {
+    "京": "北京市",
+    "沪": "上海市",
+    "津": "天津市",
+    "渝": "重庆市",
+    "粤": "广东省",
+    "浙": "浙江省",
+    "苏": "江苏省",
+    "鲁": "山东省",
+}
+_ONE_CHARACTER = re.compile(
+    r"(?<=[在来到赴])[京沪津渝粤浙苏鲁](?=务工|打工|工作|上班|就业|参保|缴|居住|人员|企业|职工|外来|外地|农民工|租房|买房|落户)"
+)
 _PLACE_IN_QUESTION = re.compile(
-    r"[的省市]|有|上班|打工|干活|工作|做|送|跑|租|买|交|办|领|当|这[边里儿]|那[边里儿]|人|户口|户籍|工会|总工会|社保|医保|公积金|公租房|低保|怎么|能|可以|[,，。?？!！\s]|$"
+    r"[的省市]|有|上班|打工|干活|工作|做|送|跑|租|买|交|办|领|当|这[边里儿]|那[边里儿]|人|户口|户籍|工会|总工会|社保|医保|公积金|公租房|低保|怎么|能|可以|生活补|困难|补贴|补助|津贴|高温|取暖|职工|失业|工伤|生育|住房|廉租|最低工资|托管|体检|驿站|互助|[,，。?？!！\s]|$"
 )
 _ASKER_BEFORE = re.compile(r"(?:我?(?:是|在|住|来自|到|去|从|人在)|户口(?:在|是)?|^|[,，。?？!！:：\s])$")
 
@@ -58,6 +394,9 @@ class Chain:
 def chains_in(text: str, gazetteer: Gazetteer, *, asked: bool = False) -> list[Chain]:
     text = half_width(text)
     names = gazetteer.names
+    if asked and (match := _ONE_CHARACTER.search(text)):
+        named = Chain(match.start(), match.end(), gazetteer.full.get(_BY_ONE_CHARACTER[match.group()], ()))
+        return [*chains_in(text[: named.start], gazetteer, asked=True), named]
     if names.keys().isdisjoint(map(add, text, text[1:])):  # most paragraphs name no place
         return []
     chains = []
@@ -138,17 +477,20 @@ def _meant(
             or _CITY_WORDS_BEFORE.search(text, max(0, start - 1), start)
             else meanings
         )
+    if of_peoples := tuple(r for r in meanings if r[-1].endswith(f"自治{text[end : end + 1] or '-'}")):
+        return of_peoples  # 大理州, 互助县
     if _PART_OF_A_NAME.match(text, end) or _USED_UP.search(text[max(0, start - 2) : end]):
         return ()
-    return _of_short_name(text, start, end, parts, largest(meanings), asked=asked)
+    return _of_short_name(text, start, end, parts, meanings, asked=asked)
 
 
 def _of_short_name(
     text: str, start: int, end: int, parts: tuple[str, ...], meanings: tuple[Region, ...], *, asked: bool
 ) -> tuple[Region, ...]:
+    is_only_one, meanings = len(meanings) == 1, largest(meanings)
     cities = tuple(region for region in meanings if _is_known_by_its_short_name(region, beside=len(parts) > 1))
     if asked:
-        return _of_asked_name(text, start, end, parts, meanings, cities)
+        return _of_asked_name(text, start, end, parts, meanings, cities, is_only_one=is_only_one)
     if len(parts) > 1 and text.startswith("总工会", end):
         return meanings
     if (_PLACE_AFTER.match(text, end) and parts[-1] != "新建") or _is_dateline(text, start, end, parts):
@@ -158,14 +500,24 @@ def _of_short_name(
 
 
 def _of_asked_name(
-    text: str, start: int, end: int, parts: tuple[str, ...], meanings: tuple[Region, ...], cities: tuple[Region, ...]
+    text: str,
+    start: int,
+    end: int,
+    parts: tuple[str, ...],
+    meanings: tuple[Region, ...],
+    cities: tuple[Region, ...],
+    *,
+    is_only_one: bool,
 ) -> tuple[Region, ...]:
-    """A worker says 银川的; everyday words and county towns count beside 在 or 的 only."""
+    """A worker says 银川的; everyday words, county towns and districts of a name of their own count beside 在 or 的 only."""
     if len(parts) > 1:
         return meanings if parts[-1] != "新建" else ()
     beside = _ASKER_BEFORE.search(text[max(0, start - 4) : start]) and _PLACE_IN_QUESTION.match(text, end)
     if cities and (beside or not _EVERYDAY.fullmatch(parts[-1])):
         return meanings if len(cities) < len(meanings) else cities
+    is_other = text[end : end + 1] in tuple("省市区县旗州镇乡")  # 江川市 is not 江川区
+    if beside and is_only_one and not cities and not is_other and parts[-1] not in _EVERYDAY_DISTRICTS:
+        return meanings
     return tuple(r for r in meanings if r[-1].endswith("新区") or (beside and r[-1].endswith("市")))
 
 

@@ -32,22 +32,6 @@ def nearness(passage: Region | None, worker: Region | None) -> Nearness:
     return Nearness.NARROWER if is_within(passage, worker) else Nearness.ELSEWHERE
 
 
-def distance(passage: Region | None, worker: Region | None) -> int:
-    """For ordering: 0 the worker's own district, then the city, the province, the nation, not stated, elsewhere."""
-    steps = len(worker or ())
-    match nearness(passage, worker):
-        case Nearness.SAME:
-            return 0
-        case Nearness.WIDER:
-            return steps if passage == NATION else steps - len(passage or ())
-        case Nearness.NARROWER:
-            return 1
-        case Nearness.UNKNOWN:
-            return steps + 1
-        case Nearness.ELSEWHERE:
-            return 2 * steps + 2 - _shared(passage or (), worker or ())
-
-
 def spoken_region(region: Region) -> str:
     """The name as one says it: 银川市, 银川市兴庆区, 北京市朝阳区."""
     return "".join(region[-2:]) if region[-1][-1] in "区县旗" and not region[-1].endswith("自治区") else region[-1]
@@ -65,5 +49,6 @@ def place_note(passage: Region | None, worker: Region | None) -> str | None:
     return f"这是{spoken_region(passage)}的做法,您所在地可能不同"
 
 
-def _shared(one: Region, other: Region) -> int:
+def shared(one: Region, other: Region) -> int:
+    """How many of the larger divisions both lie in."""
     return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
