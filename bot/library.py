@@ -299,14 +299,19 @@ def load_library(
     Of files that were `read` before and of what is `known` of their texts nothing is worked out again. `progress` hears
     how many files are read, `cutting` how many texts are cut into words thereafter.
     """
-    from bot.reading.corpus import read_corpus  # its formats take .15 s, and a start from a snapshot reads none
+    # its formats take .15 s, and a start from a snapshot reads none
+    from bot.reading.corpus import read_corpus
+    from bot.reading.formats import read_list
 
     if not root.is_dir():
         raise CorpusError(f"找不到资料文件夹：{root}。请检查 NIANGJIA_CORPUS 或 --corpus 指向的位置。")
-    own = root / THESAURUS
-    texts = {"thesaurus": _text(own if own.is_file() else shipped_thesaurus()), "regions": _text(root / REGIONS)}
+    thesaurus, unread = read_list(root / THESAURUS, file=THESAURUS)
+    regions, unread_regions = read_list(root / REGIONS, file=REGIONS)
     reading = read_corpus(root, progress=progress, known=read)
-    library = Library.build(reading, **texts, progress=cutting, known=known)
+    reading = replace(reading, problems=(*unread, *unread_regions, *reading.problems))
+    if unread or not (root / THESAURUS).is_file():
+        thesaurus, _ = read_list(shipped_thesaurus(), file=THESAURUS)
+    library = Library.build(reading, thesaurus=thesaurus, regions=regions, progress=cutting, known=known)
     if not library.passages and not allow_empty:
         raise CorpusError(f"资料文件夹 {root} 里没有一篇可以引用的文章。请放入文章后再试。")
     return library
@@ -336,10 +341,6 @@ def shipped_thesaurus() -> Path:
     package = Path(__file__).parent
     packed = package / THESAURUS
     return packed if packed.is_file() else package.parent / "corpus" / THESAURUS
-
-
-def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8-sig") if path.is_file() else ""
 
 
 def _asked(message: str) -> str:

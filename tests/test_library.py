@@ -80,6 +80,29 @@ def test_a_corpus_without_a_thesaurus_has_the_shipped_one_and_its_own_takes_its_
     assert (own.index.ask("公租房").official, own.index.ask("鸽子笼").official) == ((), ("公共租赁住房",))
 
 
+@pytest.mark.parametrize("encoding", ["gbk", "utf-8-sig", "utf-16"])
+def test_thesaurus_and_places_are_read_in_any_encoding_that_an_article_may_have(tmp_path, encoding):
+    (tmp_path / "rent.md").write_text("# 住房保障\n\n公共租赁住房由职工服务中心受理。\n", encoding="utf-8")
+    (tmp_path / "thesaurus.txt").write_text("鸽子笼 / 小单间 => 公共租赁住房\n", encoding=encoding)
+    (tmp_path / "regions.txt").write_text("云栎市\n云栎市/榆浦区\n", encoding=encoding)
+
+    library = load_library(tmp_path)
+
+    assert library.index.ask("鸽子笼").official == ("公共租赁住房",)
+    assert library.gazetteer.meanings("榆浦区") == (("云栎市", "榆浦区"),)
+    assert library.problems == ()
+
+
+def test_a_thesaurus_that_cannot_be_read_is_told_and_ours_stands_in_for_it(tmp_path):
+    (tmp_path / "rent.md").write_text("# 住房保障\n\n公共租赁住房由职工服务中心受理。\n", encoding="utf-8")
+    (tmp_path / "thesaurus.txt").write_bytes(b"\xef\xbb\xbf\xb9\xab\xd7 => \xff")
+
+    library = load_library(tmp_path)
+
+    assert library.index.ask("公租房").official == ("公共租赁住房",)
+    assert [(problem.file, problem.fatal) for problem in library.problems] == [("thesaurus.txt", True)]
+
+
 def test_what_a_place_did_besides_is_no_answer_to_a_question_about_it(tmp_path):
     (tmp_path / "兰州.md").write_text(
         "# 兰州工会办读书活动\n\n兰州市总工会一年办了一百多场读书活动，兰州的职工都能来。\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
+from pathlib import Path
 
 from bot.model import Problem
 from bot.reading import problems
@@ -47,6 +48,19 @@ def read_file(found: Found) -> Read:
         return _read(data, found) if data.strip() else ((), (problems.EMPTY.at(found.name),))
     except FileError as error:
         return (), (error.at(found.name),)
+
+
+def read_list(path: Path, *, file: str) -> tuple[str, tuple[Problem, ...]]:
+    """The text of a file that serves the program, in any encoding that an article may have, and what is wrong with it.
+
+    Empty where there is no such file, or where it cannot be read.
+    """
+    if not path.is_file():
+        return "", ()
+    try:
+        return _decode(read_bytes(path.resolve(), limit=LIMIT), declares=False), ()
+    except FileError as error:
+        return "", (error.at(file),)
 
 
 def _read(data: bytes, found: Found) -> Read:
