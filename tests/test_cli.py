@@ -3,7 +3,9 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from bot.cli import niangjia
 from bot.console import progress_after
 from bot.health.beat import Beat, Phase
 from bot.health.heartbeat import heartbeat_path, write_beat
+from tests.fake_telegram import ME
 
 ROOT = Path(__file__).parent.parent
 ALONE = {name: value for name, value in os.environ.items() if not name.startswith("NIANGJIA_")}
@@ -263,6 +266,41 @@ def test_serve_check_tries_everything_and_names_what_fails(corpus, tmp_path):
     assert "：火星，" in lost.output.splitlines()[2]
     assert "NIANGJIA_ADMIN_ID（是不是 NIANGJIA_ADMIN_IDS？）、NIANGJIA_CHEESE。" in stray.output.splitlines()[0]
     assert "brie" not in stray.output
+
+
+class _Telegram(BaseHTTPRequestHandler):
+    """Knows one bot by its token."""
+
+    def do_POST(self):
+        self.rfile.read(int(self.headers["Content-Length"] or 0))
+        known = self.path == "/bot123456:TEST-TOKEN/getMe"
+        told = {"ok": True, "result": ME} if known else {"ok": False, "error_code": 401, "description": "Unauthorized"}
+        self.send_response(200 if known else 401)
+        self.end_headers()
+        self.wfile.write(json.dumps(told).encode())
+
+    def log_message(self, *_):
+        """Nothing."""
+
+
+@pytest.mark.parametrize(
+    ("token", "found", "code"), [("TEST-TOKEN", "可以  令牌  @niangjia_bot", 0), ("OTHER", "不行", 2)]
+)
+def test_serve_check_asks_telegram_who_the_token_is(corpus, tmp_path, token, found, code):
+    with HTTPServer(("127.0.0.1", 0), _Telegram) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        settings = {
+            "NIANGJIA_TOKEN": f"123456:{token}",
+            "NIANGJIA_API_BASE_URL": f"http://127.0.0.1:{server.server_port}/bot",
+            "NIANGJIA_CORPUS": str(corpus),
+            "NIANGJIA_STATE": str(tmp_path / "state"),
+        }
+        done = call("serve", "--check", env=settings)
+        server.shutdown()
+
+    assert found in done.output.splitlines()[1]
+    assert token not in done.output
+    assert done.exit_code == code
 
 
 def test_the_error_stream_gets_no_bar_where_it_is_no_terminal(capfd):

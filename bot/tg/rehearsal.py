@@ -70,10 +70,8 @@ def _identity(settings: Settings) -> str:
 
 
 async def _name_of(bot: Bot) -> str:
-    try:
-        return (await bot.get_me()).username or ""
-    finally:
-        await bot.shutdown()
+    async with bot:  # which asks Telegram who it is
+        return bot.username
 
 
 def _corpus(settings: Settings) -> str:
