@@ -112,7 +112,7 @@ def chat(corpus: Path | None, limit: int, region: str | None, no_floor: bool) ->
 
 @niangjia.group()
 def corpus() -> None:
-    """检查资料文件夹。"""
+    """检查资料文件夹，建好资料库。"""
 
 
 @corpus.command()

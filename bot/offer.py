@@ -10,8 +10,7 @@ from bot.library import Library
 from bot.model import Article, Duplicate, Problem
 from bot.passages.deduplication import deduplicate
 from bot.passages.description import dated_and_placed
-from bot.reading import problems
-from bot.reading.files import FileError, Found
+from bot.reading.files import FileError, Found, refuse_large
 from bot.reading.formats import limit_of, missing_extra
 from bot.reading.naming import Name, safe_name
 from bot.reading.sandbox import Sandbox
@@ -42,9 +41,7 @@ def name_for(given: str, *, size: int, most: int) -> Name:
     """The name of a file of so many bytes, of which at most so many can be had; raises `OfferError`."""
     try:
         name = safe_name(given)
-        limit = min(limit_of(name.suffix), most)
-        if size > limit:
-            raise FileError(problems.TOO_LARGE, size=-(-size >> 20), limit=limit >> 20)
+        refuse_large(size, limit=min(limit_of(name.suffix), most))
     except FileError as error:
         raise OfferError(error.at(given)) from None
     return name

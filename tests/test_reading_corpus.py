@@ -122,15 +122,16 @@ def test_pipes_are_not_waited_for(tmp_path):
     assert reading.problems == (problems.NOT_A_FILE.at("a.md"),)
 
 
-def test_a_sparse_file_of_two_gigabytes_is_not_read(tmp_path):
+@pytest.mark.parametrize(("size", "told"), [(2 << 30, 2048), ((16 << 20) + 1, 17)])
+def test_a_file_that_is_too_large_is_not_read_and_told_to_be_larger_than_the_most(tmp_path, size, told):
     make_corpus(tmp_path, {"b.md": GOOD})
     with (tmp_path / "a.md").open("wb") as file:
-        file.truncate(2 << 30)
+        file.truncate(size)
 
     reading = read_corpus(tmp_path)
 
     assert [article.file for article in reading.articles] == ["b.md"]
-    assert reading.problems == (problems.TOO_LARGE.at("a.md", size=2048, limit=16),)
+    assert reading.problems == (problems.TOO_LARGE.at("a.md", size=told, limit=16),)
 
 
 @pytest.mark.parametrize("name", [b"\xd7\xa1\xb7\xbf\xff.md", b"a\nb.md"], ids=["bytes", "line end"])

@@ -60,7 +60,7 @@ def accept(
             yield Tried("停掉一个查询节点", "没有试（加 --outage 60 再试）", True)
         engine.clear()
     except EngineError as error:
-        yield Tried("检索服务", f"{error}（{error.code}）", False)
+        yield Tried("检索服务", f"{error}（{error.code}）" if error.code else str(error), False)
 
 
 def _parity(engine: Milvus, library: Library, questions: Sequence[str]) -> Iterator[Tried]:

@@ -57,8 +57,7 @@ def read_bytes(path: Path, *, limit: int) -> bytes:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise FileError(problems.NOT_A_FILE)
-        if status.st_size > limit:
-            raise FileError(problems.TOO_LARGE, size=status.st_size >> 20, limit=limit >> 20)
+        refuse_large(status.st_size, limit=limit)
         try:
             data = file.read(limit + 1)
         except OSError as error:
@@ -66,6 +65,12 @@ def read_bytes(path: Path, *, limit: int) -> bytes:
     if len(data) > limit:  # it grew since it was measured
         raise FileError(problems.CHANGED)
     return data
+
+
+def refuse_large(size: int, *, limit: int) -> None:
+    """Raises `FileError` for more bytes than the limit, told in MB and rounded up: 16.1 of at most 16 are 17."""
+    if size > limit:
+        raise FileError(problems.TOO_LARGE, size=-(-size >> 20), limit=limit >> 20)
 
 
 def reason_of(error: OSError) -> str:
