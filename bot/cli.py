@@ -221,8 +221,7 @@ def serve(only_check: bool) -> None:
 @niangjia.command()
 def health() -> None:
     """正在运行的机器人是否正常：正常时退出码为 0，否则为 1 并说明原因。"""
-    from bot.health.beat import ailment
-    from bot.health.heartbeat import heartbeat_path, read_beat
+    from bot.health.beat import ailment, heartbeat_path, read_beat
 
     said = ailment(read_beat(heartbeat_path(_settings().state)), now=time.time())
     click.echo(said or "正常", err=said is not None)

@@ -24,7 +24,7 @@ from bot.passages.divisions import Gazetteer
 from bot.passages.places import apart_from_places, place_in, region_named
 from bot.passages.privacy import without_personal_numbers
 from bot.passages.versions import Key, newer_versions
-from bot.search.counting import Ahead
+from bot.search.counting import Ahead, Progress
 from bot.search.floor import Signals
 from bot.search.folding import fold
 from bot.search.index import Index
@@ -50,8 +50,6 @@ before there were retellings of short ones, 30 with this margin; of 30 that they
 
 _MISTYPED = "公祖房"  # such a word goes the whole way, by sound too
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
-
-Progress = Callable[[int, int], None]
 
 
 class CorpusError(Exception):

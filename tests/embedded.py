@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 
-from bot.engines.engine import EngineError, Fault, Progress, Version
+from bot.engines.engine import EngineError, Fault, Version
 from bot.library import Library, version_of
+from bot.search.counting import Progress
 
 KEPT = 2
 

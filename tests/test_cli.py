@@ -13,8 +13,7 @@ from click.testing import CliRunner
 
 from bot.cli import niangjia
 from bot.console import progress_after
-from bot.health.beat import Beat, Phase
-from bot.health.heartbeat import heartbeat_path, write_beat
+from bot.health.beat import Beat, Phase, heartbeat_path, write_beat
 from tests.fake_telegram import ME
 
 ROOT = Path(__file__).parent.parent

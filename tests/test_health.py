@@ -6,8 +6,7 @@ import socket
 import pytest
 
 from bot.engines.engine import SENTENCES
-from bot.health.beat import Beat, Phase, ailment, is_alive
-from bot.health.heartbeat import heartbeat_path, read_beat, write_beat
+from bot.health.beat import Beat, Phase, ailment, heartbeat_path, is_alive, read_beat, write_beat
 from bot.health.metrics import Metrics
 from bot.health.port import Port
 from bot.health.vitals import Vitals

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from telegram.ext import Application, MessageHandler
 
-from bot.health.beat import Beat, Phase
-from bot.health.heartbeat import heartbeat_path, read_beat, write_beat
+from bot.health.beat import Beat, Phase, heartbeat_path, read_beat, write_beat
 from bot.settings import Settings
 from bot.tg import sentences
 from bot.tg.commands import publish_commands

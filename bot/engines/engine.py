@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
 from bot.library import Library
-
-Progress = Callable[[int, int], None]
+from bot.search.counting import Progress
 
 
 class Fault(StrEnum):

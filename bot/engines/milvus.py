@@ -14,10 +14,11 @@ from typing import Any
 
 from bot.library import Library
 from bot.search.clauses import telling_clause
+from bot.search.counting import Progress
 from bot.search.ranking import K1, B
 
 from .client import ASKING, BUILDING, Client
-from .engine import EngineError, Fault, Progress, Version
+from .engine import EngineError, Fault, Version
 from .packing import FRAME, Row, chunk_name, chunks, parts, rows
 from .remote import Remote, library_of
 

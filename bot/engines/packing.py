@@ -6,7 +6,7 @@ import base64
 import json
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,13 +14,11 @@ import numpy as np
 
 from bot.library import Library, version_of
 from bot.model import Article, Passage
-from bot.search.counting import count_texts
+from bot.search.counting import Progress, count_texts
 from bot.search.floor import Floor
 from bot.search.slices import Slice, Terms, slices, terms_of
 from bot.search.wording import heading
-from bot.store.codec import article_record, frame_record, of_record
-
-from .engine import Progress
+from bot.store.codec import article_record, frame_record, known_articles, of_record
 
 FRAME, DIGESTS, RARITIES = "frame", "digests", "rarities"
 CHUNK = 60_000
@@ -170,13 +168,6 @@ def table(frame: Mapping[str, Any], digests: bytes, rarities: bytes) -> Terms:
 def floor_of(frame: Mapping[str, Any]) -> Floor:
     least, asked = frame["floor"]
     return Floor(least, asked)
-
-
-def known_articles(library: Library) -> Sequence[Article]:
-    """The library's articles, then those that only its passages know; each object once."""
-    known = {id(article): article for article in library.articles}
-    known.update((id(passage.article), passage.article) for passage in library.passages)
-    return tuple(known.values())
 
 
 def _article_numbers(library: Library) -> dict[int, int]:

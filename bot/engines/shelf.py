@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from bot.library import CorpusError, Library
 from bot.model import Problem
+from bot.search.counting import Progress
 from bot.store.shelf import Former, Shelf, shelf_of
 
 from .engine import Engine, EngineError, Fault, publish
 
 EMBEDDED = "embedded"
-Progress = Callable[[int, int], None]
 
 
 class SharedShelf(Shelf):

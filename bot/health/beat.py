@@ -1,12 +1,18 @@
-"""A beat of the running bot, and the judgement on it: well, or what ails it."""
+"""A beat of the running bot, the small file of state that tells another process of it, and whether the bot is well."""
 
 from __future__ import annotations
 
+import json
+import os
+import tempfile
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 STALE = 30.0  # seconds; the bot beats every five, and a busy machine may delay one
 DEAF = 180.0  # seconds without a word of Telegram; a poll takes 25, and one lost connection is no deafness
+FILE = "heartbeat.json"
+SIZE = 512  # bytes, more than a beat takes with the longest sentence on what ails it; the rest is blank
 
 
 class Phase(StrEnum):
@@ -42,3 +48,36 @@ def ailment(beat: Beat | None, *, now: float) -> str | None:
     if beat.heard is not None and now - beat.heard > DEAF:
         return f"机器人已有 {now - beat.heard:.0f} 秒收不到 Telegram 的回应。"
     return beat.ailing
+
+
+def heartbeat_path(state: str) -> Path:
+    """In the folder of state; a database's address is no folder, and then in the machine's folder for such things."""
+    if "://" not in state:
+        return Path(state) / FILE
+    return Path(tempfile.gettempdir()) / f"niangjia-{os.getuid()}" / FILE
+
+
+def write_beat(path: Path, beat: Beat) -> None:
+    """Writes over the old beat in one piece of the same size, so that a full disk takes it too; raises `OSError`."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    line = json.dumps(
+        {"at": beat.at, "phase": beat.phase, "heard": beat.heard, "ailing": beat.ailing, "process": os.getpid()},
+        ensure_ascii=False,
+    )
+    number = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+    try:
+        os.write(number, line.encode().ljust(SIZE))
+    finally:
+        os.close(number)
+
+
+def read_beat(path: Path) -> Beat | None:
+    """None where there is none, or nothing that is one."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        heard = found["heard"]
+        ailing = found.get("ailing")
+        known = None if heard is None else float(heard)
+        return Beat(float(found["at"]), Phase(found["phase"]), known, None if ailing is None else str(ailing))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

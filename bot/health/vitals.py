@@ -7,8 +7,7 @@ import logging
 from pathlib import Path
 from time import monotonic, time
 
-from bot.health.beat import Beat, Phase, ailment, is_alive
-from bot.health.heartbeat import write_beat
+from bot.health.beat import Beat, Phase, ailment, is_alive, write_beat
 from bot.health.metrics import Metrics
 
 logger = logging.getLogger(__name__)

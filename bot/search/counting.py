@@ -24,6 +24,7 @@ BATCH = 1 << 18
 """Characters that a child cuts at a time: some two seconds, so that a bar moves and no child waits long at the end."""
 
 Progress = Callable[[int, int], None]
+"""Hears how many of how many are done."""
 
 
 class Ahead:

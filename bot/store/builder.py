@@ -8,17 +8,16 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
 from bot.children import child_environment
 from bot.library import CorpusError
+from bot.search.counting import Progress
 
 logger = logging.getLogger(__name__)
 
-Progress = Callable[[int, int], None]
 NICENESS = 10
 """A tenth of what answering gets, where they want the same processor. With 19, on a machine that others keep busy, a
 build of four seconds took six minutes."""

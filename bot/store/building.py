@@ -20,9 +20,10 @@ from time import monotonic
 from typing import TextIO
 
 from bot.library import CorpusError
+from bot.search.counting import Progress
 
 from .fingerprint import corpus_fingerprint
-from .shelf import Progress, Shelf
+from .shelf import Shelf
 from .snapshots import SnapshotError, Snapshots
 
 STEP = 0.2  # seconds between two words on the progress; a word for each of ten thousand files is work for the reader

@@ -41,7 +41,7 @@ DICTIONARY = "lexicon."
 
 def to_plain(library: Library) -> tuple[Plain, Arrays]:
     """All of a library: its plain values, and its arrays, among them the paragraphs' texts in one piece."""
-    articles = _known_articles(library)
+    articles = known_articles(library)
     numbers = {id(article): number for number, article in enumerate(articles)}
     plain = {
         **frame_record(library),
@@ -85,7 +85,7 @@ def take_dictionary(arrays: Arrays) -> None:
     lexicon().take({name.removeprefix(DICTIONARY): arrays[name] for name in arrays if name.startswith(DICTIONARY)})
 
 
-def _known_articles(library: Library) -> tuple[Article, ...]:
+def known_articles(library: Library) -> tuple[Article, ...]:
     """The library's articles, then those that only its passages know; each object once."""
     known = {id(article): article for article in library.articles}
     known.update((id(article), article) for article in articles_of(library.passages)[1])

@@ -7,6 +7,9 @@ import secrets
 from dataclasses import dataclass
 from enum import StrEnum
 
+CHINA = dt.timezone(dt.timedelta(hours=8))
+"""Where the workers are: a day begins there."""
+
 
 class FeedbackKind(StrEnum):
     USEFUL = "useful"

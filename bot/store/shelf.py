@@ -6,7 +6,7 @@ import datetime as dt
 import itertools
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from bot.known import Known
 from bot.library import CorpusError, Library, load_library, version_of
 from bot.model import Passage, Problem
+from bot.search.counting import Progress
 from bot.search.embedding import is_installed
 from bot.search.semantic import Meaning, Vectorized
 
@@ -31,7 +32,6 @@ from .snapshots import Snapshot, SnapshotError, SnapshotFault, Snapshots
 
 logger = logging.getLogger(__name__)
 
-Progress = Callable[[int, int], None]
 CACHE, KNOWN, VECTORS = "reading.cache", "known.cache", "vectors.cache"
 PROGRAM = "program"
 FORMER = 3  # libraries to go back to

@@ -9,11 +9,10 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from .database import Database
-from .records import Day, FeedbackKind
+from .records import CHINA, Day, FeedbackKind
 from .schema import STATISTICS
 from .statements import count_one
 
-CHINA = dt.timezone(dt.timedelta(hours=8))
 BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 60.0)
 """Seconds; the last also holds all that took longer."""
 

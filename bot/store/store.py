@@ -14,7 +14,7 @@ from .feedback import Feedbacks
 from .gaps import Gaps
 from .links import Links
 from .receipts import Receipts
-from .records import Retention
+from .records import CHINA, Retention
 from .regions import Regions
 from .replicas import Replicas
 from .schema import (
@@ -30,7 +30,7 @@ from .schema import (
     SUBSCRIPTIONS,
     UPDATES,
 )
-from .statistics import CHINA, Statistics
+from .statistics import Statistics
 from .subscriptions import Subscriptions
 from .updates import Updates
 

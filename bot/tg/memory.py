@@ -14,13 +14,11 @@ from time import monotonic
 from typing import TypeVar
 
 from bot.store import Fault, Store, StoreError, open_store
+from bot.store.records import CHINA
 
 logger = logging.getLogger(__name__)
 
 Found = TypeVar("Found")
-CHINA = dt.timezone(dt.timedelta(hours=8))
-
-
 Open = Callable[[], Store]
 AGAIN = 60.0
 """Seconds between two tries to open a store that could not be opened: a disk is mended, a server comes back."""

@@ -20,8 +20,7 @@ from telegram.ext import Application
 
 from bot.engines.following import Following
 from bot.engines.shelf import SharedShelf, shelf_at
-from bot.health.beat import Phase
-from bot.health.heartbeat import heartbeat_path
+from bot.health.beat import Phase, heartbeat_path
 from bot.health.metrics import Metrics
 from bot.health.port import Port
 from bot.health.vitals import Vitals

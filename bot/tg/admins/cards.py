@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from bot.store.originals import Originals, Version, digest_of
+from bot.store.records import CHINA
 from bot.tg import sentences
 from bot.tg.admins import file_sentences, offers
 from bot.tg.admins.renewal import Counter
 from bot.tg.buttons import Action, Press
-from bot.tg.memory import CHINA
 from bot.tg.render import about, clip, render_text
 from bot.tg.reply import Reply
 

@@ -12,9 +12,8 @@ from bot.gaps import VAIN
 from bot.library import Library
 from bot.model import Passage
 from bot.regions import spoken
-from bot.store.records import Action, Cited, Day, Gap, Receipt
+from bot.store.records import CHINA, Action, Cited, Day, Gap, Receipt
 from bot.tg import sentences
-from bot.tg.memory import CHINA
 from bot.tg.render import clip, headline_of
 
 GAPS, CANDIDATES, TOPICS, ACTIONS = 20, 5, 8, 30

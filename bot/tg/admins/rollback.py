@@ -9,6 +9,7 @@ from time import monotonic
 from telegram import Message, Update
 
 from bot.library import CorpusError
+from bot.store.records import CHINA
 from bot.store.shelf import Former, Shelf
 from bot.store.snapshots import SnapshotError
 from bot.tg import sentences
@@ -16,7 +17,6 @@ from bot.tg.admins import report
 from bot.tg.admins.renewal import Context, Counter, Renewal
 from bot.tg.admins.rights import Gate
 from bot.tg.buttons import Action, Press
-from bot.tg.memory import CHINA
 from bot.tg.render import render_text
 from bot.tg.reply import Reply
 
