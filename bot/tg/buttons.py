@@ -132,8 +132,7 @@ class Keyboards:
         ]
 
     def of_page(self, passage_id: str, page: int, pages: int, *, turn: Action) -> InlineKeyboardMarkup | None:
-        steps = ((sentences.BACK, page - 1), (sentences.ON, page + 1))
-        row = [self._button(label, Press(turn, passage_id, number)) for label, number in steps if 0 <= number < pages]
+        row = [self._button(label, Press(turn, passage_id, number)) for label, number in turns(page, pages)]
         return InlineKeyboardMarkup([row]) if row else None
 
     def of_topics(self, counts: Iterable[tuple[str, int]]) -> InlineKeyboardMarkup:
@@ -141,35 +140,31 @@ class Keyboards:
         row = [
             self._button(clip(f"{topic}（{count}）", 40), Press(Action.TOPIC, topic_id(topic), 0))
             for topic, count in counts
-        ][:90]
-        return InlineKeyboardMarkup([row[start : start + 2] for start in range(0, len(row), 2)])
+        ]
+        return InlineKeyboardMarkup(_by_two(row[:90]))
 
     def of_followable(self, topics: Iterable[str]) -> InlineKeyboardMarkup | None:
         """Topics to follow, two a row."""
         row = [
             self._button(clip(sentences.FOLLOW.format(topic=topic), 40), Press(Action.FOLLOW, topic_id(topic)))
             for topic in topics
-        ][:20]
-        if not row:
-            return None
-        return InlineKeyboardMarkup([row[start : start + 2] for start in range(0, len(row), 2)])
+        ]
+        return InlineKeyboardMarkup(_by_two(row[:20])) if row else None
 
     def of_articles(self, topic: Topic, shown: Sequence[Passage], page: int) -> InlineKeyboardMarkup:
         """The articles of a topic that stand on this page, each by its first passage."""
         rows = [[self._button(_title(passage.article), Press(Action.ARTICLE, passage.id, 0))] for passage in shown]
-        steps = ((sentences.BACK, page - 1), (sentences.ON, page + 1))
-        turns = [
+        turning = [
             self._button(label, Press(Action.TOPIC, topic_id(topic.name), number))
-            for label, number in steps
-            if 0 <= number * LISTED < len(topic.firsts)
+            for label, number in turns(page, -(-len(topic.firsts) // LISTED))
         ]
         back = [self._button(sentences.ALL_TOPICS, Press(Action.TOPICS))]
-        return InlineKeyboardMarkup([*rows, *([turns] if turns else []), back])
+        return InlineKeyboardMarkup([*rows, *([turning] if turning else []), back])
 
     def of_places(self, places: Sequence[tuple[str, str]]) -> InlineKeyboardMarkup | None:
         """Names of places with their ids, two a row."""
         row = [self._button(clip(name, 40), Press(Action.REGION, place)) for name, place in places]
-        return InlineKeyboardMarkup([row[start : start + 2] for start in range(0, len(row), 2)]) if row else None
+        return InlineKeyboardMarkup(_by_two(row)) if row else None
 
     def of_orders(self, orders: Iterable[tuple[str, Press]]) -> InlineKeyboardMarkup | None:
         """Buttons of an admin, one a row."""
@@ -180,8 +175,18 @@ class Keyboards:
         return InlineKeyboardButton(label, callback_data=press.data(self.name))
 
 
+def turns(page: int, pages: int) -> tuple[tuple[str, int], ...]:
+    """The labels that lead from one of so many pages, counted from 0, to the one before and the next, beside where to."""
+    steps = ((sentences.BACK, page - 1), (sentences.ON, page + 1))
+    return tuple((label, number) for label, number in steps if 0 <= number < pages)
+
+
 def topic_id(topic: str) -> str:
     return hashlib.blake2b(topic.encode("utf-8", "replace"), digest_size=6).hexdigest()
+
+
+def _by_two(row: Sequence[InlineKeyboardButton]) -> list[Sequence[InlineKeyboardButton]]:
+    return [row[start : start + 2] for start in range(0, len(row), 2)]
 
 
 def _title(article: Article) -> str:

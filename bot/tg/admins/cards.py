@@ -7,10 +7,9 @@ from collections.abc import Sequence
 
 from bot.store.originals import Originals, Version, digest_of
 from bot.store.records import CHINA
-from bot.tg import sentences
 from bot.tg.admins import file_sentences, offers
 from bot.tg.admins.renewal import Counter
-from bot.tg.buttons import Action, Press
+from bot.tg.buttons import Action, Press, turns
 from bot.tg.render import about, clip, render_text
 from bot.tg.reply import Reply
 
@@ -58,14 +57,10 @@ class Cards:
     ) -> Reply:
         pages = max(1, -(-len(buttons) // LISTED))
         number = min(page, pages - 1)
-        turns = [
-            (label, Press(turn, number=other))
-            for label, other in ((sentences.BACK, number - 1), (sentences.ON, number + 1))
-            if 0 <= other < pages
-        ]
+        turning = [(label, Press(turn, number=other)) for label, other in turns(number, pages)]
         shown = buttons[number * LISTED : (number + 1) * LISTED]
         said = text.format(count=len(buttons), page=number + 1, pages=pages)
-        return Reply(render_text(said), self._desk.keyboards.of_orders([*shown, *turns, *more]))
+        return Reply(render_text(said), self._desk.keyboards.of_orders([*shown, *turning, *more]))
 
     def file(self, about_file: str) -> Reply:
         name = self.name_of(about_file)

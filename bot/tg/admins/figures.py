@@ -75,7 +75,7 @@ def of_explanation(explanation: Explanation, *, version: str) -> str:
 
 def of_days(days: Sequence[Day], library: Library, *, version: str) -> str:
     """Each day in a line, then the sums."""
-    kinds, ratings, topics = (_sum(getattr(day, name) for day in days) for name in ("kinds", "ratings", "topics"))
+    kinds, ratings, topics = (summed(getattr(day, name) for day in days) for name in ("kinds", "ratings", "topics"))
     lines = [
         sentences.DAY.format(
             day=day.date,
@@ -108,7 +108,8 @@ def of_actions(actions: Sequence[Action]) -> str:
     return "\n".join((sentences.ACTIONS, *lines))
 
 
-def _sum(columns: Iterable[Iterable[tuple[str, int]]]) -> Counter[str]:
+def summed(columns: Iterable[Iterable[tuple[str, int]]]) -> Counter[str]:
+    """How often each name was counted in all columns together."""
     counts: Counter[str] = Counter()
     for column in columns:
         counts.update(dict(column))
@@ -125,11 +126,11 @@ def _counts(gap: Gap) -> str:
 
 
 def _reasons(gap: Gap) -> str:
-    return _listed(_sum([[(part.reason, part.count)] for part in gap.counts]))
+    return _listed(summed([[(part.reason, part.count)] for part in gap.counts]))
 
 
 def _places(gap: Gap) -> str:
-    return _listed(_sum([[(part.place, part.count)] for part in gap.counts if part.place]))
+    return _listed(summed([[(part.place, part.count)] for part in gap.counts if part.place]))
 
 
 def _harmless(cell: str) -> str:

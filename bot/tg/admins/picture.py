@@ -7,7 +7,6 @@ were Latin and cuts it off. Its turning into a PNG is resvg's work.
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
@@ -17,6 +16,7 @@ from bot.gaps import VAIN
 from bot.model import AnswerKind
 from bot.store.records import Day
 from bot.tg import sentences
+from bot.tg.admins.figures import summed
 from bot.tg.render import clean, clip
 
 WIDTH, MARGIN = 900, 40
@@ -39,8 +39,8 @@ def picture_of(days: Sequence[Day], *, until: dt.date, count: int, version: str,
     known = {day.date: day for day in days}
     week = [known.get(date, Day(date)) for date in dates]
     labels = [sentences.PICTURE_DAY.format(day=date) for date in dates]
-    ratings = _most(day.ratings for day in week)
-    topics = _most(day.topics for day in week)
+    ratings = summed(day.ratings for day in week).most_common(ROWS)
+    topics = summed(day.topics for day in week).most_common(ROWS)
     slow = [round(day.latency(0.95) * 1000) for day in week]
     parts = (
         _heading(week, version),
@@ -144,10 +144,3 @@ def _outcomes(day: Day) -> tuple[int, int, int]:
     kinds = Counter(dict(day.kinds))
     answered, vain = kinds[AnswerKind.ANSWER], sum(kinds[kind] for kind in VAIN)
     return answered, vain, day.questions - answered - vain
-
-
-def _most(columns: Iterable[Iterable[tuple[str, int]]]) -> list[tuple[str, int]]:
-    counts: Counter[str] = Counter()
-    for name, count in itertools.chain.from_iterable(columns):
-        counts[name] += count
-    return counts.most_common(ROWS)

@@ -11,6 +11,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from telegram import Document, Message, Update
+from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
 
 from bot.library import Library
@@ -18,7 +19,6 @@ from bot.offer import Name, OfferError, name_for, offered
 from bot.store.originals import digest_of
 from bot.tg import sentences
 from bot.tg.admins import file_sentences, offers
-from bot.tg.admins.download import MOST, NAME, DownloadError, fetch
 from bot.tg.admins.filing import Errand, Filing
 from bot.tg.admins.rights import Gate
 from bot.tg.buttons import Action, Press
@@ -33,6 +33,12 @@ if TYPE_CHECKING:
 VALID = dt.timedelta(hours=1)  # from check to press; later the corpus may be another
 ANYWAY = 1  # the number on the button below a refusal
 NAMESAKES = 4  # files of one name that are offered to be replaced
+MOST = 20 << 20  # bytes that Telegram lets a bot download
+NAME = 60
+
+
+class DownloadError(Exception):
+    """The message is one plain Chinese sentence, without an address in it."""
 
 
 class Uploads:
@@ -97,7 +103,7 @@ class Uploads:
 
     async def _checked(self, document: Document, name: Name) -> Reply:
         try:
-            data = await fetch(document)
+            data = await _fetched(document)
         except DownloadError as error:
             return Reply(render_text(str(error)))
         return await asyncio.to_thread(self._look_into, data, name, self._desk.library)
@@ -121,7 +127,7 @@ class Uploads:
 
     async def _store(self, message: Message, original: Message, document: Document, press: Press) -> None:
         try:
-            data = await fetch(document)
+            data = await _fetched(document)
             name = name_for(document.file_name or "", size=len(data), most=MOST)
         except (DownloadError, OfferError) as error:
             await self._say(original, str(error))
@@ -140,6 +146,23 @@ class Uploads:
 
     async def _say(self, message: Message, sentence: str) -> None:
         await self._desk.send(message, Reply(render_text(sentence)))
+
+
+async def _fetched(document: Document) -> bytes:
+    """The whole document; raises `DownloadError`."""
+    name = clip(document.file_name or "", NAME)
+    try:
+        file = await document.get_file()
+        data = bytes(await file.download_as_bytearray())
+    except BadRequest as error:
+        if "too big" in error.message:
+            raise DownloadError(file_sentences.TOO_LARGE_FOR_TELEGRAM.format(name=name, limit=MOST >> 20)) from None
+        raise DownloadError(file_sentences.NOT_DOWNLOADED.format(name=name)) from None
+    except TelegramError:
+        raise DownloadError(file_sentences.NOT_DOWNLOADED.format(name=name)) from None
+    if document.file_size is not None and len(data) != document.file_size:
+        raise DownloadError(file_sentences.NOT_WHOLE.format(name=name))
+    return data
 
 
 def _label(place: str, namesakes: tuple[str, ...]) -> str:
