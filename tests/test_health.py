@@ -72,6 +72,17 @@ def test_what_is_no_beat_is_none(tmp_path, content):
     assert read_beat(tmp_path / "nowhere") is None
 
 
+def test_no_beat_is_written_through_a_link_that_somebody_laid(tmp_path):
+    other = tmp_path / "theirs"
+    other.write_text("kept", encoding="utf-8")
+    (tmp_path / "heartbeat.json").symlink_to(other)
+
+    with pytest.raises(OSError, match="symbolic"):
+        write_beat(tmp_path / "heartbeat.json", Beat(NOW, Phase.READY))
+
+    assert other.read_text(encoding="utf-8") == "kept"
+
+
 def test_a_database_address_keeps_its_beat_on_this_machine():
     assert "secret" not in str(heartbeat_path("postgresql://bot:secret@host/niangjia"))
 

@@ -64,7 +64,8 @@ def write_beat(path: Path, beat: Beat) -> None:
         {"at": beat.at, "phase": beat.phase, "heard": beat.heard, "ailing": beat.ailing, "process": os.getpid()},
         ensure_ascii=False,
     )
-    number = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+    # in the machine's folder for such things somebody else may have laid a link
+    number = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
     try:
         os.write(number, line.encode().ljust(SIZE))
     finally:
