@@ -52,6 +52,20 @@ def test_more_files_than_a_page_are_paged(corpus):
     played(script, corpus)
 
 
+def test_the_pages_of_what_was_looked_for_hold_nothing_else(corpus):
+    for number in range(10):
+        (corpus / f"n{number}.md").write_text(f"# 第{number}号\n\n工会驿站第{number}号开门。\n", encoding="utf-8")
+
+    async def script(stage):
+        await stage.says("/files n", user=ADMIN)
+        data = next(data for name, data in buttons(stage.network) if name == sentences.ON)
+        listed = message_to(ADMIN) | {"reply_to_message": message_to(ADMIN) | {"text": "/files 号"}}
+        await stage.says.press(data, user=ADMIN, message=listed)
+        assert [label for label, _ in buttons(stage.network)] == ["n8.md", "n9.md", sentences.BACK]
+
+    played(script, corpus)
+
+
 def test_a_file_is_withdrawn_after_a_question_and_brought_back(corpus):
     path = corpus / RENT
     before = path.read_bytes()

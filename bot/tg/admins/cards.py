@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.store.originals import Originals, Version, digest_of
 from bot.store.records import CHINA
@@ -16,6 +17,7 @@ from bot.tg.reply import Reply
 LISTED = 8
 ASK, DO, ANYWAY = 0, 1, 2  # the steps of a change: asked for, confirmed, and confirmed against a refusal
 NOW, THEN = 0, 1  # a file as it stands, and as it was
+FILTERED = "w"  # on a button that turns the pages of those files that were looked for
 
 
 class Cards:
@@ -35,7 +37,7 @@ class Cards:
         buttons = [(name, Press(Action.FILE, _id(name))) for name in names]
         former = len(self._originals.former())
         more = [(file_sentences.FORMER.format(count=former), Press(Action.FORMERS, number=0))] if former else []
-        return self._page(file_sentences.FILES, buttons, page, Action.FILES, more)
+        return self._page(file_sentences.FILES, buttons, page, Press(Action.FILES, FILTERED if wanted else ""), more)
 
     def formers(self, page: int) -> Reply:
         buttons = [(_told(version), Press(Action.FORMER, version.id)) for version in self._originals.former()]
@@ -43,7 +45,7 @@ class Cards:
             file_sentences.FORMERS,
             buttons,
             page,
-            Action.FORMERS,
+            Press(Action.FORMERS),
             [(file_sentences.ALL_FILES, Press(Action.FILES, number=0))],
         )
 
@@ -52,12 +54,12 @@ class Cards:
         text: str,
         buttons: Sequence[tuple[str, Press]],
         page: int,
-        turn: Action,
+        turn: Press,
         more: Sequence[tuple[str, Press]],
     ) -> Reply:
         pages = max(1, -(-len(buttons) // LISTED))
         number = min(page, pages - 1)
-        turning = [(label, Press(turn, number=other)) for label, other in turns(number, pages)]
+        turning = [(label, replace(turn, number=other)) for label, other in turns(number, pages)]
         shown = buttons[number * LISTED : (number + 1) * LISTED]
         said = text.format(count=len(buttons), page=number + 1, pages=pages)
         return Reply(render_text(said), self._desk.keyboards.of_orders([*shown, *turning, *more]))

@@ -10,11 +10,12 @@ from telegram import InputFile, Update
 from telegram.ext import ContextTypes
 
 from bot.tg.admins import file_sentences
-from bot.tg.admins.cards import ANYWAY, ASK, THEN, Cards
+from bot.tg.admins.cards import ANYWAY, ASK, FILTERED, THEN, Cards
 from bot.tg.admins.filing import Errand, Filing
 from bot.tg.admins.renewal import Counter
 from bot.tg.admins.rights import Gate
 from bot.tg.buttons import Action, Order, Press
+from bot.tg.questions import COMMAND
 from bot.tg.reply import Reply
 
 
@@ -43,7 +44,8 @@ class Files:
             await self._desk.send(message, await asyncio.to_thread(self._cards.listed, 0, wanted))
 
     async def _list(self, update: Update, _context: ContextTypes.DEFAULT_TYPE, press: Press) -> str | None:
-        return await self._turn(update, self._cards.listed, press.number or 0)
+        wanted = _wanted(update) if press.about == FILTERED else ""
+        return await self._turn(update, self._cards.listed, press.number or 0, wanted)
 
     async def _formers(self, update: Update, _context: ContextTypes.DEFAULT_TYPE, press: Press) -> str | None:
         return await self._turn(update, self._cards.formers, press.number or 0)
@@ -115,3 +117,10 @@ class Files:
             return no
         await self._desk.show(message, await asyncio.to_thread(page, *about))
         return None
+
+
+def _wanted(update: Update) -> str:
+    """What stands behind the `/files` that the list with the button replies to: it has no room on the button."""
+    message = update.effective_message
+    command = message.reply_to_message if message else None
+    return " ".join(COMMAND.sub("", (command.text or "") if command else "", count=1).split())
