@@ -92,21 +92,22 @@ class Passages(Lazy[Passage]):
         """Those of many numbers."""
         if not self.described:
             return list(map(self._at, numbers.tolist()))
-        told, own, ids = self.described, self.owned.some(self.rows[numbers]), self.ids()
+        told, own, ids = self.described, self.owned.some(self.rows[numbers]), _hex(self.digests[numbers])
         places = map(told.places.__getitem__, told.place[numbers].tolist())
         kinds = map(told.kinds.__getitem__, told.kind[numbers].tolist())
         also_in, groups = self.also_in.get, self.groups.get
         return [
-            Passage(ids[number], article, paragraph, also_in(number, ()), groups(number), place, kind)
-            for number, (article, paragraph), place, kind in zip(numbers.tolist(), own, places, kinds, strict=True)
+            Passage(name, article, paragraph, also_in(number, ()), groups(number), place, kind)
+            for number, name, (article, paragraph), place, kind in zip(
+                numbers.tolist(), ids, own, places, kinds, strict=True
+            )
         ]
 
     def id_of(self, number: int) -> str:
         return bytes(self.digests[number]).hex()
 
     def ids(self) -> list[str]:
-        ids, size = self.digests.tobytes().hex(), 2 * self.digests.itemsize
-        return [ids[begin : begin + size] for begin in range(0, len(ids), size)]
+        return _hex(self.digests)
 
     def firsts(self) -> Iterator[tuple[int, Article]]:
         """The number of the first passage of each article that has any, beside the article."""
@@ -125,6 +126,11 @@ class Passages(Lazy[Passage]):
 
     def _with(self, groups: Mapping[int, str], described: Described | None) -> Passages:
         return Passages(self.owned, self.rows, self.digests, also_in=self.also_in, groups=groups, described=described)
+
+
+def _hex(digests: NDArray[np.void]) -> list[str]:
+    ids, size = digests.tobytes().hex(), 2 * digests.itemsize
+    return [ids[begin : begin + size] for begin in range(0, len(ids), size)]
 
 
 def some_of(passages: Sequence[Passage], numbers: Rows) -> list[Passage]:
