@@ -19,7 +19,7 @@ TABLE = "places"
 LOOKED_AT = 256
 """Candidates compared for one paragraph and length of anchor, its own copies not counted."""
 
-_CHUNK = 1 << 20
+_CHUNK = 1 << 18
 _BINS = 1 << 22
 _MIX = 0x9E3779B97F4A7C15
 
@@ -101,8 +101,8 @@ def crowds_of(text: Text, length: int) -> Crowds:
 
     def count(_: int, hashes: Hashes) -> None:
         bins = _bins(hashes)
-        with alone:  # it takes eight bytes for each bin
-            np.add(counts, np.bincount(bins, minlength=_BINS), out=counts, casting="unsafe")
+        with alone:
+            np.add.at(counts, bins, np.uint32(1))
 
     for _ in _each_chunk(text, length, count):
         pass

@@ -66,10 +66,9 @@ class Normals(Lazy[str]):
     def some(self, rows: Rows) -> Normals:
         return Normals(self.whole, self.begins[rows], self.ends[rows], self.lengths[rows])
 
-    def codes(self) -> NDArray[np.uint32]:
-        """The characters of the whole."""
-        text = self.whole.tobytes().decode(errors="surrogatepass")
-        return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    def text(self) -> str:
+        """The whole."""
+        return str(self.whole.data, "utf-8", "surrogatepass")
 
 
 def with_carried(new: Sequence[str], carried: Carried) -> Normals:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
@@ -66,21 +67,22 @@ class Text:
 def joined(normals: Sequence[str], starts: Sequence[int], same: Sequence[int], cut_off: Container[int]) -> Text:
     """Articles are parted by a line feed, paragraphs by nothing but the `END` that one of the two texts would have."""
     found = Normals.of(normals)
-    lengths, codes = found.lengths.astype(np.int64), found.codes()
+    lengths, whole = found.lengths.astype(np.int64), found.text()
     ends = np.cumsum(lengths)
     parts = np.asarray(starts[1:-1], np.int64)
-    rows = np.sort(np.concatenate((_between_figures(codes, ends, lengths, parts, cut_off), parts)))
-    marks = np.where(np.isin(rows, parts), ord("\n"), ord(END)).astype(np.uint32)
-    text = np.insert(codes, np.append(0, ends)[rows], marks).tobytes().decode("utf-32-le", "surrogatepass")
+    rows = np.sort(np.concatenate((_between_figures(whole, ends, lengths, parts, cut_off), parts)))
+    marks = np.where(np.isin(rows, parts), "\n", END).tolist()
+    edges = [0, *np.append(0, ends)[rows].tolist(), len(whole)]
+    pieces = (whole[begin:end] for begin, end in itertools.pairwise(edges))
+    text = "".join(itertools.chain.from_iterable(zip(pieces, (*marks, ""), strict=True)))
     begins = ends - lengths + np.cumsum(np.bincount(rows, minlength=len(lengths) + 1))[:-1]
     return Text(text, begins, lengths, np.asarray(same, dtype=np.int64), cut_off)
 
 
-def _between_figures(
-    codes: npt.NDArray[np.uint32], ends: Numbers, lengths: Numbers, parts: Numbers, cut_off: Container[int]
-) -> Numbers:
+def _between_figures(whole: str, ends: Numbers, lengths: Numbers, parts: Numbers, cut_off: Container[int]) -> Numbers:
     """The paragraphs that begin with a figure right behind one, which no sentence cut there has as one figure."""
     here = np.flatnonzero((lengths[:-1] > 0) & (lengths[1:] > 0))
+    codes = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), np.uint32)
     first, last = codes[ends[here]], codes[ends[here] - 1]
     known = np.unique(np.concatenate((first, last)))
     figures = known[[is_figure(chr(code)) for code in known.tolist()]]
