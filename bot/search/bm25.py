@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from .best import Floats, Postings, best_of, weigh
 from .counts import count
-from .inverted import Inverted
+from .inverted import Inverted, pieces
 
 T = TypeVar("T")
 Arrays = Mapping[str, NDArray[Any]]
@@ -125,7 +125,7 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]
         """Postings by term and passage; the frequencies of one term in one passage, of several fields, are added."""
         self.corpus_size, self.starts, self.passages = size, inverted.starts, inverted.texts
         lengths = np.zeros((len(weights), size))
-        for piece in _pieces(len(self.passages), 1 << 20):
+        for piece in pieces(len(self.passages), _AT_ONCE):
             for field, counts in enumerate(inverted.counts):
                 lengths[field] += np.bincount(self.passages[piece], weights=counts[piece], minlength=size)
         self.doc_len = lengths[0].copy()
@@ -136,7 +136,7 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]
             stretches = _stretches(own, mean, self.b)  # of a text without terms it may be none, and has no postings
             shares.append(np.divide(weight, stretches, out=np.zeros(size), where=stretches > 0).astype(np.float32))
         self.impacts = np.empty(len(self.passages), np.float32)
-        for piece in _pieces(len(self.passages), _AT_ONCE):
+        for piece in pieces(len(self.passages), _AT_ONCE):
             passages, summed = self.passages[piece], self.impacts[piece]
             summed[:] = 0
             for counts, share in zip(inverted.counts, shares, strict=True):
@@ -148,7 +148,7 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]
         rarities = np.log1p((self.corpus_size - nd + 0.5) / (nd + 0.5))
         self.idf = Rarities(self.vocabulary, rarities)
         worths = ((self.k1 + 1) * rarities).astype(np.float32)
-        for piece in _pieces(len(self.impacts), _AT_ONCE):
+        for piece in pieces(len(self.impacts), _AT_ONCE):
             first, last = np.searchsorted(self.starts, (piece.start, piece.stop - 1), "right") - 1
             edges = self.starts[first : last + 2].clip(piece.start, piece.stop)
             self.impacts[piece] *= np.repeat(worths[first : last + 1], np.diff(edges))
@@ -207,10 +207,6 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]
                     found.append((end - begin, number, Postings(self.passages[span], self.impacts[span], weight, most)))
         found.sort(key=itemgetter(0, 1))
         return [postings for _, _, postings in found]
-
-
-def _pieces(size: int, step: int) -> Iterator[slice]:
-    return (slice(begin, min(begin + step, size)) for begin in range(0, size, step))
 
 
 def _tally(terms: Iterable[str]) -> dict[str, float]:

@@ -18,6 +18,9 @@ from .counts import Counts, Numbers, firsts, smallest
 AT_ONCE = 1 << 20
 """Counts that are sorted at a time."""
 
+_MOVED = 1 << 16
+"""The same that are only looked up: the processor has what they take at hand, and no new memory is laid out for it."""
+
 GONE = -1
 """In place of a text's new number, where it stands no longer."""
 
@@ -96,7 +99,9 @@ class Inverted:
 
     def moved(self, to: Numbers) -> Inverted:
         """The same with text n under the number `to[n]`, where it stands at all; the numbers of those that do ascend."""
-        texts, counts = to.take(self.texts, mode="clip"), self.counts  # a sixth of the time of brackets
+        texts, counts = np.empty(len(self.texts), np.int32), self.counts
+        for some in pieces(len(texts), _MOVED):
+            np.take(to, self.texts[some], out=texts[some], mode="clip")
         sizes = np.diff(self.starts)
         gone = np.flatnonzero(texts == GONE)
         if len(gone):
@@ -179,6 +184,11 @@ def _places(ascending: Numbers, lows: NDArray[np.int64], highs: NDArray[np.int64
         highs[rest[~is_below]] = middle[~is_below]
         rest = rest[lows[rest] < highs[rest]]
     return lows
+
+
+def pieces(size: int, step: int) -> Iterator[slice]:
+    """So many at a time of `size`."""
+    return (slice(begin, min(begin + step, size)) for begin in range(0, size, step))
 
 
 def _starts(sizes: NDArray[Any]) -> NDArray[np.int64]:
