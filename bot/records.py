@@ -110,6 +110,8 @@ def _citation(citation: Citation) -> Record:
     passage, article = citation.passage, citation.passage.article
     return {
         "quote": citation.quote,
+        "start": citation.start,
+        "marks": [{"start": m.start, "end": m.end, "thesaurus": m.expanded} for m in citation.marks],
         "passage": passage.text,
         "passage_id": passage.id,
         "title": article.title,

@@ -212,7 +212,7 @@ class Index:
             passage.text,
             self._worths(self.hint(question) if hinted else asked),
             folded=self._ranking.wording(self._ranking.number_of(passage.id)).text,
-            words=asked.marked,
+            words=(*asked.marked, *(word for word in asked.official if word in asked.folded)),
             official=asked.official,
             answers=(lambda sentence: gives(sentence, held, asked.folded)) if held else None,
             width=width,
