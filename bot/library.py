@@ -30,7 +30,7 @@ from bot.search.folding import fold
 from bot.search.index import Index
 from bot.search.ranking import ids_of
 from bot.search.thesaurus import Thesaurus
-from bot.several import are_several, together
+from bot.several import are_several, shown_of_each, together
 
 if TYPE_CHECKING:
     from bot.reading.corpus import Reading
@@ -152,7 +152,9 @@ class Library:
         whole = beginning_and_end(question)
         ask = functools.partial(ask, whole=whole, floor=floor)
         asked = _asked(question)
-        answers = [ask(part) for part in questions_in(asked)]
+        parts = questions_in(asked)
+        few = shown_of_each(len(parts), limit=limit)
+        answers = [ask(part, quoted=few if quoted is None else min(few, quoted)) for part in parts]
         if are_several(answers):
             return together(question, answers, limit=limit)
         answer = answers[0] if len(answers) == 1 else ask(asked)

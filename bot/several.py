@@ -21,13 +21,18 @@ def are_several(answers: Sequence[Answer]) -> bool:
     return len(answers) > 1 and (len(articles) > 1 or 0 < len(_found(answers)) < len(answers))
 
 
+def shown_of_each(questions: int, *, limit: int) -> int:
+    """How many citations each of so many questions has, that they have `limit` in all."""
+    return max(1, limit // min(questions, MOST))
+
+
 def together(question: str, answers: Sequence[Answer], *, limit: int) -> Answer:
     """All as one: each shortly, so that they have `limit` citations in all, which take turns, the best of each first.
 
     What is more than can be read at once is left.
     """
     left = tuple(answer.question for answer in answers[MOST:])
-    each = max(1, limit // len(answers[:MOST]))
+    each = shown_of_each(len(answers), limit=limit)
     parts = tuple(replace(answer, citations=answer.citations[:each]) for answer in answers[:MOST])
     turns = itertools.chain.from_iterable(itertools.zip_longest(*(part.citations for part in parts)))
     citations = tuple({citation.passage.id: citation for citation in turns if citation}.values())

@@ -10,7 +10,9 @@ from .courtesy import bare_question
 from .folding import simplified, spoken
 from .kinds import ASKING, intent_of
 
-_CLAUSE = re.compile(r"[^，,。？?！!；;\s]*[，,。？?！!；;\s]*")
+_CLAUSE = re.compile(
+    r"(?:(?!(?<=.)(?:还有|另外|顺便|对了|再问|还想问|以及想问))[^，,。？?！!；;\s])+[，,。？?！!；;\s]*|[，,。？?！!；;\s]+|(?:还有|另外|顺便|对了|再问|还想问|以及想问)[^，,。？?！!；;\s]*[，,。？?！!；;\s]*"
+)
 _NUMBERED = re.compile(
     r"(?:^|(?<=[\s，,。？?！!；;]))(?:[（(]?[1-9一二三四五六七八九][、）)．]|[1-9]\.(?!\d)|[①-⑨]|第[一二三四五六][、，,]?)"
 )
