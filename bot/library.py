@@ -22,7 +22,7 @@ from bot.once import Owned, Passages
 from bot.passages.description import Describer, Telling, dated_and_placed
 from bot.passages.divisions import Gazetteer
 from bot.passages.places import apart_from_places, place_in, region_named
-from bot.passages.privacy import without_personal_numbers
+from bot.passages.privacy import personal_numbers, without_personal_numbers
 from bot.passages.versions import Key, newer_versions
 from bot.search.counting import Ahead, Progress
 from bot.search.floor import Signals
@@ -143,6 +143,12 @@ class Library:
         `quoted` ones citations come without a quote: they only tell that there is more.
         """
         ask = functools.partial(self._searched, limit=limit, region=region, today=today, quoted=quoted)
+        found = self._answered(question, ask, limit=limit, floor=floor, quoted=quoted)
+        return _numbered(replace(found, parts=tuple(map(_numbered, found.parts))))
+
+    def _answered(
+        self, question: str, ask: Callable[..., Answer], *, limit: int, floor: bool, quoted: int | None
+    ) -> Answer:
         kind = intent_of(question)
         if kind is AnswerKind.DISTRESS and len(question) <= LONGEST:
             found = ask(question, floor=True)
@@ -315,6 +321,10 @@ def load_library(
     if not library.passages and not allow_empty:
         raise CorpusError(f"资料文件夹 {root} 里没有一篇可以引用的文章。请放入文章后再试。")
     return library
+
+
+def _numbered(answer: Answer) -> Answer:
+    return replace(answer, is_numbered=True) if personal_numbers(answer.question) else answer
 
 
 def plain(question: str) -> str:

@@ -194,5 +194,7 @@ class Answer:
     """Questions of the message that are to be asked again, for it held too many."""
     region: tuple[str, ...] | None = None
     """Where a question without an answer was asked for: named in it, or the worker's own."""
+    is_numbered: bool = False
+    """Whether the question holds numbers that belong to one person: they were not looked for and are not kept."""
     strength: float = field(default=0.0, compare=False)
     """What the floor was held against: how near the best passage comes to one that says all that is asked."""

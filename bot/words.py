@@ -28,6 +28,7 @@ UNKNOWN_PLACE = (
 )
 WITH_EXAMPLES = frozenset(kind for kind, said in _NO_ANSWER.items() if "{examples}" in said)
 _HINTED = "文章里没有您的原话，这是按意思相近的说法找到的，请看看是不是您问的事。"
+_NUMBERS = "您写的号码没有保存，也没有拿去查找。以后提问不用写身份证、电话或银行卡的号码。"
 _BESIDES = "\n\n您问的事，工会的文章里是这样写的："
 
 
@@ -48,15 +49,16 @@ def first_words(
         near=f"也许相关的文章：\n{near}" if near else "",
         besides=_BESIDES if answer.citations else "",
         card=f"\n您那里可以联系：{card}" if (card := card_of(answer.region, contacts)) else "",
-    )
+    ) + (f"\n{_NUMBERS}" if answer.is_numbered and not answer.citations else "")
 
 
 def searched_instead(answer: Answer) -> str | None:
-    """Which words were searched instead of those typed, which of a long message, or that it was what is worded like them;
-    None where it was as it stands."""
+    """Which words were searched instead of those typed, which of a long message, that it was what is worded like them, or
+    that personal numbers were left out; None where it was as it stands."""
     said = "、".join(f"“{typed}”按“{searched}”" for typed, searched in answer.corrected)
     asked = f"您写得很详细，我按这几句查找：“{answer.asked}”" if answer.asked else ""
-    parts = (asked, f"{said}查找。" if said else "", _HINTED if answer.hinted else "")
+    numbers = _NUMBERS if answer.citations and answer.is_numbered else ""
+    parts = (asked, f"{said}查找。" if said else "", _HINTED if answer.hinted else "", numbers)
     return "\n".join(part for part in parts if part) or None
 
 

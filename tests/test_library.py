@@ -45,6 +45,14 @@ def test_without_the_floor_held_back_candidates_are_shown_and_marked(library):
     assert all(citation.below_floor for citation in answer.citations)
 
 
+def test_a_question_with_a_number_of_ones_own_is_answered_all_the_same(library):
+    answer = library.answer("我的电话1 3 8 1 2 3 4 5 6 7 8，租房补贴每个月多少钱")
+
+    assert (answer.kind, answer.is_numbered) == (AnswerKind.ANSWER, True)
+    assert answer.citations[0].passage == library.answer("租房补贴每个月多少钱").citations[0].passage
+    assert not library.answer("租房补贴每个月多少钱").is_numbered
+
+
 def test_the_same_question_gets_the_same_answer(library):
     assert library.answer("驿站几点关门") == library.answer("驿站几点关门")
 

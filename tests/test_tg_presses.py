@@ -295,6 +295,16 @@ def test_an_inline_question_offers_citations_that_can_be_sent():
     assert "<blockquote>" in first["input_message_content"]["message_text"]
 
 
+def test_who_does_not_want_to_live_is_offered_the_crisis_line_first_inline_too():
+    [(_, parameters)] = after(lambda stage: stage.says.asks_inline("不想活了，公租房怎么申请")).sent
+    results = parameters["results"]
+    help_first, *others = results if isinstance(results, list) else json.loads(results)
+
+    assert "12356" in help_first["title"]
+    assert "12356" in help_first["input_message_content"]["message_text"]
+    assert others
+
+
 def test_an_inline_question_that_nothing_answers_offers_nothing():
     for question in ("量子纠缠", "", "  "):
         [(_, parameters)] = after(lambda stage, question=question: stage.says.asks_inline(question)).sent

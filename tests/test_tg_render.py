@@ -63,7 +63,7 @@ def test_marks_that_touch_or_overlap_or_reach_beyond_the_quote_are_one_bold_span
 
 
 def test_an_article_without_headline_and_date_says_so():
-    assert "（没有标题） · 日期不详" in rendered(citation(title=None))
+    assert "（没有标题） · 日期不详 · 未注明地区" in rendered(citation(title=None))
 
 
 def test_a_headline_is_one_line_without_signs_that_turn_the_direction():

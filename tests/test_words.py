@@ -1,7 +1,7 @@
 import pytest
 
 from bot.model import Answer, AnswerKind, Citation, Passage
-from bot.words import first_words
+from bot.words import first_words, searched_instead
 from tests.make import make_article
 
 
@@ -32,3 +32,12 @@ def test_help_comes_first_and_leads_over_to_what_else_was_asked():
     assert alone.index("12356") < alone.index("12351")
     assert besides.startswith(alone)
     assert besides.endswith("：")
+
+
+def test_who_wrote_a_number_of_their_own_reads_that_it_is_not_kept():
+    article = make_article("工会帮忙讨回工资。")
+    citation = Citation(Passage("p", article, article.paragraphs[0]), "工会帮忙讨回工资。", 0)
+
+    assert "没有保存" in (said(Answer("问", AnswerKind.NOT_FOUND, is_numbered=True)) or "")
+    assert "没有保存" in (searched_instead(Answer("问", AnswerKind.ANSWER, (citation,), is_numbered=True)) or "")
+    assert searched_instead(Answer("问", AnswerKind.ANSWER, (citation,))) is None

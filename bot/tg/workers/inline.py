@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 
 from telegram import InlineQuery, InlineQueryResultArticle, InputTextMessageContent, Update
 from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
+from bot import words
 from bot.model import Answer, AnswerKind, Citation
+from bot.tg import sentences
 from bot.tg.desk import Desk
-from bot.tg.render import clean, clip, headline_of, render_answer
+from bot.tg.render import clean, clip, headline_of, render_answer, render_text
 from bot.tg.reply import NO_PREVIEW
 
 logger = logging.getLogger(__name__)
@@ -30,15 +33,28 @@ class Inline:
         query = update.inline_query
         if query is None:
             return
-        citations = (await self._answer(query)).citations if query.query.strip() else ()
+        answer = await self._answer(query) if query.query.strip() else Answer("", AnswerKind.EMPTY)
         try:
-            offered = [self._offered(citation) for citation in citations]
+            offered = [*self._help(answer), *map(self._offered, answer.citations)]
             await query.answer(offered, cache_time=CACHED, is_personal=True)  # the place that a worker chose counts
         except BadRequest:
             logger.info("an inline question was too old to be answered")
 
     async def _answer(self, query: InlineQuery) -> Answer:
         return (await self._desk.asked(query.query, limit=OFFERED, worker=query.from_user.id)).answer
+
+    def _help(self, answer: Answer) -> Iterator[InlineQueryResultArticle]:
+        """The crisis line, before anything else, for who does not want to live any more."""
+        if answer.kind is not AnswerKind.DISTRESS:
+            return
+        alone = Answer(answer.question, answer.kind)
+        said = words.first_words(alone, hotline=self._desk.hotline, crisis_line=self._desk.crisis_line) or ""
+        yield InlineQueryResultArticle(
+            id=AnswerKind.DISTRESS,
+            title=sentences.SOMEBODY_LISTENS.format(crisis_line=self._desk.crisis_line),
+            description=clip(" ".join(said.split()), SNIPPET),
+            input_message_content=InputTextMessageContent(render_text(said), parse_mode="HTML"),
+        )
 
     def _offered(self, citation: Citation) -> InlineQueryResultArticle:
         article = citation.passage.article
