@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.model import Article, Paragraph
-from bot.passages.kinds import TextKind, is_mere_news, kind_of, kinds_of
+from bot.passages.kinds import TextKind, kind_of, kinds_of
 
 LABELLED = Path(__file__).parent / "acceptance" / "facts_kinds.jsonl"
 CASES = [json.loads(line) for line in LABELLED.read_text(encoding="utf-8").split("\n") if line]
@@ -43,12 +43,6 @@ def test_a_standard_inside_a_report_stays_a_guide():
 
 def test_an_article_without_paragraphs_is_of_no_kind():
     assert kinds_of(an_article()) == (TextKind.OTHER, ())
-
-
-def test_reports_and_speeches_are_mere_news():
-    assert is_mere_news([TextKind.REPORT, TextKind.SPEECH])
-    assert not is_mere_news([TextKind.REPORT, TextKind.GUIDE])
-    assert not is_mere_news([])
 
 
 def test_a_paragraph_of_a_guide_that_only_gives_an_example_is_no_news():

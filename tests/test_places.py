@@ -14,7 +14,6 @@ from bot.passages.places import (
     place_in,
     places_in,
     region_named,
-    regions_of,
 )
 
 FILE = Path(__file__).parent / "acceptance" / "facts_places.jsonl"
@@ -26,6 +25,12 @@ CHAOYANG = ("北京市", "朝阳区")
 
 def an_article(*paragraphs: str, **fields: object) -> Article:
     return Article("a.md", tuple(Paragraph(text, n, n) for n, text in enumerate(paragraphs, 1)), **fields)
+
+
+def regions_of(article: Article) -> tuple[object, list[object]]:
+    """The place of an article, and of each of its paragraphs."""
+    place = article_region(article, GAZETTEER)
+    return place, [passage_region(paragraph.text, GAZETTEER, article=place) for paragraph in article.paragraphs]
 
 
 @pytest.mark.parametrize("case", PROMISES, ids=lambda case: case["text"])
@@ -57,7 +62,7 @@ def test_a_district_of_several_cities_is_told_by_the_city_that_its_text_names():
 def test_an_authors_note_tells_where_an_article_is_from():
     article = an_article("朝阳区总工会始终坚持首善标准。", title="一线回响", note="(作者系北京市朝阳区总工会党组书记)")
 
-    assert regions_of(article, GAZETTEER) == (CHAOYANG, (CHAOYANG,))
+    assert regions_of(article) == (CHAOYANG, [CHAOYANG])
 
 
 def test_a_headline_tells_where_an_article_is_from():
@@ -71,7 +76,7 @@ def test_front_matter_goes_before_all_and_is_spelled_out():
 def test_a_round_up_has_no_place_but_its_paragraphs_have():
     article = an_article("黑龙江省哈尔滨市抓落实。", "宁夏以学促干。", "据介绍,成效明显。", title="真抓实干")
 
-    assert regions_of(article, GAZETTEER) == (None, (("黑龙江省", "哈尔滨市"), ("宁夏回族自治区",), None))
+    assert regions_of(article) == (None, [("黑龙江省", "哈尔滨市"), ("宁夏回族自治区",), None])
 
 
 def test_a_law_holds_in_the_whole_nation():

@@ -23,9 +23,6 @@ class AmountRole(StrEnum):
     """What was given to all together: 累计发放217万元."""
 
 
-ROLE_NAMES = {AmountRole.STANDARD: "标准", AmountRole.CASE: "个例", AmountRole.TOTAL: "总额"}
-
-
 @dataclass(frozen=True, slots=True)
 class Amount:
     """An amount with its role. The span takes in what it is reckoned by: 每户每年3000元, 60元/天."""

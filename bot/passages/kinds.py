@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from enum import StrEnum
 from functools import cache, lru_cache
 
@@ -152,12 +152,6 @@ def kind_of(text: str, *, whole: TextKind = TextKind.OTHER) -> TextKind:
     """The kind that most cues of a paragraph speak for: its article's, unless they clearly say another."""
     found = _best({kind: score + (_OF_THE_WHOLE if kind is whole else 0) for kind, score in _scores(text).items()})
     return whole if found is TextKind.OTHER else found
-
-
-def is_mere_news(kinds: Iterable[TextKind]) -> bool:
-    """Whether nothing of what is cited can be acted on."""
-    found = set(kinds)
-    return bool(found) and found <= {TextKind.REPORT, TextKind.SPEECH}
 
 
 def _best(scores: dict[TextKind, int]) -> TextKind:

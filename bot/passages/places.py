@@ -109,37 +109,24 @@ def region_named(name: str, gazetteer: Gazetteer) -> Region | None:
     return next((region for chain in chains if (region := one_of(chain.meanings, ()))), None)
 
 
-def article_region(article: Article, gazetteer: Gazetteer, *, context: Iterable[Region] = ()) -> Region | None:
+def article_region(article: Article, gazetteer: Gazetteer) -> Region | None:
     """The place of the whole article: front matter, headline, author's note, then the openings of its paragraphs."""
     if article.region:
         return _spelled_out(article.region, gazetteer)
-    known = tuple(context)
     if any(_NATIONAL.match(part) for part in (article.title, article.kicker) if part):
         return NATION
     for text in _head(article):
-        if region := _subject(text, places_in(text, gazetteer, context=known)):
+        if region := _subject(text, places_in(text, gazetteer)):
             return region
     texts = (_opening(paragraph.text) for paragraph in article.paragraphs)
-    openings = [region for text in texts if (region := _subject(text, places_in(text, gazetteer, context=known)))]
+    openings = [region for text in texts if (region := _subject(text, places_in(text, gazetteer)))]
     return openings[0] if openings and all(_on_one_path(openings[0], other) for other in openings) else None
 
 
-def passage_region(
-    text: str, gazetteer: Gazetteer, *, article: Region | None = None, context: Iterable[Region] = ()
-) -> Region | None:
-    """The place of one passage: what it opens with, else its article's; `context` are places its article names."""
-    known = (*context, *((article,) if article and article != NATION else ()))
+def passage_region(text: str, gazetteer: Gazetteer, *, article: Region | None = None) -> Region | None:
+    """The place of one passage: what it opens with, else its article's."""
+    known = (article,) if article and article != NATION else ()
     return _subject(text, places_in(_opening(text), gazetteer, context=known)) or article
-
-
-def regions_of(article: Article, gazetteer: Gazetteer) -> tuple[Region | None, tuple[Region | None, ...]]:
-    """The place of the article, and of each of its paragraphs in order."""
-    texts = (*_head(article), *(paragraph.text for paragraph in article.paragraphs))
-    context = tuple(dict.fromkeys(mention.region for text in texts for mention in places_in(text, gazetteer)))
-    region = article_region(article, gazetteer, context=context)
-    return region, tuple(
-        passage_region(paragraph.text, gazetteer, article=region, context=context) for paragraph in article.paragraphs
-    )
 
 
 def _is_origin(question: str, chain: Chain) -> bool:

@@ -53,7 +53,6 @@ AKIN = 1.0
 STEP = 2.0
 """The same over a line that may be a headline."""
 
-BOND = {"crosses": 1.6, "counted": 2.2, "never begins": 2.0, "likelier": 0.6}
 HEADED = {
     "crosses": 3.3,
     "counted": 2.0,
@@ -162,11 +161,6 @@ def is_silent(left: str, right: str, lexicon: Lexicon) -> bool:
     """True where nothing beside the border asks for it to be closed."""
     told = edges(left, right, lexicon)
     return told.pop("likelier") <= LIKELIER and not any(told.values())
-
-
-def bond(left: str, right: str, lexicon: Lexicon) -> float:
-    """How much the border alone asks to be closed."""
-    return weighed(edges(left, right, lexicon), BOND)
 
 
 def fragment_score(left: str, right: str, lexicon: Lexicon) -> float:
