@@ -39,7 +39,8 @@ class Ledger:
         if found is None:
             await self._desk.say(update, sentences.NO_BOOKS)
         elif found and "csv" in (argument.lower() for argument in context.args or ()):
-            await message.reply_document(InputFile(figures.gaps_table(found), filename="gaps.csv"))
+            table = await asyncio.to_thread(figures.gaps_table, found)
+            await message.reply_document(InputFile(table, filename="gaps.csv"))
         else:
             await self._desk.say(update, figures.of_gaps(found))
 

@@ -83,8 +83,9 @@ class Presses:
 
     async def _article(self, press: Press, passage: Passage, message: Message) -> str | None:
         chosen = press.action is Action.NEAREST
-        pages = pages_of(passage, chosen=chosen)
-        number = min(page_with(passage) if press.number is None else press.number, len(pages) - 1)
+        pages = await asyncio.to_thread(pages_of, passage, chosen=chosen)  # a code has a thousand paragraphs
+        begins = await asyncio.to_thread(page_with, passage) if press.number is None else press.number
+        number = min(begins, len(pages) - 1)
         turn = Action.NEAREST if chosen else Action.TURN
         reply = Reply(pages[number], self._desk.keyboards.of_page(passage.id, number, len(pages), turn=turn))
         if press.action is turn and press.number is not None:
