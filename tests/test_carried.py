@@ -67,7 +67,7 @@ def built(root, read=None, known=None):
     regions = root / "regions.txt"
     library = Library.build(reading, regions=regions.read_text() if regions.exists() else "", known=known)
     plain, arrays = to_plain(library)
-    return plain, {name: (array.dtype, array.tobytes()) for name, array in arrays.items()}
+    return plain, {name: (array.dtype, array.tobytes()) for name, array in arrays}
 
 
 @pytest.mark.parametrize("seed", range(3))

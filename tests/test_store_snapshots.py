@@ -223,7 +223,7 @@ def test_a_damaged_manifest_is_passed_over_and_a_missing_part_is_named(tmp_path,
     ],
 )
 def test_a_snapshot_in_another_programs_shape_is_passed_over_and_goes_with_the_next_save(tmp_path, small, about):
-    write_parts(Disk(), tmp_path / FOLDER / "000007-aa", about=about, text={}, arrays={})
+    write_parts(Disk(), tmp_path / FOLDER / "000007-aa", about=about, text={}, arrays=())
 
     assert Snapshots(tmp_path).fitting("aa") == ()
     kept = save(tmp_path, small)

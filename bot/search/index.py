@@ -72,7 +72,6 @@ class Index:
     ) -> None:
         self.passages: Sequence[Passage] = passages
         self.thesaurus = thesaurus
-        self.meaning: Meaning | None = None
         self._analyzer = Analyzer()
         self._ranking: Ranker = ranking or Ranking(self.passages, ahead=ahead, carried=carried, progress=progress)
         words = _Words(self._ranking, thesaurus, self._analyzer)
@@ -84,8 +83,7 @@ class Index:
             functools.partial(_hint, self.ask, Hints(thesaurus, self._analyzer))
         )
         self._worths = functools.lru_cache(maxsize=16)(functools.partial(_worths, self._ranking))
-        self.floor = floor or self._calibrate()  # by words alone, whatever of the vectors is there
-        self.meaning = meaning
+        self._floor, self.meaning = floor, meaning
 
     @classmethod
     def build(
@@ -124,9 +122,12 @@ class Index:
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """All that makes it up but its passages and thesaurus: what a snapshot keeps."""
+        return {**self.ranking.arrays(self.passages), **self.late_arrays()}
+
+    def late_arrays(self) -> dict[str, NDArray[Any]]:
+        """Those that the ranking has to be asked for."""
         sounds = self._spelling.sounds
         return {
-            **self.ranking.arrays(self.passages),
             "floor": np.asarray([self.floor.least, self.floor.asked]),
             "spelling.words": _bytes("\n".join(sounds)),
             "spelling.sounds": _bytes("\n".join(sounds.values())),
@@ -144,6 +145,13 @@ class Index:
         if not isinstance(self._ranking, Ranking):
             raise TypeError("the passages are ranked elsewhere")
         return self._ranking
+
+    @property
+    def floor(self) -> Floor:
+        """Worked out when it is first looked at: half a second in 330,000 passages."""
+        if self._floor is None:
+            self._floor = self._calibrate()
+        return self._floor
 
     @property
     def semantic_ready(self) -> bool:
@@ -293,8 +301,10 @@ class Index:
 
     def _calibrate(self) -> Floor:
         """Asks the corpus' own clauses with their article left out, and puts the floor above most of what comes."""
+        words = copy.copy(self)
+        words.meaning = None  # by words alone, whatever of the vectors is there
         clauses = spread_clauses(self.passages, most=CLAUSES)
-        return Floor.calibrate([self.strength(clause, without=(number,)) for number, clause in clauses.items()])
+        return Floor.calibrate([words.strength(clause, without=(number,)) for number, clause in clauses.items()])
 
     def speaks_of(self, question: str, passage: Passage, *, hinted: bool = False) -> bool:
         """Whether a passage or its heading holds a whole word of the question, or what the thesaurus calls it."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from functools import lru_cache
 from typing import Any
@@ -39,8 +40,11 @@ Plain = dict[str, Any]
 DICTIONARY = "lexicon."
 
 
-def to_plain(library: Library) -> tuple[Plain, Arrays]:
-    """All of a library: its plain values, and its arrays, among them the paragraphs' texts in one piece."""
+def to_plain(library: Library) -> tuple[Plain, Iterator[tuple[str, NDArray[Any]]]]:
+    """All of a library: its plain values, and its arrays, among them the paragraphs' texts in one piece.
+
+    The arrays come one by one, and what takes questions to work out comes last: others can be written meanwhile.
+    """
     articles = known_articles(library)
     numbers = {id(article): number for number, article in enumerate(articles)}
     plain = {
@@ -49,15 +53,19 @@ def to_plain(library: Library) -> tuple[Plain, Arrays]:
         "version": version_of(library),
         "newer": [[*key, numbers[id(article)]] for key, article in library.newer.items()],
     }
-    arrays = {
-        **{f"{DICTIONARY}{name}": array for name, array in lexicon().arrays.items()},
-        **library.index.arrays(),
-        **columns_of(articles, library.described()),
-        **joined(
-            "duplicates", (as_json([d.kind, values_of(d.kept), values_of(d.dropped)]) for d in library.duplicates)
-        ),
-    }
-    return plain, arrays
+    return plain, _arrays(library, articles)
+
+
+def _arrays(library: Library, articles: Sequence[Article]) -> Iterator[tuple[str, NDArray[Any]]]:
+    index, duplicates = library.index, library.duplicates
+    with ThreadPoolExecutor(1, thread_name_prefix="floor") as beside:
+        late = beside.submit(index.late_arrays)
+        yield from ((f"{DICTIONARY}{name}", array) for name, array in lexicon().arrays.items())
+        yield from index.ranking.arrays(index.passages).items()
+        yield from columns_of(articles, library.described()).items()
+        told = (as_json([one.kind, values_of(one.kept), values_of(one.dropped)]) for one in duplicates)
+        yield from joined("duplicates", told).items()
+        yield from late.result().items()
 
 
 def to_library(plain: Plain, arrays: Arrays) -> Library:

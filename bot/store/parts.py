@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import io
+import itertools
 import json
-from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +27,16 @@ class DamagedError(Exception):
     """A part is missing or is not what was written."""
 
 
-def write_parts(disk: Disk, folder: Path, *, about: Plain, text: Plain, arrays: Mapping[str, NDArray[Any]]) -> None:
-    """Writes all parts into a new folder, the manifest with their checksums last."""
+def write_parts(
+    disk: Disk, folder: Path, *, about: Plain, text: Plain, arrays: Iterable[tuple[str, NDArray[Any]]]
+) -> None:
+    """Writes all parts into a new folder as they come, the manifest with their checksums last."""
     disk.make_folder(folder)
-    parts = {_TEXT: (_json(text),), **{f"{name}.npy": _npy(array) for name, array in arrays.items()}}
+    parts = ((f"{name}.npy", _npy(array)) for name, array in arrays)
+    digests: dict[str, Future[str]] = {}
     with ThreadPoolExecutor(1) as pool:  # hashing leaves the interpreter free to write meanwhile
-        digests = {name: pool.submit(_digest, buffers) for name, buffers in parts.items()}
-        for name, buffers in parts.items():
+        for name, buffers in itertools.chain([(_TEXT, (_json(text),))], parts):
+            digests[name] = pool.submit(_digest, buffers)
             disk.write(folder / name, buffers)
         checksums = {name: digest.result() for name, digest in digests.items()}
     manifest = _json({**about, "parts": checksums})
