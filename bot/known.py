@@ -20,6 +20,7 @@ Keys = NDArray[np.uint64]
 Rows = NDArray[np.int64]
 
 _KEYS = "keys"
+_AT_ONCE = 1 << 16  # rows
 ARTICLES, TEXTS, PASSAGES = "articles", "texts", "passages"
 
 
@@ -105,6 +106,35 @@ class Carried:
                 end = begin + last - first
             parts.append(values[0][int(values[1][begin - 1]) if begin else 0 : int(values[1][end - 1])])
         return np.concatenate(parts), np.cumsum(sizes, dtype=np.int64)
+
+
+def spliced(
+    before: Sequence[NDArray[Any]], new: Sequence[NDArray[Any]], *, to: NDArray[np.int32], at: Rows
+) -> tuple[list[NDArray[Any]], Rows]:
+    """Columns of the last build with new rows, each put in before the row `at`, ascending; and which rows are gone.
+
+    The first column holds numbers: `to` tells what each is now, -1 where it is gone, and the row with it. Piece by piece,
+    as the processor has it at hand, so that no memory is laid out but that of the result.
+    """
+    size, room, done = len(before[0]), len(before[0]) + len(at), 0
+    kinds = [np.result_type(*pair) for pair in zip(before, new, strict=True)]
+    found, gone = [np.empty(room, kind) for kind in kinds], [np.zeros(0, np.int64)]
+    for first in range(0, max(size, 1), _AT_ONCE):
+        some, last = slice(first, first + _AT_ONCE), first + _AT_ONCE
+        come = slice(np.searchsorted(at, first), np.searchsorted(at, last) if last < size else len(at))
+        columns = [to.take(before[0][some], mode="clip"), *(column[some] for column in before[1:])]
+        gone.append(np.flatnonzero(columns[0] < 0) + first)
+        where = at[come] - first
+        columns = [
+            np.insert(one.astype(kind), where, other[come])
+            for one, other, kind in zip(columns, new, kinds, strict=True)
+        ]
+        stays = slice(None) if not len(gone[-1]) else columns[0] >= 0
+        for whole, column in zip(found, columns, strict=True):
+            kept = column[stays]
+            whole[done : done + len(kept)] = kept
+        done += len(kept)
+    return [column[:done] for column in found], np.concatenate(gone)
 
 
 class Keeper(Protocol):

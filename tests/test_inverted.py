@@ -1,9 +1,11 @@
 from collections import Counter
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot import known
 from bot.search import inverted as module
 from bot.search.counts import count
 from bot.search.inverted import Inverted
@@ -41,8 +43,8 @@ def test_each_term_knows_its_texts_however_many_are_sorted_at_once(pairs, at_onc
     assert plain(inverted(pairs, at_once=at_once)) == expected(pairs)
 
 
-@given(TEXTS, TEXTS, st.data())
-def test_with_texts_gone_and_others_come_it_is_that_of_those_that_stand(pairs, others, data):
+@given(TEXTS, TEXTS, st.data(), st.sampled_from((1, 4, 1 << 16)))
+def test_with_texts_gone_and_others_come_it_is_that_of_those_that_stand(pairs, others, data, at_once):
     goes = [data.draw(st.booleans()) for _ in pairs]
     order = data.draw(st.permutations([False] * (len(pairs) - sum(goes)) + [True] * len(others)))
     is_new = np.asarray(order, np.bool_)
@@ -54,7 +56,9 @@ def test_with_texts_gone_and_others_come_it_is_that_of_those_that_stand(pairs, o
     for place, pair in zip(come.tolist(), others, strict=True):
         whole[place] = pair
 
-    found = inverted(pairs).moved(to).merged(inverted(others).moved(come.astype(np.int32)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(known, "_AT_ONCE", at_once)
+        found = inverted(pairs).after(to, inverted(others, numbers=come.astype(np.int32)).standing())
 
     assert plain(found) == expected(whole)
 

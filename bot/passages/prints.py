@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bot.known import Carried
+from bot.known import Carried, spliced
 from bot.passages.normal import Normals
 
 TABLE = "prints"
@@ -61,14 +61,10 @@ class Prints:
 
     def _take(self, hashes: _Hashes, before: npt.NDArray[np.int32], to: npt.NDArray[np.int32]) -> None:
         """Those of the last build among the new ones; `to` is where each text of the last build is now, if anywhere."""
-        holders = to[before]
-        stays = holders >= 0
-        changed = np.unique(np.concatenate((hashes[~stays], self._hashes)))
+        new, at = self._hashes, np.searchsorted(hashes, self._hashes, "right")
+        (self._holders, self._hashes), gone = spliced((before, hashes), (self._holders, new), to=to, at=at)
+        changed = np.unique(np.concatenate((hashes[gone], new)))
         were = np.searchsorted(hashes, changed, "right") - np.searchsorted(hashes, changed, "left")
-        if not stays.all():
-            hashes, holders = hashes[stays], holders[stays]
-        at = np.searchsorted(hashes, self._hashes, "right")
-        self._hashes, self._holders = np.insert(hashes, at, self._hashes), np.insert(holders, at, self._holders)
         first, last = (np.searchsorted(self._hashes, changed, side) for side in ("left", "right"))
         sizes = last - first
         tells = (were <= _CROWD) | (sizes <= _CROWD)

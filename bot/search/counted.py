@@ -42,6 +42,6 @@ class Counted:
     ) -> Inverted:
         found = Inverted.of(fields, vocabulary, numbers=carried.new.astype(np.int32)).standing()
         if table := carried.known.table(name):
-            found = Inverted.from_arrays(table).moved(carried.to(before)).merged(found)
+            found = Inverted.from_arrays(table).after(carried.to(before), found)
         carried.known.leave(name, found.arrays())
         return found

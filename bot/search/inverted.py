@@ -11,18 +11,12 @@ import numpy as np
 import numpy.typing as npt
 from numpy.typing import NDArray
 
-from bot.known import Arrays
+from bot.known import Arrays, spliced
 
 from .counts import Counts, Numbers, firsts, smallest
 
 AT_ONCE = 1 << 20
 """Counts that are sorted at a time."""
-
-_MOVED = 1 << 16
-"""The same that are only looked up: the processor has what they take at hand, and no new memory is laid out for it."""
-
-GONE = -1
-"""In place of a text's new number, where it stands no longer."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,17 +91,24 @@ class Inverted:
             **{f"counts{number}": smallest(counts) for number, counts in enumerate(self.counts)},
         }
 
-    def moved(self, to: Numbers) -> Inverted:
-        """The same with text n under the number `to[n]`, where it stands at all; the numbers of those that do ascend."""
-        texts, counts = np.empty(len(self.texts), np.int32), self.counts
-        for some in pieces(len(texts), _MOVED):
-            np.take(to, self.texts[some], out=texts[some], mode="clip")
-        sizes = np.diff(self.starts)
-        gone = np.flatnonzero(texts == GONE)
-        if len(gone):
-            sizes = sizes - np.bincount(np.searchsorted(self.starts, gone, "right") - 1, minlength=len(sizes))
-            texts, counts = np.delete(texts, gone), tuple(np.delete(field, gone) for field in counts)
-        return Inverted(self.terms, _starts(sizes), texts, counts).standing()
+    def after(self, to: Numbers, new: Inverted) -> Inverted:
+        """The same with text n under the number `to[n]`, where it stands at all, and with those of other texts, the `new`.
+
+        The numbers of those that stay ascend. The terms are sorted in each.
+        """
+        terms = sorted({*self.terms, *new.terms})
+        numbers = {term: number for number, term in enumerate(terms)}
+        mine, others = (np.asarray([numbers[term] for term in part.terms], np.int64) for part in (self, new))
+        sizes = np.zeros(len(terms), np.int64)
+        sizes[mine] = np.diff(self.starts)
+        ends, of_term = np.cumsum(sizes), np.repeat(others, np.diff(new.starts))
+        before = np.searchsorted(np.maximum.accumulate(to), new.texts)
+        at = _places(self.texts, (ends - sizes)[of_term], ends[of_term], before)
+        columns = (self.texts, *self.counts), (new.texts, *new.counts)
+        (texts, *counts), gone = spliced(*columns, to=to, at=at)
+        sizes += np.bincount(of_term, minlength=len(terms))
+        sizes -= np.bincount(np.searchsorted(ends, gone, "right"), minlength=len(terms))
+        return Inverted(terms, _starts(sizes), texts, tuple(counts)).standing()
 
     def standing(self) -> Inverted:
         """The same without the terms that stand nowhere."""
@@ -173,7 +174,9 @@ class Inverted:
         return Inverted(self.terms, self.starts, self.texts, counts)
 
 
-def _places(ascending: Numbers, lows: NDArray[np.int64], highs: NDArray[np.int64], asked: Numbers) -> NDArray[np.int64]:
+def _places(
+    ascending: Numbers, lows: NDArray[np.int64], highs: NDArray[np.int64], asked: NDArray[Any]
+) -> NDArray[np.int64]:
     """What `searchsorted` says, for each in a stretch of its own, from its low to its high."""
     lows, highs = lows.copy(), highs.copy()
     rest = np.flatnonzero(lows < highs)
