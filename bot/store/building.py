@@ -84,3 +84,4 @@ def _end_with_parent() -> None:
 
 if __name__ == "__main__":
     main()
+    os._exit(0)  # to take down what was built, object by object, is time for which the parent waits
