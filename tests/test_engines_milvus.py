@@ -175,6 +175,21 @@ def test_sixty_swaps_under_two_reading_processes_bring_no_error_and_no_mixed_ans
     assert sum(one.name == "换版时提问" for one in tried) == 2
 
 
+def test_an_acceptance_that_fails_on_the_way_leaves_nothing_behind(engine, server, library, monkeypatch):
+    from bot.engines import acceptance
+
+    def refused(*_):
+        raise EngineError(Fault.REFUSED, "65535")
+        yield
+
+    monkeypatch.setattr(acceptance, "_swapped", refused)
+
+    *_, last = acceptance.accept(server.uri, library)
+
+    assert (last.is_good, last.found.endswith("（65535）")) == (False, True)
+    assert engine._client.call("list_collections") == []
+
+
 def test_the_acceptance_of_a_server_that_is_not_there_says_so(library):
     from bot.engines.acceptance import accept
 

@@ -8,7 +8,7 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from time import monotonic, sleep
 from typing import Any
@@ -52,15 +52,25 @@ def accept(
     """
     try:
         engine = Milvus(uri, alias=ALIAS)
+    except EngineError as error:
+        yield _failed(error)
+        return
+    try:
         yield from _parity(engine, library, questions or _clauses(library))
         yield from _swapped(uri, engine, library, swaps)
         if outage:
             yield from _stopped(uri, outage, announce)
         else:
             yield Tried("停掉一个查询节点", "没有试（加 --outage 60 再试）", True)
-        engine.clear()
     except EngineError as error:
-        yield Tried("检索服务", f"{error}（{error.code}）" if error.code else str(error), False)
+        yield _failed(error)
+    finally:  # also where something failed, or the operator has had enough
+        with suppress(EngineError):
+            engine.clear()
+
+
+def _failed(error: EngineError) -> Tried:
+    return Tried("检索服务", f"{error}（{error.code}）" if error.code else str(error), False)
 
 
 def _parity(engine: Milvus, library: Library, questions: Sequence[str]) -> Iterator[Tried]:
