@@ -44,6 +44,15 @@ def test_what_another_process_publishes_is_taken_up_once(library):
     assert (taken, ailing) == ([library], [None, None])
 
 
+def test_what_a_start_has_taken_up_is_not_taken_up_again(library):
+    engine, taken = Flaky(), []
+    publish(engine, library, now=NOW)
+
+    asyncio.run(Following(engine, take_up=taken.append, ail=lambda _: None, taken=engine.library()).look())
+
+    assert taken == []
+
+
 def test_an_outage_is_said_and_its_end_too_and_nothing_is_taken_up_again(library, caplog):
     engine = Flaky()
     publish(engine, library, now=NOW)

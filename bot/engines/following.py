@@ -19,10 +19,15 @@ class Following:
     """`take_up` gets each library that is new; `ail` hears what ails the engine, or None when it is well again."""
 
     def __init__(
-        self, engine: Engine, *, take_up: Callable[[Library], None], ail: Callable[[str | None], None]
+        self,
+        engine: Engine,
+        *,
+        take_up: Callable[[Library], None],
+        ail: Callable[[str | None], None],
+        taken: Library | None = None,
     ) -> None:
-        self._engine, self._take_up, self._ail = engine, take_up, ail
-        self._taken: Library | None = None
+        """`taken` is what was taken up already, by a start."""
+        self._engine, self._take_up, self._ail, self._taken = engine, take_up, ail, taken
         self._is_well = True
 
     async def keep(self, *, every: float = EVERY) -> None:

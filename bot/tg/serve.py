@@ -135,7 +135,7 @@ class _Service:
         vitals.metrics.watch("passages", "Passages of the library", lambda: len(self._desk.library.passages))
         self._following: Following | None = None
         if isinstance(shelf, SharedShelf):
-            self._following = Following(shelf.engine, take_up=self._take_up, ail=vitals.ail)
+            self._following = Following(shelf.engine, take_up=self._take_up, ail=vitals.ail, taken=library)
         self._source = self._source_of(settings, bot)
         self._admin_ids = settings.admin_ids
 
