@@ -17,7 +17,7 @@ WEIGHTS = {
     "apart": 1.5,
     "joined": 1.6,
     "gathered": 3.3,
-    "astray": -6.5,
+    "astray": -5.5,
     "led": -2.1,
     "spoken": 2.0,
     "named": 0.8,
@@ -27,7 +27,7 @@ WEIGHTS = {
 """Of a logistic regression on our own questions, each right one once more with its articles left out (a half as heavy), the
 page's and the even ones of three public sets; every set with a constant of its own. Two (named, elsewhere) came beside
 the others as they stood, chosen on half of our own and the even ones. What is astray weighs more than there (-3.6), where
-the public sets know no other matters: with -6.5 instead of -5 6 of 609 unrelated ones of ours fewer are answered, and 2 of 710
+the public sets know no other matters: with -5.5 instead of -5 4 of 603 unrelated ones of ours fewer are answered, and 1 of 716
 right ones more refused. The last (silent) came beside the others as they stood: 5 of 54 right ones fewer are refused, 37 unrelated ones
 answered instead of 36."""
 BIAS = -5.15
