@@ -19,7 +19,7 @@ WEIGHTS = {
     "gathered": 3.3,
     "astray": -5.5,
     "led": -2.1,
-    "spoken": 2.0,
+    "spoken": 2.5,
     "named": 0.8,
     "elsewhere": -1.5,
     "silent": -0.9,
@@ -30,10 +30,11 @@ the others as they stood, chosen on half of our own and the even ones. What is a
 the public sets know no other matters: with -5.5 instead of -5 4 of 603 unrelated ones of ours fewer are answered, and 1 of 716
 right ones more refused. The last (silent) came beside the others as they stood: 5 of 54 right ones fewer are refused, 37 unrelated ones
 answered instead of 36."""
-BIAS = -5.15
-"""Where 49 of 998 right ones of ours are refused, 37 of 828 unrelated answered, and 458 of those whose article is gone, by
-another article. Above the constant of that regression, for half of those whose article is gone are answered by another in
-part, and count as wrong there."""
+BIAS = -5.35
+"""Where 58 of 1,024 right ones of ours are refused, 34 of 875 unrelated answered, and 65 of 120 of those whose article is gone,
+by another article. Above the constant of that regression, for half of those whose article is gone are answered by another
+in part, and count as wrong there. It stands lower for what is spoken weighs more (2.5, there 2): of 716 right and 603
+unrelated ones 4 fewer are refused for as many answered, of 308 and 272 only counted 1 and 2 fewer."""
 HINTED = {
     "telling": 1.0,
     "covered": 2.0,
