@@ -122,6 +122,13 @@ def test_a_text_about_who_does_it_does_not_name_another_matter():
     assert found.of("装修工讨薪")[0] == 0.0 < found.of("装修讨薪")[0]
 
 
+def test_an_article_whose_headline_names_the_other_matter_is_about_it_however_short():
+    found = coverage("西瓜怎么挑")
+
+    assert found.astray("西瓜节", ["周六上午在广场"]) == 0.0
+    assert found.astray("周六的广场", ["周六上午有西瓜"]) > 0
+
+
 def test_a_question_without_another_matter_is_not_astray():
     assert coverage("高温津贴多少钱").astray("无关", ["无关"]) == 0.0
 

@@ -148,8 +148,12 @@ class Coverage:
         return min(1.0, sum(borne_out) / _SPOKEN)
 
     def _about(self, word: str, title: str, paragraphs: Sequence[str]) -> float:
-        """How far an article is about one word, as `topic` counts it; what the thesaurus calls it counts as its headline."""
-        held = sum(_is_named(word, text) for text in paragraphs) + _HEADLINE * _is_named(word, title)
+        """How far an article is about one word: wholly where its headline names it, else as `topic` counts it; what the thesaurus
+        calls it counts for as much as a headline does there.
+        """
+        if _is_named(word, title):
+            return 1.0
+        held = float(sum(_is_named(word, text) for text in paragraphs))
         called = [phrases for said, phrases in self._phrases.items() if word in said]
         if any(_said(phrases, "\n".join((title, *paragraphs))) for phrases in called):
             held = max(held, _HEADLINE)
