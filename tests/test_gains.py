@@ -3,8 +3,8 @@ import itertools
 import pytest
 
 from bot.search.analysis import Analyzer
-from bot.search.gains import TOLD, gains, named
-from bot.search.question import ask
+from bot.search.gains import ALIKE, TOLD, gains, likeness, named
+from bot.search.question import Alike, ask
 from bot.search.thesaurus import Thesaurus
 from bot.search.wording import Wording
 
@@ -80,3 +80,20 @@ def test_the_passage_that_holds_more_of_what_is_asked_wins_by_as_much():
 
     assert found[0] - found[1] == pytest.approx(0.4 * TOLD)
     assert sum(found) == pytest.approx(0.0)
+
+
+def test_the_passage_wins_that_says_what_the_likest_entry_of_the_thesaurus_leads_to():
+    asked = ask("送老人最后一程", analyzer=Analyzer(), thesaurus=Thesaurus())
+    passages = [passage("丧假三天。"), passage("婚假三天。")]
+
+    told, silent = gains(asked, passages, worths=asked.own, alike=[1.0, 0.0])
+
+    assert told - silent == pytest.approx(ALIKE, abs=0.02)  # and the common subsequences of both
+
+
+def test_a_text_is_like_a_question_by_the_likest_entry_whose_words_stand_in_it():
+    entries = [Alike(1.0, ("丧假", "奔丧"), ""), Alike(0.5, ("婚假",), "")]
+
+    assert likeness(entries, "丧假、婚假各三天") == 1.0
+    assert 0.0 < likeness(entries, "婚假三天") < 0.1
+    assert likeness(entries, "年假五天") == likeness([], "丧假") == 0.0

@@ -17,7 +17,7 @@ THESAURUS = Thesaurus.read(
 def hinted():
     analyzer = Analyzer()
     hints = Hints(THESAURUS, analyzer)
-    return lambda question: hints.hinted(ask(question, analyzer=analyzer, thesaurus=THESAURUS))
+    return lambda question: hints.hinted(hints.beside(ask(question, analyzer=analyzer, thesaurus=THESAURUS)))
 
 
 def test_what_is_only_worded_like_an_entry_leads_where_it_leads(hinted):
@@ -47,6 +47,7 @@ def test_where_no_entry_is_like_it_a_question_stays_as_it_was(hinted):
 def test_an_empty_thesaurus_hints_at_nothing():
     asked = ask("老丈人走了", analyzer=Analyzer(), thesaurus=Thesaurus())
 
+    assert Hints(Thesaurus(), Analyzer()).beside(asked) is asked
     assert Hints(Thesaurus(), Analyzer()).hinted(asked) is asked
 
 
@@ -55,3 +56,13 @@ def test_a_question_that_shares_next_to_nothing_with_any_entry_is_left_as_it_is(
 
     assert hinted(question).hints == ()
     assert hinted(question).expanded == {}
+
+
+def test_the_entries_that_are_worded_like_it_stand_beside_a_question_and_lead_to_no_term_of_it():
+    analyzer = Analyzer()
+    asked = ask("老丈人走了，得回去送送", analyzer=analyzer, thesaurus=THESAURUS)
+
+    beside = Hints(THESAURUS, analyzer).beside(asked)
+
+    assert (beside.alike[0].official, beside.alike[0].likeness) == (("丧假",), 1.0)
+    assert beside.terms == asked.terms

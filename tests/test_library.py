@@ -225,7 +225,7 @@ def test_what_is_said_in_words_that_nobody_thought_of_leads_to_its_article_cited
 
 def test_a_no_offers_what_entries_lead_to_that_are_worded_like_the_question(corpus):
     def offered() -> list[str | None]:
-        answer = load_library(corpus).answer("考个本")
+        answer = load_library(corpus).answer("有个本子")
         return [passage.article.title for passage in answer.suggestions]
 
     (corpus / "thesaurus.txt").write_text("发烧 => 患病\n", encoding="utf-8")

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from rapidfuzz.distance import LCSseq
 
 from .analysis import asking
-from .question import Asked
+from .question import Alike, Asked
 from .wanted import gives
 from .wording import Wording, bare
 
@@ -27,6 +27,10 @@ TOLD = 0.2
 """What a passage wins that holds all that is asked, in the question's words or in what the thesaurus calls them, beside one
 that holds nothing; by as much of the question as the thesaurus knows, for in the terms a phrase of it stands in pieces.
 Chosen on the even ones of our own questions; the public sets stay where they are, within .001."""
+ALIKE = 0.1
+"""What a passage wins that says what the likest entry of the thesaurus leads to, beside one that says nothing of the kind."""
+STEEP = 4
+"""To which power the likeness of an entry counts, beside that of the likest one."""
 SHORTEST, LONGEST = 5, 120
 """Characters of a question that are compared: one word or two have no order to speak of, and the shortest sentence
 that holds them is seldom the best; a story is like no sentence, and time grows with it."""
@@ -38,10 +42,11 @@ def gains(
     *,
     worths: Mapping[str, float],
     told: Sequence[float] = (),
+    alike: Sequence[float] = (),
 ) -> list[float]:
     """One figure for each passage, in their order; `worths` are those of the question's own terms.
 
-    `told` is how much of what is asked each passage holds, where that counts.
+    `told` is how much of what is asked each passage holds, where that counts, `alike` its `likeness`.
     """
     headline = passages[0].title if passages else ""
     won = [0.0] * len(passages)
@@ -53,7 +58,18 @@ def gains(
         question, weight = "".join(char for char in question if char not in headline), OF_NAMED
     if passages and len(question) >= SHORTEST:
         won = _with(won, _subsequences(question[:LONGEST], passages), weight)
-    return _with(won, told, TOLD) if told else won
+    for found, part in ((told, TOLD), (alike, ALIKE)):
+        won = _with(won, found, part) if found else won
+    return won
+
+
+def likeness(entries: Sequence[Alike], text: str) -> float:
+    """How like the question the likest of these entries is, the likest first, that leads to what a text says; from 0 to 1."""
+    for entry in entries:
+        for word in entry.official:
+            if word in text:
+                return entry.likeness**STEEP
+    return 0.0
 
 
 def _with(won: Sequence[float], found: Sequence[float], weight: float) -> list[float]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from .analysis import Analyzer, asking, joining
 from .bm25 import BM25
-from .question import EXPANDED, Asked, Expansion, expanded
+from .question import EXPANDED, Alike, Asked, Expansion, expanded
 from .thesaurus import Thesaurus
 
 ENTRIES = 16
@@ -33,25 +33,31 @@ class Hints:
     def __init__(self, thesaurus: Thesaurus, analyzer: Analyzer) -> None:
         self._thesaurus, self._analyzer = thesaurus, analyzer
 
-    def hinted(self, asked: Asked) -> Asked:
-        """The question with what the likest entries lead to; as it was where there are none."""
+    def beside(self, asked: Asked) -> Asked:
+        """The question with the entries that are worded most like it; as it was where none is."""
         terms = self._terms(asked.folded)
         found = self._ranked.top(terms, ENTRIES) if self._entries else []
         if not found or found[0][1] < LIKE * self._told(terms):
             return asked
+        likest = found[0][1]
+        return replace(asked, alike=tuple(Alike(score / likest, *self._entries[number]) for number, score in found))
+
+    def hinted(self, asked: Asked) -> Asked:
+        """The question with what those entries lead to; as it was where there are none."""
+        if not asked.alike:
+            return asked
         weights = dict(asked.expanded)
         leads: dict[str, list[str]] = {}
-        for number, score in found:
-            official, said = self._entries[number]
-            weight = HINTED * (score / found[0][1]) ** 2
-            for term, worth in expanded(official).items():
+        for entry in asked.alike:
+            weight = HINTED * entry.likeness**2
+            for term, worth in expanded(entry.official).items():
                 weights[term] = max(weights.get(term, 0.0), weight * worth / EXPANDED)
             for word in asked.words:
-                if len(word) > 1 and word in said:
-                    leads.setdefault(word, []).extend(official)
+                if len(word) > 1 and word in entry.said:
+                    leads.setdefault(word, []).extend(entry.official)
         known = {expansion.word for expansion in asked.expansions}
         more = (Expansion(word, tuple(dict.fromkeys(to))) for word, to in leads.items() if word not in known)
-        hints = tuple(dict.fromkeys(word for number, _ in found for word in self._entries[number][0]))
+        hints = tuple(dict.fromkeys(word for entry in asked.alike for word in entry.official))
         return replace(asked, expanded=weights, expansions=(*asked.expansions, *more), hints=hints)
 
     @functools.cached_property

@@ -77,11 +77,10 @@ class Index:
         words = _Words(self._ranking, thesaurus, self._analyzer)
         self._spelling = Spelling(words.meant, words.is_known, topical=frozenset(thesaurus.words), sounds=sounds)
         # nothing here holds the index itself: an index that is given up is freed at once, not by a later collection
-        known = functools.partial(ask, analyzer=self._analyzer, thesaurus=thesaurus, spelling=self._spelling)
+        hints = Hints(thesaurus, self._analyzer)
+        known = functools.partial(_ask, hints, analyzer=self._analyzer, thesaurus=thesaurus, spelling=self._spelling)
         self.ask: Callable[..., Asked] = functools.lru_cache(maxsize=256)(known)
-        self.hint: Callable[[str], Asked] = functools.lru_cache(maxsize=64)(
-            functools.partial(_hint, self.ask, Hints(thesaurus, self._analyzer))
-        )
+        self.hint: Callable[[str], Asked] = functools.lru_cache(maxsize=64)(functools.partial(_hint, hints, self.ask))
         self._worths = functools.lru_cache(maxsize=16)(functools.partial(_worths, self._ranking))
         self._floor, self.meaning = floor, meaning
 
@@ -333,7 +332,11 @@ class _Words:
         return self.ranking.holds(piece) or piece in self.thesaurus.official or self.analyzer.frequency(piece) >= RARE
 
 
-def _hint(ask: Callable[[str], Asked], hints: Hints, question: str) -> Asked:
+def _ask(hints: Hints, text: str, place: str = "", **known: Any) -> Asked:
+    return hints.beside(ask(text, place, **known))
+
+
+def _hint(hints: Hints, ask: Callable[[str], Asked], question: str) -> Asked:
     return hints.hinted(ask(question))
 
 

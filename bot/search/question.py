@@ -28,6 +28,17 @@ class Expansion:
     official: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """An entry of the thesaurus that is worded like a question: how like it beside the likest one, from 0 to 1, what it leads
+    to, and all that is said in it.
+    """
+
+    likeness: float
+    official: tuple[str, ...]
+    said: str
+
+
 @dataclass(frozen=True, eq=False)  # known by itself, and no slots, so that what is worked out of it is kept
 class Asked:
     """A question as it is searched. `words` are the worker's own, `terms` all that is looked up, with weights; `place` are
@@ -44,6 +55,8 @@ class Asked:
     expansions: tuple[Expansion, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
     place: Mapping[str, float] = field(default_factory=dict)
+    alike: tuple[Alike, ...] = ()
+    """The entries of the thesaurus that are worded most like it, the likest first."""
     hints: tuple[str, ...] = ()
     """What entries of the thesaurus lead to that are only worded like it, the likest first."""
     others: tuple[str, ...] = ()

@@ -21,7 +21,7 @@ from .bm25 import BM25, Arrays
 from .counted import Counted
 from .counting import Ahead, Progress
 from .coverage import coverage_of
-from .gains import gains
+from .gains import gains, likeness
 from .question import Asked
 from .wording import Wording, heading, headline, kept, told, wordings_of
 
@@ -215,10 +215,12 @@ class Ranking:
     def _gains(self, numbers: Sequence[int], asked: Asked, worths: Mapping[str, float]) -> list[float]:
         """What each of the leading passages wins or loses by what its sentences say."""
         found = [self.wording(number) for number in numbers]
+        texts = [f"{wording.heading}\n{wording.text}" for wording in found]
         coverage = coverage_of(asked)
         led = coverage.led
-        told = [led * coverage.of(f"{wording.heading}\n{wording.text}")[0] for wording in found] if led else []
-        return gains(asked, found, worths=worths, told=told)
+        told = [led * coverage.of(text)[0] for text in texts] if led else []
+        alike = [likeness(asked.alike, text) for text in texts] if asked.alike else []
+        return gains(asked, found, worths=worths, told=told, alike=alike)
 
 
 def _under(name: str, arrays: Arrays) -> Arrays:
