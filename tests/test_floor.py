@@ -95,7 +95,7 @@ def test_another_matter_takes_an_answer_below_the_floor_that_else_is_above_it():
 
 
 def test_a_word_that_stands_in_other_articles_takes_an_answer_below_the_floor_that_else_is_above_it():
-    signals = Signals(telling=0.6, covered=0.7, share=0.6, topic=0.7, margin=0.3, gathered=0.3)
+    signals = Signals(telling=0.6, covered=0.8, share=0.6, topic=0.75, margin=0.3, gathered=0.3)
 
     assert Floor().holds(signals)
     assert not Floor().holds(dataclasses.replace(signals, elsewhere=0.7))

@@ -30,11 +30,11 @@ the others as they stood, chosen on half of our own and the even ones. What is a
 the public sets know no other matters: with -5.5 instead of -5 4 of 603 unrelated ones of ours fewer are answered, and 1 of 716
 right ones more refused. The last (silent) came beside the others as they stood: 5 of 54 right ones fewer are refused, 37 unrelated ones
 answered instead of 36."""
-BIAS = -5.35
-"""Where 58 of 1,024 right ones of ours are refused, 34 of 875 unrelated answered, and 65 of 120 of those whose article is gone,
-by another article. Above the constant of that regression, for half of those whose article is gone are answered by another
-in part, and count as wrong there. It stands lower for what is spoken weighs more (2.5, there 2): of 716 right and 603
-unrelated ones 4 fewer are refused for as many answered, of 308 and 272 only counted 1 and 2 fewer."""
+BIAS = -5.5
+"""Where 76 of 1,351 right ones of ours are refused and 44 of 1,068 unrelated answered. Above the constant of that regression,
+for half of those whose article is gone are answered by another in part, and count as wrong there. What is spoken weighs more
+(2.5, there 2) since the thesaurus holds so much of what workers say, and the constant stands lower for it: .15 higher 3 right
+ones fewer are refused and 6 unrelated ones more answered."""
 HINTED = {
     "telling": 1.0,
     "covered": 2.0,

@@ -27,7 +27,7 @@ TOLD = 0.2
 """What a passage wins that holds all that is asked, in the question's words or in what the thesaurus calls them, beside one
 that holds nothing; by as much of the question as the thesaurus knows, for in the terms a phrase of it stands in pieces.
 Chosen on the even ones of our own questions; the public sets stay where they are, within .001."""
-ALIKE = 0.1
+ALIKE = 0.07
 """What a passage wins that says what the likest entry of the thesaurus leads to, beside one that says nothing of the kind."""
 STEEP = 4
 """To which power the likeness of an entry counts, beside that of the likest one."""
