@@ -324,7 +324,7 @@ def load_library(
 
 
 def _numbered(answer: Answer) -> Answer:
-    return replace(answer, is_numbered=True) if personal_numbers(answer.question) else answer
+    return replace(answer, is_numbered=True) if personal_numbers(answer.question[:LONGEST]) else answer
 
 
 def plain(question: str) -> str:

@@ -14,7 +14,7 @@ MARK = "〔号码〕"
 
 _DIGITS = str.maketrans("〇零一二三四五六七八九幺壹贰貳叁參肆伍陆陸柒捌玖×", "001234567891122334566789X")
 # between digits: blanks, strokes of any length, a keycap's frame, a letter of no width
-_BLANK = r"[\s\-_·•*\u2010-\u2015\u2212\u200b-\u200d\ufe0f\u20e3]{0,3}"
+_BLANK = r"[\s\-_·•*\u2010-\u2015\u2212\u200b-\u200d\ufe0f\u20e3]{0,3}+"
 _GROUPED = r"[,./、]"
 _END = r"(?!\d|\.\d)"
 _END_OF_CODE = r"(?![\dA-Za-z]|\.\d)"
