@@ -50,6 +50,8 @@ before there were retellings of short ones, 30 with this margin; of 30 that they
 
 _MISTYPED = "公祖房"  # such a word goes the whole way, by sound too
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
+# 去年的标准是多少, and not 去年受了伤
+_YEAR_AGO = re.compile(r"(去年|(?<![以之])前年)的?[^,。?!;\s]{0,10}(?:标准|多少|几块|几元|几百)")
 
 
 class CorpusError(Exception):
@@ -236,8 +238,10 @@ class Library:
         if named is None and whole not in ("", question):
             folded = fold(whole)
             named = place_in(folded, self.gazetteer, contexts=contexts)
-        years = set(_YEAR.findall(folded))
-        year = int(years.pop()) if len(years) == 1 else None
+        years = set(map(int, _YEAR.findall(folded)))
+        if today and not years and (match := _YEAR_AGO.search(folded)):
+            years = {today.year - (1 if match[1] == "去年" else 2)}
+        year = years.pop() if len(years) == 1 else None
         return Circumstances(named or own, named is not None, today, year, self.newer)
 
     def warm(self) -> None:

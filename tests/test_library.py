@@ -330,3 +330,13 @@ def test_behind_those_that_are_to_be_quoted_citations_only_tell_that_there_is_mo
     assert [(c.passage, c.score, c.below_floor) for c in some] == [(c.passage, c.score, c.below_floor) for c in whole]
     assert len(whole) > 1
     assert not any(c.quote or c.marks or c.notes for c in some[1:])
+
+
+def test_last_years_standard_is_the_one_of_the_year_before_today():
+    shipped = load_library(SHIPPED)
+    today = dt.date(2026, 11, 29)
+
+    asked = shipped.answer("去年的租房补贴标准是多少", today=today).citations[0]
+    told = shipped.answer("去年我失业了，租房补贴怎么申请", today=today).citations[0]
+
+    assert (asked.passage.article.date.year, told.passage.article.date.year) == (2025, 2026)
