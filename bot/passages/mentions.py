@@ -15,7 +15,7 @@ from .width import half_width
 
 # what makes a short name part of another name: 北京银行, 南京路, 吉林大学
 _PART_OF_A_NAME = re.compile(
-    r"[^\s,。的在有]{0,4}(?:大学|学院|研究院|博物馆|俱乐部|出版社)|道(?!路)|师范|银行|农商|[东西南北中]?(?:大?路|街|大街|大道|站|环|岸|部|麓|侧|边|门|线|风|向|方)|机场|医院|中学|小学|航空|铁路|高铁|地铁|高速|大桥|隧道|港口|码头|日报|晚报|卫视"
+    r"[^\s,。的在有]{0,4}(?:大学|学院|研究院|博物馆|俱乐部|出版社)|师傅|道(?!路)|师范|银行|农商|[东西南北中]?(?:大?路|街|大街|大道|站|环|岸|部|麓|侧|边|门|线|风|向|方)|机场|医院|中学|小学|航空|铁路|高铁|地铁|高速|大桥|隧道|港口|码头|日报|晚报|卫视"
     r"|电视台|[号舰]|集团|股份|公司|建工|石化|汽车|重工|烟草|啤酒|烤鸭|白药|茅台|火锅|小面|拉面|牛肉面|烩面|热干面|烧烤|凉皮|米粉|话|菜|精神|人寿|证券|钢铁|电力|油田|战役|会议|奥运|冬奥|时间|共识|宣言|公约|条约|大厦|饭店|宾馆|酒店"
     r"|广场|公园|湖|山|湾|江(?!苏|西)|河(?!北|南)|海(?!南)|石|玉|瓜|茶|火腿|装|舰队|产业(?!工人)|市场|一中|籍"
 )
@@ -491,11 +491,11 @@ def _of_short_name(
     cities = tuple(region for region in meanings if _is_known_by_its_short_name(region, beside=len(parts) > 1))
     if asked:
         return _of_asked_name(text, start, end, parts, meanings, cities, is_only_one=is_only_one)
-    if len(parts) > 1 and text.startswith("总工会", end):
+    if (len(parts) > 1 or is_only_one) and text.startswith("总工会", end):
         return meanings
     if (_PLACE_AFTER.match(text, end) and parts[-1] != "新建") or _is_dateline(text, start, end, parts):
         return cities
-    opens = bool(_SENTENCE_START.search(text[max(0, start - 8) : start]))
+    opens = bool(_SENTENCE_START.search(text[max(0, start - 8) : start])) and not text.startswith("、", end)
     return tuple(r for r in cities if opens and (len(r) == 1 or len(parts) > 1) and not _EVERYDAY.fullmatch(parts[-1]))
 
 
@@ -531,6 +531,7 @@ def _is_known_by_its_short_name(region: Region, *, beside: bool) -> bool:
 
 
 def _is_dateline(text: str, start: int, end: int, parts: tuple[str, ...]) -> bool:
-    """本报银川4月8日电; not Beijing's, whence the news of the whole nation comes."""
+    """本报银川4月8日电, 银川讯; not Beijing's, whence the news of the whole nation comes."""
     before = text[max(0, start - 4) : start]
-    return parts != ("北京",) and bool(_DATELINE.search(before) and _DATE_AFTER.match(text, end))
+    begins = _DATELINE.search(before) or (start == 0 and text.startswith("讯", end))
+    return parts != ("北京",) and bool(begins and _DATE_AFTER.match(text, end))
