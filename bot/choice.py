@@ -49,6 +49,17 @@ def different(hits: Iterable[Hit]) -> Iterator[Hit]:
             groups.add(group)
 
 
+def apart(hits: Iterable[Hit], are_the_same: Callable[[Passage, Passage], bool]) -> Iterator[Hit]:
+    """The hits in order, without those that say what one before them says of the same place."""
+    chosen: list[Passage] = []
+    for hit in hits:
+        passage = hit.passage
+        near = (one for one in chosen if one.region == passage.region or None in (one.region, passage.region))
+        if not any(are_the_same(one, passage) for one in near):
+            chosen.append(passage)
+            yield hit
+
+
 def current(hits: Sequence[Hit], worker: Circumstances) -> Iterator[Hit]:
     """The hits in order, but for a paragraph of an older version the newest one's, where it was found too and is alike."""
     given: set[str] = set()

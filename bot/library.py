@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import hashlib
+import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.choice import RELATIVE, akin, current, different, kind_of, nearest
+from bot.choice import RELATIVE, akin, apart, current, different, kind_of, nearest
 from bot.contents import Contents
 from bot.explanation import Explanation, explained
 from bot.fitness import Circumstances, fitted, notes_on
@@ -213,9 +214,10 @@ class Library:
                 region=worker.region,
                 strength=signals.strength,
             )
-        shown = held[:limit][:quoted]
+        held = tuple(itertools.islice(apart(held, self.index.are_the_same), limit))
+        shown = held[:quoted]
         cited = (self._cite(sought, hit, worker, hinted=hinted) for hit in shown)
-        citations = (*cited, *map(_unquoted, held[len(shown) : limit]))
+        citations = (*cited, *map(_unquoted, held[len(shown) :]))
         corrected = self.index.ask(sought).corrected
         return Answer(question, kind, citations, corrected=corrected, hinted=hinted, strength=signals.strength)
 

@@ -1,4 +1,6 @@
-from bot.choice import current
+from dataclasses import replace
+
+from bot.choice import apart, current
 from bot.fitness import Circumstances
 from bot.model import Hit, Passage
 from tests.make import make_article
@@ -35,3 +37,15 @@ def test_the_older_wording_stays_where_its_year_is_asked_for_or_the_newer_was_no
     assert list(current([old, new], Circumstances(year=2025, newer=newer))) == [old, new]
     assert list(current([old], Circumstances(newer=newer))) == [old]
     assert list(current([], Circumstances(newer=newer))) == []
+
+
+def test_of_what_says_the_same_of_one_place_the_first_is_cited():
+    here, again = (make_hit(text, 1.0, file=f"{n}.md", date="2026-01-01") for n, text in enumerate((NEW, f"{NEW}对。")))
+    lanzhou, yinchuan = (
+        hit._replace(passage=replace(hit.passage, region=(city,)))
+        for hit, city in ((here, "兰州市"), (again, "银川市"))
+    )
+
+    assert list(apart([here, again], lambda one, other: True)) == [here]
+    assert list(apart([here, again], lambda one, other: False)) == [here, again]
+    assert list(apart([lanzhou, yinchuan], lambda one, other: True)) == [lanzhou, yinchuan]

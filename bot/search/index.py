@@ -27,6 +27,7 @@ from .issues import issues
 from .question import Asked, ask
 from .quote import CONTEXT, WIDTH, Quote, quote
 from .ranking import Ranker, Ranking
+from .sameness import says_the_same
 from .semantic import CANDIDATES, Meaning, settled
 from .spelling import Spelling
 from .thesaurus import Thesaurus
@@ -228,6 +229,10 @@ class Index:
             width=width,
             context=CONTEXT,
         )
+
+    def are_the_same(self, one: Passage, other: Passage) -> bool:
+        """Whether both say the same to a worker."""
+        return says_the_same(*(self._ranking.wording(self._ranking.number_of(p.id)).text for p in (one, other)))
 
     def signals(self, asked: Asked, ranked: Sequence[tuple[int, float]]) -> Signals:
         """How near the first of these passages comes to one that says all that is asked."""
