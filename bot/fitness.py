@@ -12,7 +12,7 @@ from bot.passages.amounts import AmountRole, amounts_in
 from bot.passages.dates import deadline_note, year_note
 from bot.passages.divisions import NATION, Region
 from bot.passages.kinds import NEWS, TextKind
-from bot.passages.nearness import Nearness, nearness, place_note, shared
+from bot.passages.nearness import Nearness, nearness, place_note, shared, spoken_region
 from bot.passages.versions import Key, key_of
 
 _PLACE = {
@@ -55,6 +55,8 @@ class Circumstances:
     today: dt.date | None = None
     year: int | None = None
     """The year that the question names: an older version is then what is asked for."""
+    one_of: tuple[Region, ...] = ()
+    """Where it is not sure which is meant: places of the one name that the question names."""
     newer: Mapping[Key, Article] = field(default_factory=dict)
     """article → the newest issue of the same text"""
 
@@ -125,6 +127,8 @@ def _notes(passage: Passage, quote: str, worker: Circumstances) -> Iterable[str 
     article = passage.article
     if worker.region and passage.region:
         yield place_note(passage.region, worker.region)
+    if passage.region and passage.region in worker.one_of:
+        yield f"叫“{passage.region[-1]}”的地方不止一个，这是{spoken_region(passage.region)}的做法"
     if newer := worker.newer.get(key_of(article)):
         yield f"这份文件有更新的版本：{_version(newer)}"
     if is_expired(article, worker) and article.expires:

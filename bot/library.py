@@ -22,7 +22,7 @@ from bot.model import Answer, AnswerKind, Article, Citation, Duplicate, Hit, Pas
 from bot.once import Owned, Passages
 from bot.passages.description import Describer, Telling, dated_and_placed
 from bot.passages.divisions import Gazetteer
-from bot.passages.places import apart_from_places, place_in, region_named
+from bot.passages.places import apart_from_places, place_in, places_of_one_name, region_named
 from bot.passages.privacy import personal_numbers, without_personal_numbers
 from bot.passages.versions import Key, newer_versions
 from bot.search.counting import Ahead, Progress
@@ -244,7 +244,9 @@ class Library:
         if today and not years and (match := _YEAR_AGO.search(folded)):
             years = {today.year - (1 if match[1] == "去年" else 2)}
         year = years.pop() if len(years) == 1 else None
-        return Circumstances(named or own, named is not None, today, year, self.newer)
+        is_sure = place_in(folded, self.gazetteer, contexts=contexts[:1]) == named and (named or own)
+        one_of = () if is_sure else places_of_one_name(folded, self.gazetteer)
+        return Circumstances(named or own, named is not None, today, year, one_of, self.newer)
 
     def warm(self) -> None:
         """Loads and works out what the first question would wait for, most of a second even in a small library."""

@@ -35,6 +35,15 @@ def test_the_order_goes_from_district_to_city_to_province_to_nation_to_elsewhere
     assert order(*reversed(passages), scores=(1.0,) * 8, worker=Circumstances(district)) == passages
 
 
+def test_of_a_place_that_shares_its_name_is_said_which_it_is():
+    nanjing, fuzhou = ("江苏省", "南京市", "鼓楼区"), ("福建省", "福州市", "鼓楼区")
+    here, other = make_passage("甲。", region=nanjing), make_passage("乙。", region=YINCHUAN)
+    worker = Circumstances(one_of=(nanjing, fuzhou))
+
+    assert notes_on(here, "甲。", worker) == ("叫“鼓楼区”的地方不止一个，这是南京市鼓楼区的做法",)
+    assert notes_on(other, "乙。", worker) == ()
+
+
 def test_a_worker_without_a_place_keeps_the_order_of_the_ranking():
     passages = [make_passage(f"{number}。", region=place) for number, place in enumerate((LANZHOU, None, YINCHUAN))]
 

@@ -340,3 +340,18 @@ def test_last_years_standard_is_the_one_of_the_year_before_today():
     told = shipped.answer("去年我失业了，租房补贴怎么申请", today=today).citations[0]
 
     assert (asked.passage.article.date.year, told.passage.article.date.year) == (2025, 2026)
+
+
+def test_a_district_of_several_cities_says_which_it_is_though_the_corpus_knows_one(tmp_path):
+    (tmp_path / "a.md").write_text(
+        "# 北京市朝阳区租房补贴怎么领\n\n北京市朝阳区总工会给租房居住的困难职工发租房补贴，每户每月360元，到工会服务站申请。\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "b.md").write_text("# 图书\n\n职工书屋每周开放六天。\n", encoding="utf-8")
+    library = load_library(tmp_path)
+
+    [unsure] = {c.notes[0] for c in library.answer("朝阳区租房补贴怎么领").citations}
+    notes = [c.notes for c in library.answer("朝阳区租房补贴怎么领", region="北京").citations]
+
+    assert unsure == "叫“朝阳区”的地方不止一个，这是北京市朝阳区的做法"
+    assert not any("不止一个" in note for found in notes for note in found)

@@ -76,6 +76,12 @@ def place_in(question: str, gazetteer: Gazetteer, *, contexts: Sequence[Sequence
     return deepest[0] if len(deepest) == 1 else None
 
 
+def places_of_one_name(question: str, gazetteer: Gazetteer) -> tuple[Region, ...]:
+    """Where a worker names a place and there are several of that name (鼓楼区): all of them."""
+    chains = (chain for chain in chains_in(question, gazetteer, asked=True) if not _is_home(question, chain))
+    return next((chain.meanings for chain in chains if len(chain.meanings) > 1), ())
+
+
 def _first_meant(chain: Chain, contexts: Iterable[Sequence[Region]]) -> Region | None:
     return next((region for near in contexts if (region := one_of(chain.meanings, near))), None)
 
