@@ -239,9 +239,10 @@ def test_only_who_may_stand_elsewhere_is_looked_for_again(monkeypatch):
     assert looked == [3]
 
 
-def test_the_last_word_of_the_sentence_before_says_no_to_nothing():
+@pytest.mark.parametrize("before", ["他家里还有两个闺女。", "寄出去的信他收到了没有？"])
+def test_the_last_word_of_the_sentence_before_says_no_to_nothing(before):
     pulled = "大女儿在县城里做裁缝，每个月往家里寄六百块钱。"
-    host = f"他家里还有两个闺女。{pulled}小的还在上学。"
+    host = f"{before}{pulled}小的还在上学。"
     begins = normal_form(host).index(normal_form(pulled))
     flat = [normal_form(pulled), normal_form(host)]
 

@@ -183,3 +183,38 @@ def test_another_word_or_person_is_a_fact_among_misprints_too(one, other):
 
     assert same(TEXT + one, misprinted + one)
     assert not same(TEXT + one, misprinted + other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("工会推出了一批课程", "工会推推出了一批课程"),
+        ("全市股份合作制企业", "全市股份合合作制企业"),
+        ("把研究和讨论记下来", "把研究和讨讨论记下来"),
+        ("人民法院应当受理", "入民法院应当受理"),
+        ("定点屠宰厂不得收费", "定点屠宰广不得收费"),
+        ("便于职工访问", "便干职工访问"),
+    ],
+)
+def test_a_character_printed_twice_or_taken_for_one_that_looks_alike_is_a_misprint(one, other):
+    assert same(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("他们可不来上班", "他们可不不来上班"),
+        ("会上张芳说不行", "会上张芳芳说不行"),
+        ("本报讯记者支小林报道", "本报讯记者王小林报道"),
+        ("本报讯（记者戚小良）开学了", "本报讯（记者孙小良）开学了"),
+        ("本报讯（记者肖璞）开学了", "本报讯（记者肖磊）开学了"),
+        ("全厂领过48862.98万元", "全厂领过4886298万元"),
+        ("指数升到14664·44点", "指数升到1466444点"),
+    ],
+)
+def test_a_second_no_another_reporter_and_a_decimal_point_are_facts(one, other):
+    assert not same(one, other)
+
+
+def test_a_character_that_nobody_bears_is_a_misprint_in_a_reporters_name_too():
+    assert same(f"本报讯（记者王小林）{TEXT}", f"本报讯（记者王鱻林）{TEXT}")

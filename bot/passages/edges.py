@@ -27,21 +27,19 @@ BeginsSentence = Callable[[int, int], bool]
 def changes_before(text: Text, i: int, begin: int, begins: BeginsSentence) -> bool:
     """True where what stands before would give the paragraph another meaning: 不|同意, 1|3000元, 女|职工."""
     before = text.joined[max(begin - 2, 0) : begin]
-    if not before or _runs_into_next(text, i, begin) or _is_new_sentence(text, begin, begins):
+    if not before or _runs_into_next(text, i, begin):
         return False
-    if _PROHIBITIONS.fullmatch(before):
-        return True
-    if before[-1] in _NEGATIONS:
-        return not is_amid_name(text.joined, begin, lexicon())
+    says_no = _PROHIBITIONS.fullmatch(before) is not None
+    if says_no or before[-1] in _NEGATIONS:
+        is_amid = not says_no and is_amid_name(text.joined, begin, lexicon())
+        return not is_amid and not _is_new_sentence(text, begin, begins)
     counts = (_is_of_figure, _NUMERALS.__contains__)
     head = text.joined[text.begins[i]]
     return any(count(before[-1]) and count(head) for count in counts) and _is_whole(text, i, begin, begins)
 
 
 def _is_new_sentence(text: Text, begin: int, begins: BeginsSentence) -> bool:
-    """True where the holder ends a sentence right before, whatever its last character: 两个闺女。|大女儿."""
-    if text.joined[begin - 1] not in _NEGATIONS:
-        return False
+    """True where the holder ends a sentence right before, whatever its last characters: 两个闺女。|大女儿."""
     holder = text.number_at(begin)
     return begin > text.begins[holder] and begins(holder, begin - int(text.begins[holder]))
 

@@ -12,6 +12,7 @@ from bot.passages.naming import (
     RARER_SURNAMES,
     REACH,
     are_of_places,
+    is_in_person,
     is_of_name,
     is_over_name,
     is_over_place,
@@ -22,16 +23,18 @@ from bot.passages.naming import (
 from bot.passages.normal import is_figure
 from bot.passages.senses import NEGATIONS, is_another_count, is_polar
 
-_ALIKE = (
-    frozenset("己已巳"),
-    frozenset("日曰"),
-    frozenset("土士"),
-    frozenset("戌戍"),
-    frozenset("候侯"),
-    frozenset("刺剌"),
+_LOOK_ALIKE = (
+    "己已巳 日曰目 土士 戌戍 候侯 刺剌 人入 于干千 "
+    "复夏 外处 广厂 大犬 天夫 折拆 徒徙 祟崇 "
+    "毫亳 睛晴 拔拨 免兔 幻幼 今令 末未 刀力 "
+    "住往 待侍 治冶 准淮 第笫 贝见 科料 技枝 "
+    "休体"
 )
-"""Characters that even dictionaries mistake for one another."""
+_ALIKE = tuple(map(frozenset, _LOOK_ALIKE.split()))
+"""Characters that print, a scanner or a dictionary mistakes for one another, and that no two facts differ in."""
 _MEASURES = frozenset("个名位户人次份套间张台辆场期届号楼层栋室节课度级类档章条款项家所座处岁成倍")
+_EACH = _MEASURES | frozenset("人天年月日时分件条样处点步块片层")
+"""Twice they say each: 家家, 样样."""
 _DIVISION = re.compile(
     "[^各全每该本]?(?:[省市县区镇乡村州盟旗路街巷屯寨湾桥港站]|社区|工业园|产业园|园区|开发区|大道|广场|小区)"
 )
@@ -85,6 +88,8 @@ def _kind(change: Change, lexicon: Lexicon) -> Edit:
         is_slip = _is_put_amid(change, lexicon) or _is_lost_of(change, lexicon)
         return Edit.DOUBT if is_slip else Edit.FACT
     named = kind_of_name(change, lexicon)
+    if _is_doubled(change) and (named is None or _is_of_word(change, lexicon)):
+        return Edit.MISPRINT
     if named is Edit.FACT:
         return named
     covered = [_is_covered(*side, lexicon) for side in change.sides]
@@ -123,6 +128,23 @@ def _kind(change: Change, lexicon: Lexicon) -> Edit:
         return Edit.MISPRINT
     is_noun = is_word and change.size == _TWO and any(covered) and strangeness < _GARBLED
     return Edit.FACT if kind is Edit.DOUBT and is_noun else kind
+
+
+def _is_doubled(change: Change) -> bool:
+    """True for a character that one text has twice and the other once: 推推出, but not 人人, which is every one."""
+    if change.is_swap or change.size != 1:
+        return False
+    (other, at, _), (text, start, _) = sorted(change.sides, key=lambda side: side[2] - side[1])
+    return text[start] in other[max(at - 1, 0) : at + 1] and text[start] not in _EACH | NEGATIONS
+
+
+def _is_of_word(change: Change, lexicon: Lexicon) -> bool:
+    """True where the character that is lost or added is next to a word with it that is no name: 新|新华字典."""
+    _, (text, start, end) = sorted(change.sides, key=lambda side: side[2] - side[1])
+    rest = text[:start] + text[end:]
+    at = start if rest[start : start + 1] == text[start] else start - 1
+    _, word = _word_over(rest, at, at + 1, lexicon)
+    return bool(word) and not lexicon.is_name(word) and not is_in_person(rest, at, at + 1, lexicon)
 
 
 def _is_of_misprints(change: Change, lexicon: Lexicon) -> bool:

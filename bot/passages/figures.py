@@ -13,6 +13,8 @@ QUALIFIERS = frozenset("女男副各前原老新旧双单全半非再首末正�
 _POINTING = frozenset("本当今昨明去次同该这那此某")
 """8月 and 本月 are two months."""
 
+_POINTS = frozenset("\ue02e\ue0b7")
+"""Decimal points, as `normal_form` keeps them: 48862.98万, and as a newspaper sets them, 8·5%; no number dialled has one."""
 _DIALLED = re.compile(r"0[0-9]{2,3}\ue02d?[0-9]{7,8}|1[3-9][0-9]{9}|[0-9]{7,}")
 """A number that one dials or shows: with a digit lost it is no other number, it is none."""
 
@@ -32,7 +34,7 @@ def kind_of_figure(change: Change) -> Edit:
 
 def _kind_of_step(step: Change) -> Edit:
     if not step.is_swap:
-        if not any(_is_dialled(*side) for side in step.sides):
+        if not any(_is_dialled(*side) for side in step.sides) or step.old + step.new in _POINTS:
             return Edit.FACT
         return Edit.MISPRINT if is_mark(step.old + step.new) else Edit.DOUBT
     if figure(step.old) and figure(step.new):
