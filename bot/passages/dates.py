@@ -19,7 +19,7 @@ _FILE_DAY = re.compile(
 _FILE_YEAR = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
 _DATELINE = re.compile(
     rf"(?:本报|新华社|中新社|[^。,]{{0,8}}日报)[^。]{{0,30}}?(?:讯|电)?[^。]{{0,40}}?(?:({_YEAR})年)?(\d{{1,2}})月(\d{{1,2}})日"
-    rf"|[“\"]?(?:({_YEAR})年)?(\d{{1,2}})月(\d{{1,2}})日"
+    rf"|[“\"]?(?:({_YEAR})年)?(\d{{1,2}})月(\d{{1,2}})日(?!起|止|[之以]?前|[至到])"
 )
 _DAY = (
     rf"(?:(?P<year>{_YEAR})\s*年|(?P<said>今年|本年|明年|次年|去年))?\s*"
@@ -83,7 +83,7 @@ def report_date(article: Article) -> dt.date | None:
         return day
     if not article.paragraphs:
         return None
-    first, last = (half_width(article.paragraphs[n].text) for n in (0, -1))
+    first, last = (_in_digits(half_width(article.paragraphs[n].text), None) for n in (0, -1))
     if (match := _DATELINE.match(first)) and (day := _day_of_dateline(match, article.file)):
         return day
     signed = _FULL_DAY.fullmatch(last.strip())
