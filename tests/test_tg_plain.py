@@ -60,7 +60,7 @@ def test_what_was_sent_is_known_by_where_it_stands(tmp_path):
 
     told, *_ = sent_by(bot, network, MESSAGE, Reply("好"), tmp_path)
 
-    assert told == Sent(WORKER, 1001, bot)
+    assert (type(told), told.chat_id, told.message_id) == (Sent, WORKER, 1001)
     assert told.get_bot() is bot
 
 
