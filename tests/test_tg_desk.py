@@ -7,10 +7,13 @@ import re
 import threading
 import time
 import weakref
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.engines.engine import EngineError, Fault
 from bot.engines.shelf import SharedShelf
 from bot.library import CorpusError, Library
 from bot.model import Article, Paragraph, Problem
@@ -482,6 +485,27 @@ def test_a_press_that_fails_and_is_too_old_to_be_answered_gets_an_apology_all_th
         await stage.says.press("niangjia:a:abc", message=message)
 
     assert "出了点问题" in after(script).texts()[-1]
+
+
+def test_a_reload_whose_report_cannot_be_made_does_not_say_that_the_old_library_serves():
+    class Away(Sequence):
+        def __len__(self):
+            return 1
+
+        def __getitem__(self, _):
+            raise EngineError(Fault.AWAY)
+
+    async def script(stage):
+        await stage.says("/reload", user=ADMIN)
+        await stage.built()
+        assert stage.desk.library is new
+
+    new = library_of(*TEXTS)
+    away = replace(library_of(*TEXTS[:5]), articles=Away(), version="another")
+
+    texts = after(script, load=lambda root, progress: new, library=away).texts()
+
+    assert texts[-1] == sentences.RELOADED_UNTOLD.format(passages=6, reason=EngineError(Fault.AWAY))
 
 
 FORGED = [

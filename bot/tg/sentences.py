@@ -57,6 +57,7 @@ RELOADED = (
     "文件 {files}，文章 {articles}，段落 {passages}，合并重复 {duplicates}，问题 {problems}。\n"
     "新增文件 {new_files}，修改 {changed_files}，撤下 {gone_files}；新增文章 {new}，修改 {changed}，撤下 {gone}。"
 )
+RELOADED_UNTOLD = "重建完成，已换上新的文章库，段落 {passages}。这一次没能列出变化：{reason}"
 RELOAD_GOLDEN = (
     "重建没有采用，仍在使用原来的文章库：有 {count} 个重点问题答不对（最多允许 {most} 个），恐怕是文章少了或放错了。\n"
     "如果确实要这样，请点“仍然换上”，或发：/reload 确认"

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from telegram import InputFile, Message, Update
 from telegram.ext import CallbackContext
 
+from bot.engines.engine import EngineError
 from bot.golden import Trial
 from bot.library import CorpusError, Library
 from bot.model import Problem
@@ -156,7 +157,10 @@ class Renewal:
             return Outcome(Reply(render_text(no), self._desk.keyboards.of_orders([anyway])))
         unsaved = await self._take_up(old, new)
         seconds = monotonic() - began
-        said, whole = await asyncio.to_thread(report.of_reload, old, new, trial, unsaved, seconds=seconds)
+        try:
+            said, whole = await asyncio.to_thread(report.of_reload, old, new, trial, unsaved, seconds=seconds)
+        except EngineError as error:  # the former articles lie elsewhere; the new library serves all the same
+            said, whole = sentences.RELOADED_UNTOLD.format(passages=len(new.passages), reason=error), ""
         return Outcome(Reply(render_text(said)), new, whole)
 
     def _is_current(self) -> bool:
