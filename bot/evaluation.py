@@ -18,10 +18,13 @@ class QuestionsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A question and the substrings that a right paragraph holds, all of them; None: must not be answered."""
+    """A question and what a right paragraph holds: all substrings of any one group; None: must not be answered."""
 
     question: str
-    contains: tuple[str, ...] | None
+    contains: tuple[tuple[str, ...], ...] | None
+
+    def is_met_by(self, text: str) -> bool:
+        return any(all(part in text for part in parts) for parts in self.contains or ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,31 +107,32 @@ def evaluate(library: Library, questions: Sequence[Expected]) -> Evaluation:
 def _expected(line: str, number: int) -> Expected:
     try:
         entry = json.loads(line)
-        contains = entry["answer_contains"]
-        good = isinstance(entry["question"], str) and (
-            contains is None or (isinstance(contains, list) and all(isinstance(part, str) for part in contains))
-        )
+        question, contains = entry["question"], entry["answer_contains"]
     except (ValueError, KeyError, TypeError):
-        good = False
-    if not good:
-        raise QuestionsError(f'第 {number} 行应为 {{"question": "…", "answer_contains": ["…"] 或 null}}')
-    return Expected(entry["question"], None if contains is None else tuple(contains))
+        question, contains = None, None
+    match question, contains:
+        case str(), None:
+            return Expected(question, None)
+        case str(), list() if all(isinstance(part, str) for part in contains):
+            return Expected(question, (tuple(contains),))
+        case str(), list() if all(isinstance(part, str) for group in contains for part in _listed(group)):
+            return Expected(question, tuple(tuple(group) for group in contains))
+    raise QuestionsError(f'第 {number} 行应为 {{"question": "…", "answer_contains": ["…"] 或 null}}')
+
+
+def _listed(group: object) -> list[object]:
+    return group if isinstance(group, list) else [None]
 
 
 def _outcome(library: Library, expected: Expected) -> Outcome:
     answer = library.answer(expected.question, limit=DEPTH)
-    wanted = expected.contains or ()
-    ranks = (
-        rank
-        for rank, citation in enumerate(answer.citations, start=1)
-        if all(part in citation.passage.text for part in wanted)
-    )
     if expected.contains is None:
         return Outcome(expected, answer, None)
+    ranks = (n for n, citation in enumerate(answer.citations, start=1) if expected.is_met_by(citation.passage.text))
     offered = {passage.article.title for passage in answer.suggestions}
-    return Outcome(expected, answer, next(ranks, None), bool(offered) and bool(offered & _holders(library, wanted)))
+    return Outcome(expected, answer, next(ranks, None), bool(offered) and bool(offered & _holders(library, expected)))
 
 
-def _holders(library: Library, wanted: Sequence[str]) -> set[str | None]:
-    """The headlines of the articles with a paragraph that holds all that is wanted."""
-    return {passage.article.title for passage in library.passages if all(part in passage.text for part in wanted)}
+def _holders(library: Library, expected: Expected) -> set[str | None]:
+    """The headlines of the articles with a paragraph that answers."""
+    return {passage.article.title for passage in library.passages if expected.is_met_by(passage.text)}

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from bot.evaluation import DEPTH, Evaluation
+from bot.evaluation import DEPTH, Evaluation, Expected
 from bot.explanation import Explanation
 from bot.library import Library
 from bot.model import Answer, Citation, Location, Passage
@@ -63,7 +63,7 @@ def evaluation_record(evaluation: Evaluation) -> Record:
         "misses": [
             {
                 "question": o.expected.question,
-                "expected": None if o.expected.contains is None else list(o.expected.contains),
+                "expected": _wanted(o.expected),
                 "kind": str(o.answer.kind),
                 "rank": o.rank,
                 "first": o.answer.citations[0].quote if o.answer.citations else None,
@@ -71,6 +71,17 @@ def evaluation_record(evaluation: Evaluation) -> Record:
             for o in evaluation.misses
         ],
     }
+
+
+def _wanted(expected: Expected) -> list[str] | list[list[str]] | None:
+    """As its line of the set has it."""
+    match expected.contains:
+        case None:
+            return None
+        case (parts,):
+            return list(parts)
+        case groups:
+            return [list(parts) for parts in groups]
 
 
 def explanation_record(explanation: Explanation) -> Record:

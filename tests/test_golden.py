@@ -2,7 +2,7 @@ from bot.evaluation import Expected
 from bot.golden import MOST_FAILING, Move, Trial, tried
 from tests.test_tg_desk import TEXTS, library_of
 
-RENT, AID = Expected("公租房怎么申请", ("轮候配租",)), Expected("医疗互助金最高多少", ("三万元",))
+RENT, AID = Expected("公租房怎么申请", (("轮候配租",),)), Expected("医疗互助金最高多少", (("三万元",),))
 
 
 def test_a_question_that_lost_its_answer_fails_and_its_source_has_moved():
