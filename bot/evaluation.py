@@ -108,7 +108,7 @@ def _expected(line: str, number: int) -> Expected:
     try:
         entry = json.loads(line)
         question, contains = entry["question"], entry["answer_contains"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):  # the last: brackets nested by the thousand
         question, contains = None, None
     match question, contains:
         case str(), None:

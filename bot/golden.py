@@ -1,14 +1,18 @@
-"""Golden questions asked of an old and a new library → which now fail, and whose first source is another."""
+"""A corpus' golden questions asked of an old and a new library → which now fail, and whose first source is another."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from bot.evaluation import Expected, Outcome, evaluate
+from bot.evaluation import Expected, Outcome, QuestionsError, evaluate, read_questions
 from bot.library import Library
 from bot.model import Problem
+from bot.reading.formats import read_list
 
+GOLDEN = "golden.jsonl"
+MEND = "请改正这个文件，每行一个重点问题"
 SEEN = 3
 """Citations that a worker sees at once: the right one must be among them."""
 MOST_FAILING = 3
@@ -38,8 +42,22 @@ class Trial:
         return len(self.failing) > MOST_FAILING
 
 
+def golden_trial(corpus: Path, *, old: Library, new: Library) -> Trial:
+    """Asks the golden questions of a corpus folder, if it has any; a file that cannot be used is the trial's problem.
+
+    Reads the disk and takes as long as that many answers do.
+    """
+    text, problems = read_list(corpus / GOLDEN, file=GOLDEN)
+    if problems:
+        return Trial(problem=problems[0])
+    try:
+        return tried(read_questions(text.split("\n")), old=old, new=new)
+    except QuestionsError as error:
+        return Trial(problem=Problem(GOLDEN, None, str(error), MEND))
+
+
 def tried(questions: Sequence[Expected], *, old: Library, new: Library) -> Trial:
-    """Asks both libraries; takes as long as that many answers do."""
+    """Asks both libraries each question."""
     before, after = evaluate(old, questions).outcomes, evaluate(new, questions).outcomes
     pairs = [(_first_source(one), other) for one, other in zip(before, after, strict=True)]
     moved = (Move(o.expected.question, file, _first_source(o)) for file, o in pairs if file != _first_source(o))

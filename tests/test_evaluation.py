@@ -30,7 +30,9 @@ def test_questions_are_read_a_line_each():
         '{"question": "甲"}',
         '{"question": "甲", "answer_contains": ["乙", ["丙"]]}',
         '{"question": "甲", "answer_contains": [1]}',
+        "[" * 100_000,
     ],
+    ids=lambda line: line[:60],
 )
 def test_a_bad_line_is_named(line):
     with pytest.raises(QuestionsError, match="第 2 行"):

@@ -44,7 +44,7 @@ ROOMS = {
         "explanation",
     },
     "evaluation": {"model", "library"},
-    "golden": {"model", "library", "evaluation"},
+    "golden": {"model", "library", "evaluation", "reading"},
     "gaps": {"model", "library", "passages"},
     "offer": {"model", "library", "reading", "passages"},
     "regions": {"model", "library", "passages"},

@@ -65,7 +65,6 @@ RELOAD_GOLDEN = (
 GOLDEN = "重点问题 {asked} 个，答对 {good} 个。"
 GOLDEN_MOVED = "重点问题的首条出处变了："
 GOLDEN_FAILING = "没有答对的重点问题："
-GOLDEN_MEND = "请改正这个文件，每行一个重点问题，存成 UTF-8"
 NO_SOURCE = "（没有）"
 GAPS_AGAIN = "{count} 个缺口，现在能回答 {answered} 个。"
 RELOAD_ANYWAY = "仍然换上"

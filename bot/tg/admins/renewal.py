@@ -14,14 +14,14 @@ from telegram import InputFile, Message, Update
 from telegram.ext import CallbackContext
 
 from bot.engines.engine import EngineError
-from bot.golden import Trial
+from bot.golden import Trial, golden_trial
 from bot.library import CorpusError, Library
 from bot.model import Problem
 from bot.store.shelf import Shelf
 from bot.tg import sentences
 from bot.tg.admins import report
+from bot.tg.admins.gaps import gaps_again
 from bot.tg.admins.rights import Gate
-from bot.tg.admins.trial import gaps_again, golden_trial
 from bot.tg.buttons import Action, Keyboards, Press
 from bot.tg.heap import give_back
 from bot.tg.memory import Memory, today
