@@ -284,3 +284,115 @@ def test_the_name_of_a_page_heads_nothing(line):
     text = f"{line}\n\n城东的夜校办在一座旧庙里。\n\n本报讯 厂里把旧仓库改成了宿舍。\n"
 
     assert line not in {article.title for article in read_page(text, file="p.txt")[0]}
+
+
+@pytest.mark.parametrize("credit", ["林晓雯/摄影", "本报记者 林晓雯 摄影", "林晓雯／图"])
+def test_a_sentence_goes_on_over_a_caption_that_says_who_took_it(credit):
+    first = "夜校的木工课由退休的老师傅来教，没有摸过刨子的人也跟得上，学员"
+    rest = "当场刨、当场量，学的是回去就用得着的手艺。"
+    caption = f"近日，码头上的装卸班来了一位理发的志愿者，下工的人排起了队。{credit}"
+    text = f"夜校的木工课\n\n本报讯 {first}\n\n{caption}\n\n{rest}\n"
+
+    paragraphs = paragraphs_of(text)
+
+    assert f"本报讯 {first}{rest}" in paragraphs
+
+
+def test_a_question_without_its_mark_is_no_piece_of_the_sentence_above_it():
+    below = "单位不能看人下菜。除了国家不许女工干的活，招工启事里不得写只要男的。"
+    broken = "试用期、计件、派遣、外地来的职工都要够最低"
+    text = (
+        f"最低工资\n\n本报讯 最低工资说的是干满钟点应得的钱，加班费不算在里面。\n\n{broken}\n\n"
+        f"招工只要男的、查乙肝、问生不生孩子，合法吗\n\n{below}\n"
+    )
+
+    paragraphs = paragraphs_of(text)
+
+    assert below in paragraphs
+
+
+def test_what_asks_how_is_a_headline_though_it_speaks_of_speaking():
+    below = "转正以后想走的，提前三十天写一张条子交给单位，不用等谁点头。"
+    text = f"读书会\n\n本报讯 县里的工地办了五十场读书会，来的人不少。\n\n走人要提前多久说，厂里不放怎么办\n\n{below}\n"
+
+    paragraphs = paragraphs_of(text)
+
+    assert paragraphs[-1] == below
+
+
+def test_a_heading_of_two_clauses_of_one_length_is_not_the_beginning_of_what_stands_below():
+    below = "先救急，后补手续。接到求助的街道工会要在一天之内上门，问清楚了先给一千元。"
+    text = f"急难救助\n\n本报讯 家里忽然遭了火灾、车祸的，可以申请急难救助。\n\n多方联动，形成合力\n\n{below}\n"
+
+    paragraphs = paragraphs_of(text)
+
+    assert paragraphs[-1] == below
+
+
+def test_a_kicker_is_no_paragraph_of_the_article_above_it():
+    kicker = "临江市总工会聚焦夜校课程，打通服务“最后一米”"
+    text = f"夜校开班\n\n本报讯 夜校从九月开到十二月，不收钱。\n\n{kicker}\n\n夜班工人的下午课\n\n本报讯 夜班工人下午来上课，孩子有人看。\n"
+
+    articles, _ = read_page(text, file="p.txt")
+
+    assert [paragraph.text for article in articles for paragraph in article.paragraphs][1:] == [
+        "本报讯 夜班工人下午来上课，孩子有人看。"
+    ]
+    assert articles[1].kicker == kicker
+
+
+def test_what_is_set_in_commas_of_another_width_does_not_go_on():
+    broken = "本报讯 (记者林晓雯)去年冬天,采石场的老工人参加了"
+    below = "长假以前都要把工钱结清，一天也不许拖。"
+    text = f"采石场的夜校\n\n{broken}\n\n{below}\n"
+
+    paragraphs = paragraphs_of(text)
+
+    assert paragraphs == [broken, below]
+
+
+def test_where_a_tool_left_commas_of_both_widths_they_tell_nothing():
+    whole = "夜校从九月开到十二月,每周二晚上上课，不收钱。"
+    first, rest = "去年冬天,采石场的老工人参加了", "长假以前的一次夜班，领到了双份的工钱。"
+    text = f"采石场的夜校\n\n本报讯 {whole}\n\n{first}\n\n{rest}\n"
+
+    assert paragraphs_of(text)[-1] == first + rest
+
+
+@pytest.mark.parametrize(
+    ("first", "rest"),
+    [
+        (
+            "生日发一百元的蛋糕券；结婚送五百元的礼；住院的去看望一回；",
+            "退休离岗的，送一份纪念品，由班组的人送到家里。",
+        ),
+        (
+            "有下列情形的，给予处分：（一）私自涂改工时表的；（二）扣下工友饭卡的；",
+            "（三）让人替自己打卡的。情节轻的，批评教育。",
+        ),
+    ],
+)
+def test_a_sentence_with_its_items_in_a_row_goes_on_behind_one_of_them(first, rest):
+    text = f"年节慰问\n\n本报讯 每个会员每年都有一份心意。\n\n{first}\n\n{rest}\n"
+
+    paragraphs = paragraphs_of(text)
+
+    assert paragraphs[-1] == first + rest
+
+
+def test_items_of_a_list_stay_apart_though_one_of_them_has_two_parts():
+    items = ["（一）会员本人住院；家属住院；", "（二）家里遭了灾；", "（三）其他急难的情形。"]
+    text = "急难救助\n\n上报条件\n\n本报讯 有下列情形之一的可以上报：\n\n" + "\n\n".join(items) + "\n"
+
+    assert paragraphs_of(text)[-3:] == items
+
+
+@pytest.mark.parametrize("line", ["综合新闻", "本报地址：临江市青石街12号 邮编：000000"])
+def test_what_a_page_prints_on_every_day_belongs_to_no_article(line):
+    first, rest = (
+        "年假由单位来排，要问过本人，可以分几次休，一般不跨年。新来的，",
+        "当年按剩下的日子折算，不够一整天的不算。",
+    )
+    text = f"年假怎么休\n\n本报讯 干满一年的都有年假。\n\n{first}\n\n{line}\n\n{rest}\n"
+
+    assert paragraphs_of(text)[-1] == first + rest

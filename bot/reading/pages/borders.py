@@ -128,6 +128,9 @@ SHORT = 9
 _LONG = 26
 """Characters; few of our own headlines are longer, many of a newspaper's are: its weight is held down by hand."""
 
+_CLAUSE = 2
+"""Characters; two clauses so short are as like a time and a place: 当晚，他家."""
+
 _NUMBERED = re.compile("^[一二三四五六七八九十]{1,3}、")
 _EDGE = 6
 
@@ -199,7 +202,7 @@ def headed(left: str, right: str, lexicon: Lexicon) -> dict[str, float]:
         "shared": share(left, right[:400]),
         "short": float(len(left) < SHORT),
         "stop": float(re.search("[。；;]", left) is not None),
-        "pauses": float(min(len(re.findall("[,，]", left)), 3)),
+        "pauses": 0.0 if _is_couplet(left) else float(min(len(re.findall("[,，]", left)), 3)),
         "list": float(min(_NUMBERED.sub("", left).count("、"), 2)),
         "long": float(len(left) > _LONG),
         "particles": float(min(len(re.findall("[的了在是把被还也就都]", left)), 2)),
@@ -216,6 +219,12 @@ def cut(left: str, right: str, lexicon: Lexicon) -> dict[str, float]:
         "shorter below": float(len(right) < 16),
         "spoken": float(_SPOKEN.match(right) is not None),
     }
+
+
+def _is_couplet(text: str) -> bool:
+    """True for two clauses of as many characters: 多方联动，形成合力. Headings are built so; beginnings of sentences by chance."""
+    one, _, other = text.replace("，", ",").partition(",")
+    return _CLAUSE < len(one) == len(other) <= SHORT and "," not in other
 
 
 def _crosses(left: str, right: str, lexicon: Lexicon) -> bool:

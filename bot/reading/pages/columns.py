@@ -24,6 +24,7 @@ from bot.reading.pages.evidence import HEADS, fits, fragment_of, is_set_apart, i
 from bot.reading.pages.faces import (
     HEADLINE_MAX,
     Kind,
+    continued_from,
     ends_headline,
     is_closed,
     is_credited,
@@ -42,8 +43,8 @@ _HEADS_ONLY = (Kind.HEADING, Kind.COLUMN_NAME, Kind.BYLINE, Kind.CONTINUED)
 OF_ONE_ARTICLE = 0.3
 BACKED = 0.1
 """Of a line's wording in the article above, from which it may be of that article."""
-_LIKE = 0.8
-"""Of `sentence_likeness`, where nothing below goes on."""
+_LIKE = 1.0
+"""Of `sentence_likeness`, where nothing below goes on; a kicker with one comma stays below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +185,8 @@ def _breaks_off(page: Page, at: int) -> bool:
     block = page.blocks[at]
     below = page.blocks[at + 1].kind if at + 1 < len(page.blocks) else Kind.HEADING
     ends = at > 0 and page.blocks[at - 1].kind is Kind.BODY and below in _HEADS_ONLY and block.kind is Kind.HEADING
+    if below is Kind.BYLINE or (below is Kind.CONTINUED and continued_from(page.blocks[at + 1].text)):
+        return False
     if (
         not ends
         or is_quoted(page, block)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.reading.headings import mark_level
 from bot.reading.pages.between import APART, ONE, QUOTE, is_scrap, may_be_piece, reads_over, stands_alone
 from bot.reading.pages.blocks import Block
 from bot.reading.pages.borders import (
@@ -32,7 +33,7 @@ from bot.reading.pages.faces import (
     is_said_again,
     unclosed,
 )
-from bot.reading.pages.printed import HEADINGS, Page, is_pulled_sentence, is_quoted, joints, opens_article
+from bot.reading.pages.printed import HEADINGS, Page, commas, is_pulled_sentence, is_quoted, joints, opens_article
 from bot.reading.pages.vocabulary import bigrams, share
 
 HEADS = 0.25
@@ -62,6 +63,7 @@ BESIDE = {
 
 _ENDS_ARTICLE = (Kind.NOTE, Kind.CAPTION, Kind.FURNITURE)
 _EXPLAINS = re.compile(r"\s*(?:是|[（(]|于[0-9])")
+_RUN_ON = re.compile(r"[：:；;]\s*([（(][一二三四五六七八九十0-9]{1,3}[)）])?[^：:；;]*[；;]")
 _QUOTED = frozenset("『』「」“”")
 _SET_APART = "“”『』「」—…！!。"
 
@@ -105,7 +107,9 @@ def fits(page: Page, chain: list[int], after: int) -> bool:
     text = "".join(page.blocks[i].text for i in chain)
     if is_row(left.text) or is_row(right.text) or are_items(left.text, right.text):
         return False
-    if begins_paragraph(right.text) or leads_to_list(left.text) or not _quotes_agree(text, right.text):
+    if begins_paragraph(right.text) or _ends_item(text, right.text) or not _quotes_agree(text, right.text):
+        return False
+    if page.widths_tell and not _widths_agree(text, right.text):
         return False
     if (page.indents_mean_starts and right.indented) or _copies_disagree(page, chain[-1], after):
         return False
@@ -130,6 +134,20 @@ def fits(page: Page, chain: list[int], after: int) -> bool:
         return False
     wanted = STEP if len(headings) != 1 else _wanted(page, chain[-1], headings[0], after)
     return score >= wanted and min(told, default=ONE) >= APART
+
+
+def _ends_item(text: str, below: str) -> bool:
+    """True where a list begins or goes on below; not within a sentence that has its items in a row: …；…；…"""
+    if not leads_to_list(text):
+        return False
+    before = _RUN_ON.search(text[:-1])
+    return before is None or (mark_level(below) > 0 and not before[1])
+
+
+def _widths_agree(text: str, below: str) -> bool:
+    """False where one has its commas in full width only and the other in half width only: they are of two articles."""
+    own, other = commas(text), commas(below)
+    return not (own and other and own.isdisjoint(other))
 
 
 def _heads_elsewhere(page: Page, at: int, after: int) -> bool:

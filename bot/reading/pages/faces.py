@@ -55,18 +55,21 @@ _BYLINE = re.compile(
 _CONTINUED = re.compile(r"[（(]\s*(上接[^（()）]{1,20})[)）]")
 _CONTINUES = re.compile(r"[（(]\s*(下转[^（()）]{1,20})[)）]")
 _NOTE = re.compile(r"[（(]\s*(?:作者|本文作者|笔者|编者|责任编辑|来源|图片|本报记者|记者|整理)[^（()）]{1,80}[)）]")
-_HEADLINE = re.compile(r".*(?:[（(]附(?:图片?|照片|表)[^（()）。]{0,8}[)）]|——)")
-"""What ends as headlines do: how a newspaper's archive marks one, and the first line of two."""
-_CREDIT = re.compile(r"(?:图为|图①|图一|上图|下图|左图|右图|题图|资料图)|(?:[摄攝]|供图|摄影报道)[)）。]?$")
-_CREDITS = ("摄", "攝", "供图", "摄影报道")
-_CREDITED = re.compile(r"[。！？][”’』」]?\s*[（(]?[^。，,]{2,24}(?:[摄攝]|供图|摄影报道)[)）。]?$")
+_HEADLINE = re.compile(r".*(?:[（(]附(?:图片?|照片|表)[^（()）。]{0,8}[)）]|——)|[^。]*[吗呢]")
+"""What ends as headlines do: how a newspaper's archive marks one, the first line of two, a question without its mark."""
+_ASKS = re.compile("(?:怎么办|怎么[一-鿿]{1,2}|怎样[一-鿿]{1,4}|多少|几天|哪里|谁)$")
+_TOOK = r"(?:[摄攝]|供图|摄影报道|(?<=[/／\s])摄影|[/／]图)"
+_CREDIT = re.compile(rf"(?:图为|图①|图一|上图|下图|左图|右图|题图|资料图)|{_TOOK}[)）。]?$")
+_CREDITS = ("摄", "攝", "供图", "摄影报道", "摄影", "/图", "／图")
+_CREDITED = re.compile(rf"[。！？][”’』」]?\s*[（(]?[^。，,]{{2,24}}{_TOOK}[)）。]?$")
 _FURNITURE = re.compile(
     rf"(?:图片?[/／：:]\s*)?(?:(?:本报|新华社|中新社)?{_WRITER}\s*)?{_NAMES}\s*[/／]?\s*(?:[摄攝]|供图|制图|摄影报道|摄影|[/／]图)"
     r"|(?:本版)?(?:责任编辑|责编|编辑|美编|版式|校对|制图|主编|值班编委|版面编辑)[\s：:].{0,60}"
-    r"|(?:新闻热线|热线电话|投稿邮箱|邮箱|网址|E-?mail|电话|本版投稿)\s*[：:].{0,60}"
+    r"|(?:新闻热线|热线电话|(?:本报|本社|报社)地址|社址|投稿邮箱|邮箱|网址|E-?mail|电话|本版投稿)\s*[：:].{0,60}"
     r"|[-—–·]\s*[0-9]{1,4}\s*[-—–·]|第\s*[0-9]{1,4}\s*页(?:[,，\s]*共\s*[0-9]{1,4}\s*页)?"
     r"|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日[^,，。]{0,30}|(?:今日)?第?[0-9一二三四五六七八九十]{1,3}版[^,，。]{0,12}"
     r"|[A-D]?[0-9]{1,2}\s*版?\s*[一-鿿]{0,4}(?:新闻|要闻|时讯|副刊|专刊|专版|周刊|特刊|综合|广告)"
+    r"|(?:综合|国内|国际|时政|本地|工会|工运|经济|社会)新闻|(?:时政|综合|工会)?要闻"
     r"|[一-鿿]{2,4}(?:日报|晚报|时报|早报|工人报|职工报|劳动报)|广告|遗失声明|版权声明|本版(?:图片|照片|摄影).{0,20}|[（(][^（()）]{1,60}[)）]",
     re.IGNORECASE,
 )
@@ -116,7 +119,7 @@ def kind_of(text: str) -> Kind:
     if (
         _CLAUSE.match(text)
         or has_open_tail(text.rstrip("—-"))
-        or _SPEECH.search(text)
+        or (_SPEECH.search(text) and not _ASKS.search(text))
         or is_dateline(text)
         or _TURN.match(text)
         or likeness >= SENTENCE

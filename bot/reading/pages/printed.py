@@ -19,6 +19,9 @@ _TOLD = 16
 _PULLED = 80
 """Characters of the longest sentence that is set apart as a pull quote."""
 
+_MIXED = 0.1
+"""Of a page's blocks; some hold a foreign name or a great number."""
+
 _SET_APART = "“”『』「」—…！!。"
 
 
@@ -38,6 +41,8 @@ class Page:
     """All that is printed, block by block."""
     captions: Sequence[set[str]] = ()
     """The bigrams of each."""
+    widths_tell: bool = True
+    """False where many blocks have commas in full and in half width: then the width of one says nothing."""
     datelines: float = 0.0
     """Share of the lines that look like headlines under which a byline, 上接第N版 or 本报讯 stands."""
 
@@ -62,11 +67,17 @@ def page_of(blocks: Sequence[Block]) -> Page:
         page.beginnings.setdefault(block.text[:_TOLD], []).append(at)
     body = [block for block in blocks if block.kind is Kind.BODY]
     page.indents_mean_starts = bool(body) and 0.3 < sum(block.indented for block in body) / len(body) < 1.0
+    page.widths_tell = sum(len(commas(block.text)) > 1 for block in body) <= _MIXED * len(body)
     page.printings = "\n".join(block.text for block in blocks)
     page.captions = [bigrams(block.text) for block in blocks if block.kind is Kind.CAPTION]
     below = [right for left, right in pairwise(blocks) if left.kind in HEADINGS and right.kind not in HEADINGS]
     page.datelines = sum(map(opens_article, below)) / max(len(below), 1)
     return page
+
+
+def commas(text: str) -> set[str]:
+    """The kinds of comma that the text has: in full width, in half width."""
+    return {mark for mark in "，," if mark in text}
 
 
 def opens_article(block: Block) -> bool:
