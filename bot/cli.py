@@ -146,7 +146,8 @@ def build(directory: Path | None, corpus: Path | None) -> None:
     for problem in unsaved:
         click.echo(f"niangjia: {problem.problem}", err=True)
     # a database's address is not told: it holds a password
-    where = f"快照保存在 {shelf.state}" if shelf.state else "NIANGJIA_STATE 是数据库，没有保存快照"
+    saved = f"快照保存在 {shelf.state}" if shelf.state else "NIANGJIA_STATE 是数据库，没有保存快照"
+    where = "快照没有保存" if unsaved else saved
     click.echo(f"{library.files} 个文件，{len(library.passages)} 个段落，{where}")
     sys.exit(1 if unsaved else 0)
 

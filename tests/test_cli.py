@@ -312,3 +312,13 @@ def test_the_error_stream_gets_no_bar_where_it_is_no_terminal(capfd):
         move(1, 2)
 
     assert capfd.readouterr().err == ""
+
+
+def test_a_build_that_could_not_be_saved_does_not_say_that_it_was(corpus, tmp_path):
+    (tmp_path / "state").write_text("a file where the folder should be")
+
+    done = call("corpus", "build", corpus, env={"NIANGJIA_STATE": str(tmp_path / "state")})
+
+    assert done.exit_code == 1
+    assert "快照没有保存" in done.output
+    assert "快照保存在" not in done.output
