@@ -193,6 +193,14 @@ def test_workers_admins_and_traffic_know_nothing_of_one_another(room):
     assert known & TG[room] == set()
 
 
+def test_who_serves_at_a_desk_is_known_only_to_the_office_and_to_who_mounts_or_starts_it():
+    shared = [path for path in (BOT / "tg").glob("*.py") if path.stem not in {"office", "plugin", "serve"}]
+    known = {name for path in shared for name in imported(path)}
+
+    assert len(shared) > 10
+    assert {name for name in known if name.startswith(("bot.tg.workers", "bot.tg.admins"))} == set()
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(BOT)))
 def test_each_package_is_imported_in_its_one_room(path):
     roots = {name.split(".")[0] for name in imported(path)} - {"bot", "__future__"} - sys.stdlib_module_names

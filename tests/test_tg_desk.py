@@ -59,7 +59,8 @@ class Stage:
         settings = Settings(_env_file=None, admin_ids=frozenset(admin_ids), corpus=corpus, state=str(NOWHERE))
         library = library or library_of(*TEXTS)
         options = {"load": load or missing, "sole": sole, "memory": memory, "shelf": shelf}
-        self.desk = install(self.application, settings, library=library, **options)
+        self.office = install(self.application, settings, library=library, **options)
+        self.desk = self.office.desk
         self.says = Says(self.application)
 
     async def __aenter__(self):
@@ -73,7 +74,7 @@ class Stage:
         await self.application.shutdown()
 
     async def built(self):
-        while self.desk.renewal.is_building:
+        while self.office.renewal.is_building:
             await asyncio.sleep(0.001)
 
 
@@ -351,7 +352,7 @@ def test_memory_is_given_back_when_a_library_was_taken_up(monkeypatch):
     given = []
 
     async def script(stage):
-        monkeypatch.setattr("bot.tg.admins.renewal.give_back", lambda: given.append(stage.desk.renewal.is_building))
+        monkeypatch.setattr("bot.tg.admins.renewal.give_back", lambda: given.append(stage.office.renewal.is_building))
         await stage.says("/reload", user=ADMIN)
         await stage.built()
         while not given:
@@ -424,7 +425,7 @@ def most_at_a_time(count, *, shelf=None):
     slow = Slow.build(Reading(1, library_of(*TEXTS).articles[:1], ()))
 
     async def script(stage):
-        await asyncio.gather(*(stage.desk.composer.compose("公租房", short=False, worker=n) for n in range(count)))
+        await asyncio.gather(*(stage.office.composer.compose("公租房", short=False, worker=n) for n in range(count)))
 
     after(script, library=slow, shelf=shelf)
     return most

@@ -30,12 +30,12 @@ def load(root, progress):
 async def told(stage):
     """Waits until nothing is to be told any more."""
     await stage.built()
-    while stage.desk.notices.is_telling:
+    while stage.office.notices.is_telling:
         await asyncio.sleep(0.01)
 
 
 async def reloaded(stage, *, answer=load):
-    stage.desk.renewal._load = answer
+    stage.office.renewal._load = answer
     await stage.says("/reload", user=ADMIN)
     await told(stage)
 
@@ -155,7 +155,7 @@ def test_what_a_stop_left_untold_is_told_after_the_next_start_and_nothing_twice(
             await stage.says("/reload", user=ADMIN)
             while not sent_to(stage.network, WORKER, *OTHERS):
                 await asyncio.sleep(0.01)
-            stage.desk.notices.close()
+            stage.office.notices.close()
         async with second as stage:
             await stage.says("/help", user=99)
             await told(stage)
@@ -180,7 +180,7 @@ def test_telling_stops_and_starts_with_the_application_of_a_host(memory):
             while not sent_to(stage.network, WORKER, *OTHERS):
                 await asyncio.sleep(0.01)
             await stage.application.stop()
-            assert not stage.desk.notices.is_telling
+            assert not stage.office.notices.is_telling
             before = len(chats(stage))
             await stage.application.start()
             await stage.says("/help", user=99)

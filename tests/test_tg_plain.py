@@ -7,7 +7,6 @@ from telegram.ext import ExtBot
 
 from bot.library import Library
 from bot.reading.corpus import Reading
-from bot.store.shelf import Shelf
 from bot.tg.buttons import Keyboards
 from bot.tg.desk import Desk
 from bot.tg.reply import Reply, Sent
@@ -31,7 +30,7 @@ CHANNEL = {**REPLIES, "direct_messages_topic": {"topic_id": 4}}
 
 
 def desk(tmp_path):
-    return Desk(Library.build(Reading(0, (), ())), load=None, shelf=Shelf(tmp_path, None), corpus=tmp_path)
+    return Desk(Library.build(Reading(0, (), ())))
 
 
 def sent_by(bot, network, message, reply, tmp_path):

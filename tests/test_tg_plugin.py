@@ -6,7 +6,7 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot.settings import Settings
 from bot.tg import sentences
-from bot.tg.plugin import desks_on, install
+from bot.tg.plugin import install, offices_on
 from tests.fake_telegram import FakeTelegram, Says, application_on
 from tests.test_tg_desk import TEXTS, library_of
 
@@ -103,9 +103,9 @@ def test_an_error_of_the_hosts_is_logged_where_it_has_no_handler_for_it(caplog):
 
 def test_an_error_of_ours_is_followed_by_no_error_of_the_hosts():
     host = Host()
-    desk = host.install()
+    office = host.install()
     host.application.add_error_handler(host.on_error)
-    desk.library = None
+    office.desk.library = None
 
     asyncio.run(host.play("/ask 公租房", "/break"))
 
@@ -157,11 +157,11 @@ def test_the_same_desk_is_not_installed_twice():
         host.install()
 
 
-def test_two_desks_on_one_application_have_names():
+def test_two_offices_on_one_application_have_names():
     host = Host()
     first, second = host.install(), host.install(name="other", library=library_of(*OTHERS))
 
-    assert desks_on(host.application) == (first, second)
+    assert offices_on(host.application) == (first, second)
 
 
 def test_nothing_of_ours_stands_in_what_a_host_may_have_pickled():

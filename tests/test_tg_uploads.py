@@ -84,8 +84,8 @@ def test_a_file_of_a_name_that_is_there_replaces_it_or_becomes_another(corpus):
         assert set(handed.buttons()) == {"替换 housing/rent.md", "存为新文件 uploads/rent.md", file_sentences.DISCARD}
         await handed.press("替换 housing/rent.md")
         assert (corpus / "housing" / "rent.md").read_bytes() == RENT
-        [version] = stage.desk.filing.originals.former()
-        assert stage.desk.filing.originals.read_version(version) == before
+        [version] = stage.office.filing.originals.former()
+        assert stage.office.filing.originals.read_version(version) == before
 
     assert "修改 1" in played(script, corpus).texts()[-1]
 

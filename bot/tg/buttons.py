@@ -66,6 +66,8 @@ class Press:
         return ":".join(filter(None, (name, self.action, about, number)))
 
 
+Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
+"""What a command or a message does."""
 Order = Callable[[Update, ContextTypes.DEFAULT_TYPE, Press], Coroutine[Any, Any, str | None]]
 """What an admin's button does, after it has asked who presses; the sentence is shown in a window over the chat."""
 

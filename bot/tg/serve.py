@@ -29,7 +29,6 @@ from bot.settings import Settings, stray_names
 from bot.store.shelf import Shelf
 from bot.tg import sentences
 from bot.tg.commands import publish_commands
-from bot.tg.desk import Desk
 from bot.tg.heap import Forgetful, settle, share_memory
 from bot.tg.memory import memory_of
 from bot.tg.plugin import install
@@ -120,7 +119,7 @@ class _Service:
         self._application = builder.concurrent_updates(self._turnstile).build()
         memory = memory_of(settings.state)
         self._replica = Replica(memory)
-        self._desk: Desk = install(
+        self._office = install(
             self._application,
             settings,
             library=library,
@@ -129,6 +128,7 @@ class _Service:
             memory=memory,
             sole=True,
         )
+        self._desk = self._office.desk
         self._turnstile.welcome(self._desk.too_fast)
         self._turnstile.time(vitals.metrics.updates.observe)
         vitals.metrics.watch("updates_inside", "Updates waiting or under way", lambda: self._turnstile.inside)
@@ -162,7 +162,9 @@ class _Service:
         except InvalidToken:
             code = _fail(sentences.IDENTITY_REFUSED, FAILED)
         beating.cancel()
-        if self._desk.renewal.is_loading:  # a reader that hangs cannot be ended and would keep the process from ending
+        if (
+            self._office.renewal.is_loading
+        ):  # a reader that hangs cannot be ended and would keep the process from ending
             self._vitals.forget()
             logging.shutdown()
             os._exit(code)
@@ -190,7 +192,7 @@ class _Service:
         """Answers until told to stop, or until no updates come any more for good."""
         await self._application.start()
         self._application.create_task(publish_commands(self._application.bot, self._admin_ids))
-        self._desk.notices.wake(self._application)
+        self._office.wake(self._application)
         self._vitals.enter(Phase.READY)
         logger.info("ready")
         beside = [asyncio.create_task(self._replica.keep(self._share))]
@@ -219,8 +221,7 @@ class _Service:
         """Answers in flight are sent; what could not be is left for the next start."""
         self._vitals.enter(Phase.STOPPING)
         logger.info("stopping, %d updates in flight", self._turnstile.inside)
-        self._desk.renewal.close()
-        self._desk.notices.close()
+        self._office.stop()
         self._pace.hurried = True
         try:
             await asyncio.wait_for(self._application.stop(), DRAIN)

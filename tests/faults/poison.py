@@ -72,7 +72,7 @@ async def exceptions(corpus: Path) -> Row:
     application = application_on(network)
     settings = Settings(_env_file=None, corpus=corpus, state=str(corpus / "no state"), admin_ids=frozenset({ADMIN}))
     library = load_library(corpus)
-    desk = install(application, settings, library=library, shelf=Shelf(corpus, None))
+    desk = install(application, settings, library=library, shelf=Shelf(corpus, None)).desk
     parts = {name: getattr(library, name) for name in ("files", "articles", "passages", "duplicates", "problems", "index", "gazetteer")}  # fmt: skip
     desk.library = BrokenLibrary(**parts)
     says = Says(application)

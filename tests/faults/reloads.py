@@ -128,7 +128,8 @@ async def _after_a_hang(corpus: Path) -> tuple[str, str, str]:
     never, network = threading.Event(), FakeTelegram()
     application = application_on(network)
     settings = Settings(_env_file=None, corpus=corpus, state=str(corpus / "no state"), admin_ids=frozenset({ADMIN}))
-    desk = install(application, settings)
+    office = install(application, settings)
+    desk = office.desk
     says, shelf = Says(application), Shelf(corpus, None)
 
     def hang(_root: Path, *, progress: object = None) -> Library:
@@ -138,7 +139,15 @@ async def _after_a_hang(corpus: Path) -> tuple[str, str, str]:
     async with application:
         update = says.update("/reload", user=ADMIN)
         for load, patience in ((hang, 2.0), (shelf.renew, 600.0)):
-            renewal = Renewal(desk, load=load, shelf=shelf, corpus=corpus, gate=desk.gate, patience=patience)
+            renewal = Renewal(
+                desk,
+                load=load,
+                shelf=shelf,
+                corpus=corpus,
+                gate=office.gate,
+                publish=office.notices.publish,
+                patience=patience,
+            )
             await renewal.renew(update.effective_message, confirmed=False)
             lay(corpus, NEW)
         never.set()

@@ -75,7 +75,8 @@ async def _swapped(place: Path, count: int) -> tuple[Found, Found]:
     houses[0].rename(corpus)
     application, shelf = application_on(network), shelf_of(corpus, str(place / "state"))  # as `serve` has it
     settings = Settings(_env_file=None, corpus=corpus, state=str(place / "state"), admin_ids=frozenset({ADMIN}))
-    desk = install(application, settings, library=shelf.open(), load=shelf.renew, shelf=shelf, memory=Memory())
+    office = install(application, settings, library=shelf.open(), load=shelf.renew, shelf=shelf, memory=Memory())
+    desk = office.desk
     says, idle, busy = Says(application), Found(), Found()
     desk.library.warm()  # as `serve` does before it is ready
     settle()
@@ -85,7 +86,7 @@ async def _swapped(place: Path, count: int) -> tuple[Found, Found]:
             corpus.rename(houses[1 - number % 2])
             houses[number % 2].rename(corpus)
             before, order = desk.library, says.update("/reload", user=ADMIN).effective_message
-            await desk.renewal.renew(order, confirmed=True)
+            await office.renewal.renew(order, confirmed=True)
             busy.swaps += desk.library is not before
 
     async with application:

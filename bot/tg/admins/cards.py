@@ -9,8 +9,8 @@ from dataclasses import replace
 from bot.store.originals import Originals, Version, digest_of
 from bot.store.records import CHINA
 from bot.tg.admins import file_sentences, offers
-from bot.tg.admins.renewal import Counter
 from bot.tg.buttons import Action, Press, turns
+from bot.tg.desk import Desk
 from bot.tg.render import about, clip, render_text
 from bot.tg.reply import Reply
 
@@ -23,7 +23,7 @@ FILTERED = "w"  # on a button that turns the pages of those files that were look
 class Cards:
     """All of them read the disk, and may take a moment."""
 
-    def __init__(self, desk: Counter, originals: Originals) -> None:
+    def __init__(self, desk: Desk, originals: Originals) -> None:
         self._desk, self._originals = desk, originals
 
     def listed(self, page: int, wanted: str = "") -> Reply:

@@ -12,17 +12,17 @@ from telegram.ext import ContextTypes
 from bot.tg.admins import file_sentences
 from bot.tg.admins.cards import ANYWAY, ASK, FILTERED, THEN, Cards
 from bot.tg.admins.filing import Errand, Filing
-from bot.tg.admins.renewal import Counter
-from bot.tg.admins.rights import Gate
 from bot.tg.buttons import Action, Order, Press
+from bot.tg.desk import Desk
 from bot.tg.questions import COMMAND
 from bot.tg.reply import Reply
+from bot.tg.rights import Gate
 
 
 class Files:
     """What stands in the corpus, and what stood there."""
 
-    def __init__(self, desk: Counter, *, filing: Filing, gate: Gate) -> None:
+    def __init__(self, desk: Desk, *, filing: Filing, gate: Gate) -> None:
         self._desk, self._filing, self._gate = desk, filing, gate
         self._cards = Cards(desk, filing.originals)
 

@@ -10,8 +10,9 @@ from telegram import Message
 
 from bot.store.originals import Change, OriginalError, Originals
 from bot.tg.admins import file_sentences
-from bot.tg.admins.renewal import Counter, Renewal
+from bot.tg.admins.renewal import Renewal
 from bot.tg.buttons import Press
+from bot.tg.desk import Desk
 from bot.tg.memory import now
 from bot.tg.render import render_text
 from bot.tg.reply import Reply
@@ -33,7 +34,7 @@ class Errand:
 class Filing:
     """Carries out one errand at a time, as the renewal allows."""
 
-    def __init__(self, desk: Counter, *, originals: Originals, renewal: Renewal) -> None:
+    def __init__(self, desk: Desk, *, originals: Originals, renewal: Renewal) -> None:
         self._desk, self.originals, self.renewal = desk, originals, renewal
 
     async def carry_out(self, message: Message, errand: Errand, *, shown: Message) -> None:

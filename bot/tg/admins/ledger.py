@@ -6,7 +6,6 @@ import asyncio
 import datetime as dt
 import functools
 import re
-from typing import TYPE_CHECKING
 
 from telegram import InputFile, Update
 from telegram.ext import ContextTypes
@@ -15,10 +14,9 @@ from bot.library import version_of
 from bot.store.records import Receipt
 from bot.tg import sentences
 from bot.tg.admins import figures, picture
+from bot.tg.desk import Desk
 from bot.tg.memory import today
-
-if TYPE_CHECKING:
-    from bot.tg.desk import Desk
+from bot.tg.rights import Gate
 
 NUMBER = re.compile(r"[A-Za-z0-9_-]{12}")
 DAYS = 7
@@ -27,13 +25,13 @@ DAYS = 7
 class Ledger:
     """What one desk has kept, for its admins."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, gate: Gate) -> None:
+        self._desk, self._gate = desk, gate
 
     async def gaps(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """`/gaps` lists the open gaps, `/gaps csv` sends them all as a table."""
         message = update.effective_message
-        if message is None or not await self._admits(update, "gaps"):
+        if message is None or not await self._gate.admits(update, "gaps"):
             return
         found = await self._desk.memory.ask(lambda store: store.gaps.open(limit=5000), None)
         if found is None:
@@ -46,7 +44,7 @@ class Ledger:
 
     async def why(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """`/why` with the number of an answer tells its receipt; with a question, how it is answered today."""
-        if not await self._admits(update, "why"):
+        if not await self._gate.admits(update, "why"):
             return
         text = " ".join(context.args or ())
         if not text:
@@ -66,7 +64,7 @@ class Ledger:
     async def stats(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """The last seven days in words, then as a picture where one can be drawn."""
         message = update.effective_message
-        if message is None or not await self._admits(update, "stats"):
+        if message is None or not await self._gate.admits(update, "stats"):
             return
         until, library = today(), self._desk.library
         since = until - dt.timedelta(days=DAYS - 1)
@@ -85,10 +83,7 @@ class Ledger:
 
     async def audit(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """What admins did last, and what others were refused."""
-        if not await self._admits(update, "audit"):
+        if not await self._gate.admits(update, "audit"):
             return
         actions = await self._desk.memory.ask(lambda store: store.audit.latest(limit=figures.ACTIONS), None)
         await self._desk.say(update, sentences.NO_BOOKS if actions is None else figures.of_actions(actions))
-
-    async def _admits(self, update: Update, action: str) -> bool:
-        return await self._desk.gate.admits(update, action)

@@ -21,12 +21,13 @@ from bot.store.shelf import Shelf
 from bot.tg import sentences
 from bot.tg.admins import report
 from bot.tg.admins.gaps import gaps_again
-from bot.tg.admins.rights import Gate
-from bot.tg.buttons import Action, Keyboards, Press
+from bot.tg.buttons import Action, Press
+from bot.tg.desk import Desk
 from bot.tg.heap import give_back
-from bot.tg.memory import Memory, today
+from bot.tg.memory import today
 from bot.tg.render import render_text
 from bot.tg.reply import Reply, Standing
+from bot.tg.rights import Gate
 
 logger = logging.getLogger(__name__)
 
@@ -43,22 +44,10 @@ class Load(Protocol):
     def __call__(self, root: Path, *, progress: Callable[[int, int], None] | None = None) -> Library: ...
 
 
-class Counter(Protocol):
-    """Where the library of the day stands, and what speaks for it."""
+class Publish(Protocol):
+    """Begins to tell those who wait for what is new; a sentence on how many they are, empty where nobody is."""
 
-    library: Library
-    memory: Memory
-    keyboards: Keyboards
-
-    async def send(self, message: Message, reply: Reply) -> Standing | None: ...
-
-    async def say(self, update: Update, sentence: str) -> Standing | None: ...
-
-    async def say_instead(self, message: Standing, sentence: str) -> None: ...
-
-    async def renewed(self, *, old: Library, new: Library) -> str: ...
-
-    async def show(self, message: Standing, reply: Reply) -> None: ...
+    async def __call__(self, *, old: Library, new: Library) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +63,18 @@ class Renewal:
     """One change of the library at a time; answering goes on, and a build that fails leaves everything as it is."""
 
     def __init__(
-        self, desk: Counter, *, load: Load, shelf: Shelf, corpus: Path, gate: Gate, patience: float = PATIENCE
+        self,
+        desk: Desk,
+        *,
+        load: Load,
+        shelf: Shelf,
+        corpus: Path,
+        gate: Gate,
+        publish: Publish,
+        patience: float = PATIENCE,
     ) -> None:
         self._desk, self._load, self._shelf, self._corpus = desk, load, shelf, corpus
-        self._gate, self._patience = gate, patience
+        self._gate, self._publish, self._patience = gate, publish, patience
         self.is_loading = False  # a thread; where it reads files itself it cannot be ended, only left behind
         self._progress = (0, 0)
         self._change: asyncio.Task[None] | None = None
@@ -174,7 +171,7 @@ class Renewal:
     async def _tell(self, message: Message, *, old: Library, new: Library) -> None:
         """Asks the gaps again, then lets those know who wait for what is new."""
         gaps = await gaps_again(self._desk.memory, old=old, new=new, today=today())
-        notices = await self._desk.renewed(old=old, new=new)
+        notices = await self._publish(old=old, new=new)
         if said := "\n".join(filter(None, (gaps, notices))):
             await self._desk.send(message, Reply(render_text(said)))
 

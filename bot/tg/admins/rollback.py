@@ -14,11 +14,12 @@ from bot.store.shelf import Former, Shelf
 from bot.store.snapshots import SnapshotError
 from bot.tg import sentences
 from bot.tg.admins import report
-from bot.tg.admins.renewal import Context, Counter, Renewal
-from bot.tg.admins.rights import Gate
+from bot.tg.admins.renewal import Context, Renewal
 from bot.tg.buttons import Action, Press
+from bot.tg.desk import Desk
 from bot.tg.render import render_text
 from bot.tg.reply import Reply
+from bot.tg.rights import Gate
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ logger = logging.getLogger(__name__)
 class Rollback:
     """Takes up one of the last three libraries, without reading the corpus."""
 
-    def __init__(self, desk: Counter, *, shelf: Shelf, renewal: Renewal, gate: Gate) -> None:
+    def __init__(self, desk: Desk, *, shelf: Shelf, renewal: Renewal, gate: Gate) -> None:
         self._desk, self._shelf, self._renewal, self._gate = desk, shelf, renewal, gate
 
     async def rollback(self, update: Update, context: Context) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from typing import TYPE_CHECKING
 
 from telegram import Document, Message, Update
 from telegram.error import BadRequest, TelegramError
@@ -20,15 +19,13 @@ from bot.store.originals import digest_of
 from bot.tg import sentences
 from bot.tg.admins import file_sentences, offers
 from bot.tg.admins.filing import Errand, Filing
-from bot.tg.admins.rights import Gate
-from bot.tg.buttons import Action, Press
+from bot.tg.buttons import Action, Callback, Press
+from bot.tg.desk import Desk
 from bot.tg.memory import now
 from bot.tg.questions import replies_to
 from bot.tg.render import clip, render_text
 from bot.tg.reply import Reply
-
-if TYPE_CHECKING:
-    from bot.tg.desk import Desk
+from bot.tg.rights import Gate
 
 VALID = dt.timedelta(hours=1)  # from check to press; later the corpus may be another
 ANYWAY = 1  # the number on the button below a refusal
@@ -44,8 +41,9 @@ class DownloadError(Exception):
 class Uploads:
     """The files that admins hand in."""
 
-    def __init__(self, desk: Desk, *, filing: Filing, gate: Gate) -> None:
-        self._desk, self._filing, self._gate = desk, filing, gate
+    def __init__(self, desk: Desk, *, filing: Filing, gate: Gate, other_kind: Callback) -> None:
+        """`other_kind` answers a document of somebody who is no admin."""
+        self._desk, self._filing, self._gate, self._other_kind = desk, filing, gate, other_kind
 
     async def offer(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Checks the document and shows what it would bring; in a group only where it is sent to us."""
@@ -72,7 +70,7 @@ class Uploads:
         message = update.effective_message
         if message is not None and message.document is not None:
             await self._gate.turn_away(update, "upload", detail=message.document.file_name or "")
-            await self._desk.other_kind(update, context)
+            await self._other_kind(update, context)
 
     async def store(self, update: Update, context: ContextTypes.DEFAULT_TYPE, press: Press) -> str | None:
         """A press below a check: stores what was checked, if it is still the same and can still go there."""

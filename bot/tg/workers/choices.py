@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
 
 from telegram import InlineKeyboardMarkup, Update
 from telegram.ext import ContextTypes
 
 from bot.regions import regions_meant, regions_offered, spoken, written
 from bot.tg import sentences
+from bot.tg.desk import Desk
 from bot.tg.memory import now
 from bot.tg.questions import worker_of
 from bot.tg.render import clip, render_text
 from bot.tg.reply import Reply
-
-if TYPE_CHECKING:
-    from bot.tg.desk import Desk
 
 OFFERED = 8
 """Places on buttons; who lives in none of them types the name."""
@@ -28,8 +25,9 @@ CLEAR = "0"  # no digest of a place is that short
 class Choices:
     """What the workers of one desk chose."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, *, forget_replies: Callable[[int], None]) -> None:
+        """`forget_replies` is called with a chat's id: an edit in this chat no longer edits an answer."""
+        self._desk, self._forget_replies = desk, forget_replies
 
     async def region(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """`/region` shows the choice and offers others, `/region 兰州` chooses, `/region 清除` takes it back."""
@@ -50,7 +48,7 @@ class Choices:
         if message is None:
             return
         worker, memory = worker_of(message), self._desk.memory
-        self._desk.forget_replies(message.chat.id)
+        self._forget_replies(message.chat.id)
         done = not memory.is_kept or await memory.keep(lambda store: store.forget(worker))
         await self._desk.say(update, sentences.FORGOTTEN if done else sentences.NOT_FORGOTTEN)
 

@@ -6,21 +6,17 @@ import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from bot import words
 from bot.library import version_of
 from bot.model import Answer, AnswerKind
 from bot.store.records import Link, Receipt
 from bot.tg import sentences
+from bot.tg.desk import Asked, Desk
 from bot.tg.memory import now
 from bot.tg.render import render_answer, render_parts, render_text
 from bot.tg.reply import Reply
-from bot.tg.workers.receipts import Asked, keep_answer
-
-if TYPE_CHECKING:
-    from bot.tg.desk import Desk
-
+from bot.tg.workers.receipts import keep_answer
 
 LANES = 2
 """Questions that are looked up at a time, by Python's lock one after the other: of more threads each only takes the lock

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
 from telegram import Message, Update
 from telegram.ext import ContextTypes
@@ -12,13 +11,11 @@ from bot.gaps import example_of
 from bot.store.records import Retention
 from bot.tg import sentences
 from bot.tg.buttons import topic_id
+from bot.tg.desk import Desk
 from bot.tg.memory import now
 from bot.tg.questions import worker_of
 from bot.tg.render import clean, clip, render_text
 from bot.tg.reply import Reply
-
-if TYPE_CHECKING:
-    from bot.tg.desk import Desk
 
 MOST = 10
 """Topics of one worker; who follows more than that would rather ask."""

@@ -10,7 +10,7 @@ import contextlib
 import logging
 from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
@@ -21,12 +21,12 @@ from bot.model import Passage
 from bot.news import news_of
 from bot.store import Store
 from bot.store.records import Follower, Link
+from bot.tg import sentences
+from bot.tg.desk import Desk
 from bot.tg.memory import now, today
 from bot.tg.reply import NO_PREVIEW, Reply
+from bot.tg.workers.composition import Composer
 from bot.tg.workers.digest import digest_of
-
-if TYPE_CHECKING:
-    from bot.tg.desk import Desk
 
 logger = logging.getLogger(__name__)
 
@@ -38,26 +38,26 @@ OUTAGE = 30.0  # seconds until the next try where Telegram cannot be reached
 class Notices:
     """Tells the workers of one desk, one after another, as long as its application runs."""
 
-    def __init__(self, desk: Desk, *, step: float = STEP, outage: float = OUTAGE) -> None:
-        self._desk, self._step, self._outage = desk, step, outage
+    def __init__(self, desk: Desk, composer: Composer, *, step: float = STEP, outage: float = OUTAGE) -> None:
+        self._desk, self._composer, self._step, self._outage = desk, composer, step, outage
         self._task: asyncio.Task[None] | None = None
         self._application: AnyApplication | None = None
         self._is_due = True  # what an earlier run of the program left untold is told at the first occasion
         self._closed = asyncio.Event()
 
-    async def publish(self, *, old: Library, new: Library) -> tuple[int, int]:
-        """Keeps what is new for followers and begins to tell; says how many of news, and how many of an answer."""
+    async def publish(self, *, old: Library, new: Library) -> str:
+        """After a reload: keeps what is new for followers and begins to tell; a sentence on it, empty where nobody waits."""
         memory, nobody = self._desk.memory, ()
         topics: tuple[str, ...] = await memory.ask(lambda store: store.subscriptions.followed(), nobody)
         news = await asyncio.to_thread(news_of, topics, old=old, new=new, today=today()) if topics else {}
         await memory.keep(lambda store: store.editions.publish(news, now=now()))
-        counts = await memory.ask(
+        followers, waiting = await memory.ask(
             lambda store: (len(store.subscriptions.behind()), len(store.links.due(now=now()))), otherwise=(0, 0)
         )
         self._is_due = True
         if self._application is not None:
             self.wake(self._application)
-        return counts
+        return sentences.NOTICES.format(followers=followers, waiting=waiting) if followers or waiting else ""
 
     def wake(self, application: AnyApplication) -> None:
         """Begins to tell, where something may be untold, nobody is at it and the application runs."""
@@ -104,7 +104,7 @@ class Notices:
         memory, nobody = self._desk.memory, ()
         links: tuple[Link, ...] = await memory.ask(lambda store: store.links.due(now=now()), nobody)
         for link in links:
-            answer = await self._desk.composer.answer_for(link) if self._goes_on(application) else None
+            answer = await self._composer.answer_for(link) if self._goes_on(application) else None
             is_ours = answer is not None and await memory.ask(partial(_take, link), otherwise=False)
             if answer and is_ours:
                 await self._tell(application.bot, link.worker, answer)

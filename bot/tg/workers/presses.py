@@ -19,7 +19,9 @@ from bot.tg.memory import now
 from bot.tg.questions import COMMAND, question_of, worker_of
 from bot.tg.render import render_text
 from bot.tg.reply import Reply
+from bot.tg.rights import Gate
 from bot.tg.workers.choices import Choices
+from bot.tg.workers.composition import Composer
 from bot.tg.workers.follows import Follows
 from bot.tg.workers.pages import page_with, pages_of
 from bot.tg.workers.receipts import keep_rating
@@ -33,8 +35,18 @@ KINDS = (FeedbackKind.IRRELEVANT, FeedbackKind.OUTDATED, FeedbackKind.UNCLEAR, F
 class Presses:
     """What the buttons below answers, articles and topics of one desk do."""
 
-    def __init__(self, desk: Desk, *, orders: Mapping[Action, Order] | None = None) -> None:
-        self._desk, self._choices, self._follows, self._orders = desk, Choices(desk), Follows(desk), orders or {}
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        composer: Composer,
+        choices: Choices,
+        follows: Follows,
+        gate: Gate,
+        orders: Mapping[Action, Order],
+    ) -> None:
+        self._desk, self._composer, self._choices, self._follows = desk, composer, choices, follows
+        self._gate, self._orders = gate, orders
 
     async def press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         query = update.callback_query
@@ -42,14 +54,14 @@ class Presses:
             return
         press, message = press_of(query.data or ""), query.message
         if press is None or (press.action is Action.REASON and (press.number or 0) >= len(sentences.REASONS)):
-            await self._desk.gate.turn_away(update, "press", detail=query.data or "", no=sentences.BUTTON_DEAD)
+            await self._gate.turn_away(update, "press", detail=query.data or "", no=sentences.BUTTON_DEAD)
             await _answer(query, sentences.BUTTON_DEAD)
         elif not isinstance(message, Message):
             await _answer(query, sentences.BUTTON_DEAD)
         elif press.action in self._orders:
             await _answer(query, await self._orders[press.action](update, context, press))
         elif not _belongs(query, message):
-            await self._desk.gate.turn_away(update, "press", detail=query.data or "", no=sentences.NOT_YOURS)
+            await self._gate.turn_away(update, "press", detail=query.data or "", no=sentences.NOT_YOURS)
             await _answer(query, sentences.NOT_YOURS)
         else:
             await _answer(query, await self._act(press, message, worker=query.from_user.id))
@@ -65,7 +77,7 @@ class Presses:
             case Action.MORE:
                 return await self._more(press, message)
             case Action.TOPICS:
-                await self._show(message, self._topics())
+                await self._desk.show(message, self._topics())
                 return None
             case Action.TOPIC:
                 return await self._topic(press, message)
@@ -89,7 +101,7 @@ class Presses:
         turn = Action.NEAREST if chosen else Action.TURN
         reply = Reply(pages[number], self._desk.keyboards.of_page(passage.id, number, len(pages), turn=turn))
         if press.action is turn and press.number is not None:
-            await self._show(message, reply)
+            await self._desk.show(message, reply)
         else:
             await self._desk.send(message.reply_to_message or message, reply)
         return None
@@ -101,9 +113,7 @@ class Presses:
             return sentences.BUTTON_DEAD
         short = message.chat.type != message.chat.PRIVATE
         worker, first = worker_of(original), press.number or 0
-        await self._desk.send(
-            original, await self._desk.composer.compose(question, short=short, worker=worker, first=first)
-        )
+        await self._desk.send(original, await self._composer.compose(question, short=short, worker=worker, first=first))
         return None
 
     async def _rate(self, press: Press, message: Message, *, worker: int) -> str | None:
@@ -136,7 +146,7 @@ class Presses:
         return await self._follows.press_gap(press.about, question, worker)
 
     async def _region(self, press: Press, message: Message, *, worker: int) -> None:
-        await self._show(message, Reply(render_text(await self._choices.press(press.about, worker))))
+        await self._desk.show(message, Reply(render_text(await self._choices.press(press.about, worker))))
 
     def _topics(self) -> Reply:
         topics = [(topic.name, topic.count) for topic in self._desk.library.contents.topics]
@@ -150,11 +160,8 @@ class Presses:
         shown = topic.firsts[page * LISTED : (page + 1) * LISTED]
         found = await asyncio.to_thread(lambda: [library.passages[number] for number in shown])
         text = render_text(sentences.TOPIC.format(topic=topic.name, count=topic.count))
-        await self._show(message, Reply(text, self._desk.keyboards.of_articles(topic, found, page)))
+        await self._desk.show(message, Reply(text, self._desk.keyboards.of_articles(topic, found, page)))
         return None
-
-    async def _show(self, message: Message, reply: Reply) -> None:
-        await self._desk.edit(message.chat.id, message.message_id, reply, message.get_bot())
 
 
 async def _answer(query: CallbackQuery, sentence: str | None) -> None:

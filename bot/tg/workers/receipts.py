@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.contents import topic_of
 from bot.gaps import VAIN, content_words, example_of
 from bot.library import Library
-from bot.model import Answer, AnswerKind
+from bot.model import AnswerKind
 from bot.regions import spoken
 from bot.store import Store
 from bot.store.records import Cited, Feedback, FeedbackKind, Receipt, answer_id
+from bot.tg.desk import Asked
 
 RECEIPTED = VAIN | {AnswerKind.ANSWER}
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question with its answer, by whom and in which place, from which library, in how many seconds."""
-
-    question: str
-    answer: Answer
-    library: Library
-    worker: int = 0
-    region: str = ""
-    seconds: float = 0.0
 
 
 def keep_answer(store: Store, asked: Asked, *, shown: slice, version: str, now: dt.datetime) -> Receipt:

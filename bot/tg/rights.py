@@ -8,15 +8,14 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Set
-from typing import Protocol
 
 from telegram import CallbackQuery, Update
 
 from bot.store.records import Action
 from bot.tg import sentences
-from bot.tg.memory import Memory, now
+from bot.tg.desk import Desk
+from bot.tg.memory import now
 from bot.tg.render import clean, clip
-from bot.tg.reply import Standing
 
 logger = logging.getLogger(__name__)
 
@@ -49,18 +48,10 @@ def press_refusal(query: CallbackQuery, admin_ids: Set[int]) -> str | None:
     return None
 
 
-class Speaker(Protocol):
-    """What answers an update and remembers."""
-
-    memory: Memory
-
-    async def say(self, update: Update, sentence: str) -> Standing | None: ...
-
-
 class Gate:
     """Before every admin command."""
 
-    def __init__(self, desk: Speaker, admin_ids: Set[int]) -> None:
+    def __init__(self, desk: Desk, admin_ids: Set[int]) -> None:
         self._desk, self.admin_ids = desk, admin_ids
 
     async def admits(self, update: Update, action: str, *, detail: str = "") -> bool:
