@@ -396,3 +396,11 @@ def test_what_a_page_prints_on_every_day_belongs_to_no_article(line):
     text = f"年假怎么休\n\n本报讯 干满一年的都有年假。\n\n{first}\n\n{line}\n\n{rest}\n"
 
     assert paragraphs_of(text)[-1] == first + rest
+
+
+def test_where_an_article_was_taken_from_is_no_kicker_of_the_next():
+    text = "夜校开班\n\n本报讯 夜校不收钱。\n\n来源：临江日报\n\n食堂开到半夜\n\n本报讯 下了夜班的人能吃上热饭。\n"
+
+    articles, _ = read_page(text, file="p.txt")
+
+    assert [(article.title, article.kicker) for article in articles] == [("夜校开班", None), ("食堂开到半夜", None)]

@@ -1,17 +1,19 @@
 """What no reader could see or trust goes, with its line."""
 
-from hypothesis import given
+import pytest
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.model import Problem
 from bot.reading import problems
-from bot.reading.cleaning import LONGEST, clean_text
+from bot.reading.cleaning import LONGEST, SPACED, clean_text
 
 GOOD = "工会为困难职工办理医疗互助。"
 
 
 @given(st.text(alphabet="工会职工补贴0123。,\n ", max_size=200))
 def test_ordinary_text_is_left_alone(text):
+    assume(not SPACED.search(text))
     assert clean_text(text, file="a.txt") == (text, ())
 
 
@@ -91,3 +93,19 @@ def test_characters_of_one_computer_only_are_told_and_stay():
     text, found = clean_text("第一行。\n按\ue001季交。", file="a.txt")
 
     assert (text, found) == ("第一行。\n按\ue001季交。", (problems.PRIVATE_CHARACTERS.at("a.txt", 2, count=1),))
+
+
+@pytest.mark.parametrize(
+    ("line", "clean"),
+    [
+        ("公 租 房 申 请 指 南", "公租房申请指南"),
+        ("# 关　于　高　温　津　贴　的　通　知（2026年）", "# 关于高温津贴的通知（2026年）"),
+        ("联 系 电 话：0000-5510045", "联系电话：0000-5510045"),
+        ("地　　址：青梧路88号", "地址：青梧路88号"),
+        ("出席的有：张 三 李 四", "出席的有：张 三 李 四"),
+        ("公 租 房 的申请", "公 租 房 的申请"),
+        ("姓 名", "姓 名"),
+    ],
+)
+def test_what_was_set_with_spaces_between_its_characters_is_read_as_words(line, clean):
+    assert clean_text(f"{line}\n甲  乙  丙", file="a.txt") == (f"{clean}\n甲  乙  丙", ())

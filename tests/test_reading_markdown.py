@@ -211,3 +211,37 @@ def test_what_is_struck_through_no_longer_stands():
         "每人200元，由区总工会发放。",
         "标准从六月起执行，钱~50元以内不用票。",
     ]
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "来源：工人日报\n编辑：林某",
+        "（来源：工人日报）",
+        "来源：工人日报 责任编辑：林某 校对：李某",
+        "编辑：林某\n\n来源：工人日报",
+    ],
+)
+def test_where_it_was_taken_from_and_who_edited_it_is_no_paragraph(tail):
+    (article,), _ = read_markdown(f"# 住房帮扶\n\n{ONE}\n\n{TWO}\n\n{tail}\n", file="a.md")
+
+    assert (article.source, [p.text for p in article.paragraphs]) == ("工人日报", [ONE, TWO])
+
+
+@pytest.mark.parametrize(
+    "tail", ["申请：职工本人\n审核：街道工会", "来源：工资条、银行流水，都可以作证。", "来源：工人日报"]
+)
+def test_the_last_of_several_labelled_lines_and_a_text_of_one_line_stay(tail):
+    text = tail if "工人日报" in tail else f"{ONE}\n\n{tail}"
+
+    (article,), _ = read_markdown(f"# 住房帮扶\n\n{text}\n", file="a.md")
+
+    assert tail.split("\n")[-1] in article.paragraphs[-1].text
+
+
+def test_lines_in_a_fence_stay_lines_as_they_were_set():
+    fenced = "职工服务中心\n青梧路88号\n0000-5510045"
+
+    (article,), _ = read_markdown(f"# 到哪里办\n\n{ONE}\n\n```\n{fenced}\n```\n", file="a.md")
+
+    assert [p.text for p in article.paragraphs] == [ONE, fenced]

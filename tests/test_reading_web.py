@@ -140,3 +140,11 @@ def test_what_a_public_account_sets_around_its_text_is_no_passage():
 
     assert (article.title, article.date) == ("住房帮扶", dt.date(2026, 6, 11))
     assert [(p.section, p.text, p.line) for p in article.paragraphs] == [((), ONE, 3), (("补多少",), TWO, 3)]
+
+
+def test_where_a_page_was_taken_from_is_its_source_and_no_paragraph():
+    (article,), _ = read_web(
+        page(f"<h1>住房帮扶</h1><p>{ONE}</p><p>{TWO}</p><p>来源：工会报</p><p>编辑：林某</p>"), file="a.html"
+    )
+
+    assert (article.source, [p.text for p in article.paragraphs]) == ("工会报", [ONE, TWO])

@@ -47,6 +47,12 @@ CREDIT = re.compile(
     rf"(?<![\u4e00-\u9fff])(?:文章|本文|新闻|稿件|发表|更新|上传|成文|印发)?({CREDITED})\s*[：:]\s*([^\s：:]{{1,40}}?)(?=\s|$|[：:]|(?:{CREDITED})\s*[：:])"
 )
 
+COLOPHON = re.compile(
+    r"[（(]?(?:(?:(?:文章|本文|新闻|稿件|图片|信息)?(?:来源|作者)|稿源|供稿|来稿|转自|摘自|撰稿|(?:责任|执行|美术|视觉)?编辑|责编|美编|校对"
+    r"|[初复终]审|审核|审校|监制)\s*[：:]\s*[^\s。！？；，、：:（）()|｜/／]{1,30}[\s|｜/／]*)+[）)]?"
+)
+"""来源：工人日报, 责任编辑：某某 校对：某某: one line that says nothing else."""
+
 
 def assemble(
     blocks: Iterable[Block], *, file: str, head: Head, first: int = 1
@@ -57,6 +63,7 @@ def assemble(
     title, rest = _title(with_headings(without_contents(list(blocks)), titled=head.title is not None), head)
     head = replace(head, title=title.text if title else _title_in_name(file), date=head.date or date_in_name(file))
     head, rest = _credits(rest, head)
+    head, rest = _colophon(rest, head)
     head, rest = _signature(rest, head)
     paragraphs, found = _paragraphs(rest, file=file, first=first)
     if not paragraphs:
@@ -113,6 +120,20 @@ def _credits(blocks: list[Block], head: Head) -> tuple[Head, list[Block]]:
             head = replace(head, extra=(*head.extra, ("subtitle", text)))
         place += 1
     return head, blocks[place:]
+
+
+def _colophon(blocks: list[Block], head: Head) -> tuple[Head, list[Block]]:
+    """Where a text was taken from and who edited it, where bare lines below it say so.
+
+    Not the last of other lines that each say of what they are: 申请：本人, 审核：街道工会.
+    """
+    end = len(blocks)
+    while end > 1 and blocks[end - 1].kind is Kind.PARAGRAPH and COLOPHON.fullmatch(blocks[end - 1].text):
+        end -= 1
+    if LABELLED.fullmatch(blocks[end - 1].text if blocks else ""):
+        return head, blocks
+    said = dict(CREDIT.findall(" ".join(block.text.strip("（()）") for block in blocks[end:])))
+    return _credit(head, said, date=None), blocks[:end]
 
 
 def _signature(blocks: list[Block], head: Head) -> tuple[Head, list[Block]]:

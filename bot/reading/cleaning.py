@@ -27,6 +27,12 @@ UPRIGHT = str.maketrans(
     "，、。：；！？〖〗…—（）〔〕【】《》〈〉「」『』。、「」·",
 )
 """Marks as vertical text has them, and those of half a character's width: no font shows them well, they end no sentence."""
+SPACED = re.compile(
+    r"^(?P<mark>[^\S\n]*(?:#{1,6}[ \t]+|\*\*)?)(?P<text>[\u4e00-\u9fff](?:[ \u3000][\u4e00-\u9fff]){2,}|[\u4e00-\u9fff][ \u3000]{1,4}[\u4e00-\u9fff](?=[ \u3000]?[：:]))"
+    r"(?=[ \u3000]*(?:[^\w\s]|$))",
+    re.MULTILINE,
+)
+"""What a line begins with where its characters were set apart, 公 租 房, or a label of two, 电　话：; no row of names."""
 HIGH_MARKS = "\U00010a01-\U00010a3f\U00011000-\U00011fff\U0001d165-\U0001d244\U0001e000-\U0001e94a"
 # UTF-8 read as GBK turns every comma, stop and quotation mark into one of these three characters that nobody writes;
 # the others come from memory filled by debuggers, from U+FFFD read as GBK, and from UTF-8 read as Latin-1
@@ -46,6 +52,7 @@ def clean_text(text: str, *, file: str, line: int = 1) -> tuple[str, tuple[Probl
         if private := PRIVATE.search(text):
             at = line + text.count("\n", 0, private.start())
             found.append(problems.PRIVATE_CHARACTERS.at(file, at, count=len(PRIVATE.findall(text))))
+    text = SPACED.sub(lambda match: match["mark"] + re.sub(r"[ \u3000]", "", match["text"]), text)
     if not _is_suspect(text):
         return text, tuple(found)
     lines, refused = [], []

@@ -147,6 +147,10 @@ class _Walk:
         for filled, group in itertools.groupby(enumerate(lines, start=start), key=lambda pair: bool(pair[1])):
             if filled:
                 numbered = list(group)
+                if token.type == "fence" and len(numbered) > 1 and not any(SENTENCE_END.search(t) for _, t in numbered):
+                    self.run += 1  # 电话, 地址: lines as they were set, which nothing joins
+                    yield from (Block(Kind.ROW, text, line, run=self.run) for line, text in numbered)
+                    continue
                 yield from _paragraphs([line for _, line in numbered], numbered[0][0])
 
     def _items(self, closing: str) -> Iterator[Block]:
