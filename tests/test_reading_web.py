@@ -148,3 +148,11 @@ def test_where_a_page_was_taken_from_is_its_source_and_no_paragraph():
     )
 
     assert (article.source, [p.text for p in article.paragraphs]) == ("工会报", [ONE, TWO])
+
+
+def test_lines_set_as_they_are_stay_lines_and_a_wrapped_paragraph_is_one():
+    main = f"<h1>到哪里办</h1><p>{ONE}</p><pre>\n职工服务中心\n青梧路88号\n0000-5510045\n</pre><pre>补贴按季度发放，\n全年不超过3600元。</pre>"
+
+    (article,), _ = read_web(page(main), file="a.html")
+
+    assert [p.text for p in article.paragraphs] == [ONE, "职工服务中心\n青梧路88号\n0000-5510045", TWO]

@@ -52,6 +52,11 @@ def are_paragraphs(lines: Sequence[str]) -> bool:
     return len(lines) > 1 and all(SENTENCE_END.search(line) for line in lines)
 
 
+def are_rows(lines: Sequence[str]) -> bool:
+    """True for several lines that stand as they were set, a name, a street, a telephone: no sentence ends in one."""
+    return len(lines) > 1 and not any(SENTENCE_END.search(line) for line in lines)
+
+
 def is_bare(text: str) -> bool:
     """True for a short line without any stop, as headings and names are."""
     return 0 < len(text) <= BARE and "\n" not in text and not STOP.search(text)

@@ -14,7 +14,7 @@ from markdown_it.token import Token
 from bot.model import Article, Problem
 from bot.reading import problems
 from bot.reading.assembly import LABELLED, assemble
-from bot.reading.blocks import SENTENCE_END, Block, Kind, are_paragraphs, join_lines
+from bot.reading.blocks import SENTENCE_END, Block, Kind, are_paragraphs, are_rows, join_lines
 from bot.reading.cleaning import LONGEST, tell
 from bot.reading.headings import numbered_level
 from bot.reading.metadata import split_front_matter
@@ -147,8 +147,8 @@ class _Walk:
         for filled, group in itertools.groupby(enumerate(lines, start=start), key=lambda pair: bool(pair[1])):
             if filled:
                 numbered = list(group)
-                if token.type == "fence" and len(numbered) > 1 and not any(SENTENCE_END.search(t) for _, t in numbered):
-                    self.run += 1  # 电话, 地址: lines as they were set, which nothing joins
+                if token.type == "fence" and are_rows([text for _, text in numbered]):
+                    self.run += 1
                     yield from (Block(Kind.ROW, text, line, run=self.run) for line, text in numbered)
                     continue
                 yield from _paragraphs([line for _, line in numbered], numbered[0][0])

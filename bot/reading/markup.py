@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from bot.reading.blocks import Block, Kind, is_bare, join_lines
+from bot.reading.blocks import Block, Kind, are_rows, is_bare, join_lines
 
 BREAKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "dd", "details", "div", "dl", "dt", "figcaption", "figure",
@@ -41,7 +41,7 @@ class _Reader(HTMLParser):
         self.item: list[str] = []
         self.lists: list[int | None] = []
         self.marker, self.level, self.unseen, self.struck, self.run, self.line = "", 0, 0, 0, 0, 0
-        self.bold, self.all_bold = 0, True
+        self.bold, self.all_bold, self.is_set = 0, True, False
 
     def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the parser's own signature
         if tag in UNSEEN:
@@ -64,6 +64,7 @@ class _Reader(HTMLParser):
         elif tag in {"td", "th"}:
             self.cells.append([])
         self.level = HEADINGS.get(tag, 0)
+        self.is_set = tag == "pre"
 
     def handle_endtag(self, tag: str) -> None:
         if tag in UNSEEN:
@@ -75,7 +76,7 @@ class _Reader(HTMLParser):
         if tag not in BREAKS:
             return
         self.end_block()
-        self.level = 0
+        self.level, self.is_set = 0, False
         if tag in {"ul", "ol"} and self.lists:
             self.lists.pop()
         if tag in {"li", "ul", "ol"} and len(self.lists) <= (tag == "li"):
@@ -88,13 +89,19 @@ class _Reader(HTMLParser):
             self.all_bold = self.all_bold and (self.bold > 0 or not data.strip())
             if not (self.line and (self.item or any(self.cells))) and data.strip() and not "".join(self.parts).strip():
                 self.line = self.getpos()[0] + data[: len(data) - len(data.lstrip())].count("\n")
-            self.parts.append(join_lines([line.strip() for line in data.split("\n")])[0] if "\n" in data else data)
+            self.parts.append(data if self.is_set else _joined(data))
 
     def end_block(self) -> None:
         """The text collected so far is a block of its own."""
         lines = [_tight(line) for line in "".join(self.parts).split("\n")]
         bold_level = BOLD_LEVEL if self.all_bold and len(lines) == 1 and is_bare(lines[0]) else 0
         self.parts, self.struck, self.bold, self.all_bold = [], 0, 0, True
+        if self.is_set and not (self.cells or self.lists) and are_rows(rows := [line for line in lines if line]):
+            self.run += 1
+            self.blocks += (Block(Kind.ROW, row, self.line, run=self.run) for row in rows)
+            return
+        if self.is_set:
+            lines = [_tight(_joined("\n".join(lines)))]
         for line in filter(None, lines):
             if self.cells:
                 self.cells[-1].append(line)
@@ -131,6 +138,10 @@ class _Reader(HTMLParser):
         lines = (line for cell in self.cells for line in cell)
         self.blocks += (Block(Kind.PARAGRAPH, line, self.line) for line in lines)
         self.cells = []
+
+
+def _joined(data: str) -> str:
+    return join_lines([line.strip() for line in data.split("\n")])[0] if "\n" in data else data
 
 
 def _tight(line: str) -> str:
