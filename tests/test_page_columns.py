@@ -404,3 +404,36 @@ def test_where_an_article_was_taken_from_is_no_kicker_of_the_next():
     articles, _ = read_page(text, file="p.txt")
 
     assert [(article.title, article.kicker) for article in articles] == [("夜校开班", None), ("食堂开到半夜", None)]
+
+
+@pytest.mark.parametrize(
+    "advert",
+    [
+        "房屋出租 地铁口两室一厅 电话0000-5510099",
+        "广告热线：0000-5510000",
+        "欢迎订阅2027年《云栎工人报》",
+        "零售价：每份1元",
+        "总第1234期",
+    ],
+)
+@pytest.mark.parametrize("signed", ["", "□林晓雯\n\n"])
+def test_an_advert_heads_nothing_and_begins_nothing(advert, signed):
+    below = "下了夜班的人在食堂能吃上热饭，饭钱由厂里贴一半，冬天还有一碗姜汤。"
+    text = f"夜校开班\n\n本报讯 夜校从九月开到十二月，每周二晚上上课。\n\n{advert}\n\n{signed}{below}\n"
+
+    articles, _ = read_page(text, file="p.txt")
+
+    assert articles[-1].paragraphs[-1].text == below
+    assert articles[-1].title != advert
+    assert advert not in [text for _, text in articles[-1].extra]
+
+
+def test_places_below_one_another_each_with_its_telephone_are_text():
+    rows = ["工会驿站 青梧路88号 0000-5510045", "码头驿站 港口路2号 0000-5510046", "市场驿站 货栈街 0000-5510047"]
+    text = (
+        "驿站在哪里\n\n本报讯 三处驿站整夜开门。\n\n"
+        + "\n\n".join(rows)
+        + "\n\n食堂开到半夜\n\n本报讯 夜里也有热饭。\n"
+    )
+
+    assert paragraphs_of(text)[1:4] == rows

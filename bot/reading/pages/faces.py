@@ -74,6 +74,15 @@ _FURNITURE = re.compile(
     r"|[一-鿿]{2,4}(?:日报|晚报|时报|早报|工人报|职工报|劳动报)|广告|遗失声明|版权声明|本版(?:图片|照片|摄影).{0,20}|[（(][^（()）]{1,60}[)）]",
     re.IGNORECASE,
 )
+_PHONE = r"(?:1\d{10}|(?:\d{3,4}-)?\d{7,8})"
+_CONTACT = re.compile(rf"(?:[^\s，,。；;]{{2,24}} ){{1,3}}(?:电话[：:]?)?{_PHONE}")
+"""A place and its telephone, one space between them."""
+_ADVERT = re.compile(
+    r"(?:欢迎(?:订阅|刊登|关注|扫码)|关注我们|公益广告|(?:国内|国际)?统一(?:连续出版物|刊)号|邮发代号|零售价|总第\s*\d|广告(?:热线|刊例|经营|部|电话)"
+    r"|今日\s*\d{1,3}\s*版|(?:今日|明日)?天气(?:预报)?\s*[：:])[^。]{0,50}"
+    r"|(?!.{0,6}(?:咨询|报名|联系|服务|求助|维权|热线))[^，,。；;：:]{2,40}\s[^，,。；;：:\d]{0,12}" + _PHONE
+)
+"""What a newspaper sells, and what it says of itself: a line that ends with a telephone but tells of no service."""
 _COLUMN_NAME = re.compile(r"[一-鿿]{2,7}(?:[ 　·•|｜]+[一-鿿]{2,7}){1,2}")
 _DAY = r"(?:[0-9０-９一二三四五六七八九十]{1,4}[年月日]){0,3}"
 _DATELINE = re.compile(
@@ -106,7 +115,7 @@ def kind_of(text: str) -> Kind:
         return Kind.CONTINUED
     if _NOTE.fullmatch(text):
         return Kind.NOTE
-    if _FURNITURE.fullmatch(text):
+    if _FURNITURE.fullmatch(text) or _ADVERT.fullmatch(text):
         return Kind.FURNITURE
     if _BYLINE.fullmatch(text):
         return Kind.BYLINE
@@ -175,7 +184,7 @@ def ends_headline(text: str) -> bool:
 def is_row(text: str) -> bool:
     """True for what may be a row of a table, its columns apart: beside another it is text, and goes on nowhere."""
     if len(text) > NAME_MAX or not any(gap in text for gap in _GAPS):
-        return False
+        return len(text) <= NAME_MAX and _CONTACT.fullmatch(text) is not None
     cells = _GAP.split(text)
     return len(cells) > 2 and sum(len(cell) > 1 for cell in cells) > 1 and not is_closed(text)
 
