@@ -23,7 +23,7 @@ _GAPS = 4
 _BETWEEN = 8
 """Characters of one clause that may stand in a gap, the fewest that lead to the next part; and as many of the next clause:
 what is said the roundabout way (我娃才十五,想进电子厂) is seldom said in one."""
-_BREAKS = frozenset(", ")
+_BREAKS, _STRUCTURE = frozenset(", "), frozenset("()|")
 Parts = tuple[tuple[str, ...], ...]
 """Of a phrase, in order; each is one of several wordings."""
 _MEND = "每行写成「日常说法 / 日常说法 => 正式说法 / 正式说法」或「说法 = 说法」,括号里用 | 隔开几种说法,以 # 开头的行是说明"
@@ -181,6 +181,8 @@ def _behind_gap(text: str, start: int) -> Iterator[int]:
 
 def _spread(part: str) -> tuple[str, ...]:
     """All that a part may be: of (扣|罚)钱 扣钱 and 罚钱; nothing where that is too much."""
+    if "(" not in part:
+        return (part,)
     pieces = [piece.split("|") if n % 2 else [piece] for n, piece in enumerate(_CHOICE.split(part))]
     return tuple(map("".join, itertools.product(*pieces))) if math.prod(map(len, pieces)) <= _WORDINGS else ()
 
@@ -189,7 +191,8 @@ def _pairs(entry: str) -> Iterator[tuple[str, str]]:
     """Everyday word and official word of one line; nothing where the line is malformed."""
     left, arrow, right = entry.partition("=>")
     if arrow:
-        yield from ((a, b) for a in _words(left, "/") for b in _words(right, "/") if a != b)
+        official = _words(right, "/")
+        yield from ((a, b) for a in _words(left, "/") for b in official if a != b)
     else:
         words = _words(entry, "=")
         yield from ((a, b) for a in words for b in words if a != b)
@@ -205,4 +208,4 @@ def _is_good(word: str) -> bool:
     if not 0 < len(word) <= (_LONGEST_PHRASE if GAP in word else _LONGEST) or ">" in word or word.count(GAP) > _GAPS:
         return False
     parts = [_spread(part) for part in word.split(GAP)]
-    return all(parts) and all(text and not set("()|") & set(text) for part in parts for text in part)
+    return all(parts) and all(text and _STRUCTURE.isdisjoint(text) for part in parts for text in part)
