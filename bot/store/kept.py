@@ -7,16 +7,16 @@ import json
 import logging
 import os
 from collections.abc import Iterator, Mapping
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO, Self
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 logger = logging.getLogger(__name__)
 
-_SIZE = 32  # bytes of the checksum in front; processors have an instruction for it
+_SIZE = 4  # bytes of the checksum in front: three times as quick as one that proves more, and this proves damage
 _AT = 64  # each array begins at a multiple of so many bytes, the first at the first
 _LENGTH = 8  # bytes at the end: how many before them list the arrays
 
@@ -30,7 +30,7 @@ def read_kept(file: Path) -> dict[str, NDArray[Any]]:
     except OSError as error:
         logger.warning("%s cannot be read and is worked out again (%s)", file.name, type(error).__name__)
         return {}
-    if whole[:_SIZE].tobytes() != sha256(whole[_SIZE:].data).digest():
+    if whole[:_SIZE].tobytes() != _checksum(crc32(whole[_SIZE:].data)):
         logger.warning("%s is damaged and is worked out again", file.name)
         return {}
     length = int(np.frombuffer(whole[-_LENGTH:].tobytes(), np.uint64)[0])
@@ -55,7 +55,7 @@ class Draft:
     def __init__(self, file: Path) -> None:
         self._file, self._new = file, file.with_suffix(".new")
         self._listed: list[tuple[str, str, tuple[int, ...]]] = []
-        self._digest, self._size = sha256(bytes(_AT - _SIZE)), _AT
+        self._checked, self._size = crc32(bytes(_AT - _SIZE)), _AT
         self._stream: BinaryIO | None = None
 
     def __enter__(self) -> Self:
@@ -83,7 +83,7 @@ class Draft:
             self._write(head + np.uint64(len(head)).tobytes())
             if self._stream is not None:
                 self._stream.seek(0)
-                self._stream.write(self._digest.digest())
+                self._stream.write(_checksum(self._checked))
                 self._stream.flush()
                 os.fsync(self._stream.fileno())
                 self._stream.close()
@@ -93,7 +93,7 @@ class Draft:
     def _write(self, piece: bytes | memoryview) -> None:
         if self._stream is not None:
             self._stream.write(piece)
-            self._digest.update(piece)
+            self._checked = crc32(piece, self._checked)
             self._size += len(piece)
 
     @contextlib.contextmanager
@@ -111,3 +111,7 @@ class Draft:
                 stream.close()
         with contextlib.suppress(OSError):
             self._new.unlink(missing_ok=True)
+
+
+def _checksum(checked: int) -> bytes:
+    return checked.to_bytes(_SIZE, "little")
