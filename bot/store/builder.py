@@ -25,10 +25,11 @@ FRUGAL = {
     "MALLOC_ARENA_MAX": "1",
     "MALLOC_MMAP_THRESHOLD_": "4194304",
     "MALLOC_TRIM_THRESHOLD_": "16777216",
+    "OPENBLAS_NUM_THREADS": "1",
 }
 """For glibc: large arrays of a build that are freed go back to the system at once, and do not wait for the next in as many
 heaps as there are threads. What is worked on piece by piece is smaller than that: with a quarter of it, each piece was new
-memory, and a change of one file took half as long again."""
+memory, and a change of one file took half as long again. And no threads for what a build has none of, products of matrices."""
 ENDED = "建立资料库的进程意外结束了（{reason}）。多半是内存不够，请检查后再试。"
 CRASHED = "建立资料库时程序出错，详情见运行日志。"
 
