@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.children import ChildError
 from bot.search.analysis import Analyzer
 from bot.search.counting import Ahead, count_texts
-from bot.search.counts import Counts, count, count_batch
+from bot.search.counts import Counts, count, count_batch, lengths_of
 from bot.search.cutter import CAN_FORK, Cutter, cutters
 from bot.search.inverted import Inverted
 
@@ -142,3 +142,9 @@ def test_what_was_cut_ahead_goes_as_it_is_used_up():
     Inverted.of([found], vocabulary)
 
     assert not ahead._cut.result()
+
+
+def test_lengths_are_told_over_all_parts():
+    parts = [count([["甲", "乙", "甲"], [], ["乙"]], {}), count([[], [], [], [], ["丙", "丙"]], {})]
+    assert lengths_of(parts, 6).tolist() == [3, 0, 1, 0, 2, 0]
+    assert lengths_of([count([], {})], 2).tolist() == [0, 0]

@@ -11,7 +11,7 @@ import rank_bm25
 from numpy.typing import NDArray
 
 from .best import Floats, Postings, best_of, weigh
-from .counts import count
+from .counts import count, lengths_of
 from .inverted import Inverted, pieces
 
 T = TypeVar("T")
@@ -71,20 +71,20 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]
         cls,
         inverted: Inverted,
         vocabulary: Mapping[str, int],
+        lengths: Sequence[Floats],
         *,
-        size: int,
         k1: float,
         b: float,
         weights: Sequence[float] = (1.0,),
     ) -> BM25:
-        """The same from what is counted already, for `size` passages; the vocabulary may be shared and is kept.
+        """The same from what is counted already; the vocabulary may be shared and is kept.
 
-        The body's weight is 1; `weights` has one for each field.
+        `lengths` say how many terms each passage has, in each field; `weights` has one for each field, the body's is 1.
         """
         made: BM25 = cls.__new__(cls)
         made.k1, made.b, made.vocabulary = k1, b, vocabulary
         made.doc_freqs, made.tokenizer = [], None
-        made._calc_idf(made._fill(inverted, weights, size))
+        made._calc_idf(made._fill(inverted, weights, lengths))
         return made
 
     @classmethod
@@ -119,16 +119,13 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]
         """Fills the postings with saturated frequencies and says in how many passages each term stands."""
         texts = [[count(texts, self._numbers)] for texts in (corpus, *(field for _, field in self._fields))]
         weights = [1.0, *(weight for weight, _ in self._fields)]
-        return self._fill(Inverted.of(texts, self._numbers), weights, len(corpus))
+        lengths = [lengths_of(field, len(corpus)) for field in texts]
+        return self._fill(Inverted.of(texts, self._numbers), weights, lengths)
 
-    def _fill(self, inverted: Inverted, weights: Sequence[float], size: int) -> Floats:
+    def _fill(self, inverted: Inverted, weights: Sequence[float], lengths: Sequence[Floats]) -> Floats:
         """Postings by term and passage; the frequencies of one term in one passage, of several fields, are added."""
+        self.doc_len, size = lengths[0], len(lengths[0])
         self.corpus_size, self.starts, self.passages = size, inverted.starts, inverted.texts
-        lengths = np.zeros((len(weights), size))
-        for piece in pieces(len(self.passages), _AT_ONCE):
-            for field, counts in enumerate(inverted.counts):
-                lengths[field] += np.bincount(self.passages[piece], weights=counts[piece], minlength=size)
-        self.doc_len = lengths[0].copy()
         self.avgdl = float(self.doc_len.mean()) if size else 0.0
         means = [self.avgdl, *(float(own[own > 0].mean()) if own.any() else 0.0 for own in lengths[1:])]
         shares = []

@@ -8,8 +8,12 @@ import numpy as np
 
 from bot.known import Carried
 
-from .counts import Counts, Numbers
+from .best import Floats
+from .counts import Counts, Numbers, lengths_of
 from .inverted import Inverted
+
+Lengthy = tuple[Inverted, tuple[Floats, ...]]
+"""Counts by term, and in each field how many terms each text has."""
 
 BODIES, HEADLINES, OWNERS = "counts", "headlines", "owners"
 
@@ -28,20 +32,23 @@ class Counted:
         before[article_of[stays]] = self._before[carried.before[stays]]
         self.articles = Carried(before, carried.known)
 
-    def with_new(self, found: Sequence[list[Counts]], vocabulary: Mapping[str, int]) -> tuple[Inverted, Inverted]:
+    def with_new(self, found: Sequence[list[Counts]], vocabulary: Mapping[str, int]) -> tuple[Lengthy, Lengthy]:
         """By term, with the counts of the new: two fields of passages, one of articles. `found` are the three, used up."""
         (*own, over) = found
         articles = int(self._before.max(initial=-1)) + 1
-        inverted = self._together(BODIES, own, vocabulary, self._passages, len(self._before))
+        passages = self._together(BODIES, own, vocabulary, self._passages, len(self._before))
         headlines = self._together(HEADLINES, [over], vocabulary, self.articles, articles)
         self._passages.known.leave(OWNERS, {"article": self._article_of})
-        return inverted, headlines
+        return passages, headlines
 
     def _together(
         self, name: str, fields: Sequence[list[Counts]], vocabulary: Mapping[str, int], carried: Carried, before: int
-    ) -> Inverted:
-        found = Inverted.of(fields, vocabulary, numbers=carried.new.astype(np.int32)).standing()
-        if table := carried.known.table(name):
+    ) -> Lengthy:
+        table, new = carried.known.table(name), carried.new
+        lengths = {f"lengths{n}": lengths_of(field, len(new)) for n, field in enumerate(fields)}
+        lengths = {key: carried.array(table.get(key), column) for key, column in lengths.items()}
+        found = Inverted.of(fields, vocabulary, numbers=new.astype(np.int32)).standing()
+        if table:
             found = Inverted.from_arrays(table).after(carried.to(before), found)
-        carried.known.leave(name, found.arrays())
-        return found
+        carried.known.leave(name, {**found.arrays(), **lengths})
+        return found, tuple(lengths.values())

@@ -77,6 +77,16 @@ class Counts:
         return found
 
 
+def lengths_of(parts: Iterable[Counts], size: int) -> NDArray[np.float64]:
+    """How many terms each of `size` texts has, in all parts together."""
+    lengths = np.zeros(size)
+    for part in parts:
+        first = int(part.texts.min(initial=size))
+        found = np.bincount(part.texts - first, weights=part.counts)
+        lengths[first : first + len(found)] += found
+    return lengths
+
+
 def count(texts: Iterable[Iterable[str]], vocabulary: dict[str, int]) -> Counts:
     """Counts of texts that are cut already; terms that are new get the next numbers, in the order of the texts."""
     numbers: defaultdict[str, int] = defaultdict(itertools.count(len(vocabulary)).__next__, vocabulary)

@@ -152,7 +152,7 @@ class Inverted:
         lie_apart = bool((np.diff(of) < 0).any())
         for first, last in _ranges(np.diff(self.starts), AT_ONCE):
             here = slice(int(self.starts[first]), int(self.starts[last]))
-            groups, begins = of[self.texts[here]], self.starts[first:last] - self.starts[first]
+            groups, begins = of.take(self.texts[here]), self.starts[first:last] - self.starts[first]
             counted = self.counts[0][here]
             if lie_apart:
                 order = np.lexsort((groups, np.repeat(np.arange(last - first), np.diff(self.starts[first : last + 1]))))
@@ -160,7 +160,8 @@ class Inverted:
             is_first = np.append(True, groups[1:] != groups[:-1])[: len(groups)]
             is_first[begins[begins < len(groups)]] = True
             first_of = np.flatnonzero(is_first)
-            sums = np.add.reduceat(counted, first_of, dtype=np.int64) if len(first_of) else first_of
+            # half the time of `reduceat`
+            sums = np.diff(np.append(0, np.cumsum(counted, dtype=np.int64))[np.append(first_of, len(counted))])
             first_of, sums = first_of[sums > 0], sums[sums > 0]
             sizes[first:last] = np.diff(np.searchsorted(first_of, np.append(begins, len(groups))))
             texts.add(groups[first_of])

@@ -94,18 +94,19 @@ class Ranking:
         texts = [passage.text for passage in new], list(map(heading, new)), list(map(headline, heads))
         facts = _facts(new, carried)
         self._ids = Vocabulary(arrays_of(ids_of(passages), facts["digests"]))
-        inverted, over = counted.with_new(*cut.counts_of(*texts, progress=progress))
+        (inverted, lengths), (over, above) = counted.with_new(*cut.counts_of(*texts, progress=progress))
         carried.known.done()  # it is the largest table and the last
         vocabulary = {term: number for number, term in enumerate(inverted.terms)}
 
         def of_articles() -> BM25:
             whole = inverted.grouped(of).in_field(0, of=2).merged(over.in_field(1, of=2))
-            size = len(articles)
-            return BM25.counted(whole, vocabulary, size=size, k1=ARTICLE_K1, b=ARTICLE_B, weights=(1.0, TITLE))
+            own = np.bincount(of, weights=lengths[0], minlength=len(articles)).astype(np.float64, copy=False)
+            sizes = own, *above
+            return BM25.counted(whole, vocabulary, sizes, k1=ARTICLE_K1, b=ARTICLE_B, weights=(1.0, TITLE))
 
         with ThreadPoolExecutor(1, thread_name_prefix="articles") as pool:  # numpy leaves the interpreter to the other
             beside = pool.submit(of_articles)
-            self.paragraphs = BM25.counted(inverted, vocabulary, size=len(passages), k1=K1, b=B, weights=(1.0, TITLE))
+            self.paragraphs = BM25.counted(inverted, vocabulary, lengths, k1=K1, b=B, weights=(1.0, TITLE))
             self.articles = beside.result()
         self.later = LATER * _depths(facts["led"], self.article_of)
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 
 from bot.search.bm25 import BM25
+from bot.search.counts import lengths_of
 from bot.search.inverted import Inverted
 
 from .made import Made
@@ -18,7 +19,9 @@ Engine = Callable[[Sequence[str]], Sequence[int]]
 
 def ours(made: Made) -> Engine:
     vocabulary = {term: number for number, term in enumerate(made.vocabulary)}
-    index = BM25.counted(Inverted.of([made.counts()], vocabulary), vocabulary, size=made.size, k1=K1, b=B)
+    counts = made.counts()
+    lengths = lengths_of(counts, made.size)
+    index = BM25.counted(Inverted.of([counts], vocabulary), vocabulary, [lengths], k1=K1, b=B)
     return lambda terms: [number for number, _ in index.top(dict.fromkeys(terms, 1.0), LIMIT)]
 
 
