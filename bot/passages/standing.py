@@ -82,8 +82,8 @@ def joined(normals: Sequence[str], starts: Sequence[int], same: Sequence[int], c
 def _between_figures(whole: str, ends: Numbers, lengths: Numbers, parts: Numbers, cut_off: Container[int]) -> Numbers:
     """The paragraphs that begin with a figure right behind one, which no sentence cut there has as one figure."""
     here = np.flatnonzero((lengths[:-1] > 0) & (lengths[1:] > 0))
-    codes = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), np.uint32)
-    first, last = codes[ends[here]], codes[ends[here] - 1]
+    first, last = (np.fromiter(map(ord, map(whole.__getitem__, at.tolist())), np.uint32, len(at))
+                   for at in (ends[here], ends[here] - 1))  # fmt: skip
     known = np.unique(np.concatenate((first, last)))
     figures = known[[is_figure(chr(code)) for code in known.tolist()]]
     both = here[np.isin(first, figures) & np.isin(last, figures)]
