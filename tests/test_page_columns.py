@@ -437,3 +437,41 @@ def test_places_below_one_another_each_with_its_telephone_are_text():
     )
 
     assert paragraphs_of(text)[1:4] == rows
+
+
+@pytest.mark.parametrize("names", ["文/林晓雯", "撰文：林晓雯", "文／本报记者 林晓雯 图／赵一平"])
+def test_who_wrote_it_stands_below_the_headline_and_is_none(names):
+    text = f"下了夜班有热饭\n\n{names}\n\n食堂的灯整夜亮着，谁来都有位子。\n"
+
+    (article,) = read_page(text, file="p.txt")[0]
+
+    assert (article.title, article.byline) == ("下了夜班有热饭", names)
+
+
+def test_a_sentence_set_apart_from_the_beginning_of_a_paragraph_cuts_no_other():
+    pulled = "食堂的灯整夜亮着，谁来都有位子。"
+    first, rest = "下了夜班的人能吃上热饭，饭钱由厂", "里贴一半，冬天还有一碗姜汤。"
+    text = f"有热饭\n\n本报讯 县纺织厂的食堂开到天亮。\n\n{pulled}老郝每天四点起来和面。\n\n{first}\n\n{pulled}\n\n{rest}\n"
+
+    assert first + rest in paragraphs_of(text)
+
+
+def test_the_rest_of_a_cut_sentence_is_its_own_though_a_later_printing_begins_with_it():
+    first, rest = "下了夜班的人能吃上热饭，饭钱", "由厂里贴一半，冬天还有一碗姜汤。"
+    more = "老郝每天四点起来和面，六点以前把头一锅包子蒸好。"
+    text = (
+        f"有热饭\n\n本报讯 食堂开到天亮。\n\n{first}\n\n{rest}\n\n{more}\n\n有热饭\n\n{first}{rest}\n\n{rest}{more}\n"
+    )
+
+    assert first + rest in paragraphs_of(text)
+
+
+def test_a_line_that_counts_on_is_a_piece_of_a_sentence_behind_a_mark_only():
+    below = "要把科研人员的时间还给他们，开会、填表的日子一个月不超过两天。"
+    heading = "第三，深化改革，促进科技与经济的结合"
+    broken = "要找准当地的长处，做到心里有数，才有突破口，使"
+    text = f"三条路\n\n本报讯 县里给厂子找了三条路。\n\n{broken}\n\n{heading}\n\n{below}\n"
+
+    assert broken in paragraphs_of(text)
+    cut = "当地的长处有三样：第一，人手多；第二，煤便宜；"
+    assert cut + heading + "。" in paragraphs_of(f"长处\n\n本报讯 县里有三样长处。\n\n{cut}\n\n{heading}。\n")

@@ -63,6 +63,11 @@ BESIDE = {
 
 _ENDS_ARTICLE = (Kind.NOTE, Kind.CAPTION, Kind.FURNITURE)
 _EXPLAINS = re.compile(r"\s*(?:是|[（(]|于[0-9])")
+_COUNTS_ON = re.compile(
+    r"第[一二三四五六七八九十][,，、]|其[一二三四五][,，、]|[一二三四五六七八九十]{1,2}、(?![一二三四五六七八九十])"
+)
+"""第三，: within a sentence it stands behind a mark only."""
+_MARKS = frozenset(",，、;；:：—…")
 _RUN_ON = re.compile(r"[：:；;]\s*([（(][一二三四五六七八九十0-9]{1,3}[)）])?[^：:；;]*[；;]")
 _QUOTED = frozenset("『』「」“”")
 _SET_APART = "“”『』「」—…！!。"
@@ -108,6 +113,8 @@ def fits(page: Page, chain: list[int], after: int) -> bool:
     if is_row(left.text) or is_row(right.text) or are_items(left.text, right.text):
         return False
     if begins_paragraph(right.text) or _ends_item(text, right.text) or not _quotes_agree(text, right.text):
+        return False
+    if _COUNTS_ON.match(right.text) and left.text[-1] not in _MARKS:
         return False
     if page.widths_tell and not _widths_agree(text, right.text):
         return False

@@ -51,6 +51,7 @@ _BYLINE = re.compile(
     rf"[□■◎○●]\s*(?!.*[,，。])(.{{1,40}})"
     rf"|((?:文\s*[/／·、]\s*图\s*|文\s+|(?=本报|新华社|中新社|记者\s|通讯员\s))"
     rf"(?:(?:本报|新华社|中新社)?(?:驻[一-鿿]{{2,8}}?)?{_WRITER}\s*{_NAMES}[\s、]*)+(?:文\s*[/／·、]?\s*[图摄]|[/／]\s*[文图摄])?)"
+    rf"|((?:撰?文|文图|图文|采写)\s*[/／：:]\s*(?:本报)?{_WRITER}?\s*{_NAMES}(?:\s*[图摄]影?\s*[/／：:]\s*{_NAMES})?)"
 )
 _CONTINUED = re.compile(r"[（(]\s*(上接[^（()）]{1,20})[)）]")
 _CONTINUES = re.compile(r"[（(]\s*(下转[^（()）]{1,20})[)）]")
@@ -254,7 +255,7 @@ def continued_from(text: str) -> str | None:
 def byline_of(text: str) -> str | None:
     """The names behind □, or between the brackets of 本报讯 (记者…)."""
     if found := _BYLINE.fullmatch(text):
-        return (found[1] or found[2]).strip()
+        return next(names for names in found.groups() if names).strip()
     if is_dateline(text) and (found := re.match(r"[^（()）,，。]{0,24}[（(]\s*([^（()）]{2,60}?)\s*[)）]", text)):
         return found[1]
     return None

@@ -92,19 +92,28 @@ def is_quoted(page: Page, block: Block) -> bool:
 
 
 def is_pulled_sentence(page: Page, at: int) -> bool:
-    """True for whole sentences set apart that stand behind another sentence within a longer block of the page.
+    """True for whole sentences set apart that stand behind another sentence within a longer block of the page, or begin it.
 
     What goes on with a cut sentence stands amid one wherever the page has it again.
     """
     text = page.blocks[at].text
     if len(text) > _PULLED or not is_closed(text):
         return False
+    is_amid = False
     found = page.printings.find(text)
     while found >= 0:
         if found and (is_closed(page.printings[max(found - 4, 0) : found])):
             return True
+        is_amid = is_amid or page.printings[found - 1 : found] not in ("", "\n")
         found = page.printings.find(text, found + 1)
-    return False
+    return not is_amid and any(_begins(page, i, text) for i in page.beginning(text))
+
+
+def _begins(page: Page, at: int, text: str) -> bool:
+    """True where the block goes on behind the text, and begins a paragraph."""
+    above = page.blocks[at - 1] if at else None
+    is_start = above is None or above.kind is not Kind.BODY or is_closed(above.text)
+    return is_start and len(page.blocks[at].text) > len(text)
 
 
 def joints(page: Page, left: str, right: str) -> float:
