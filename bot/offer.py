@@ -6,14 +6,20 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from bot.children import ChildError
+from bot.comparing import Compared, Comparer, compared
 from bot.library import Library
 from bot.model import Article, Duplicate, Problem
-from bot.passages.deduplication import deduplicate
 from bot.passages.description import dated_and_placed
 from bot.reading.files import FileError, Found, refuse_large
 from bot.reading.formats import limit_of, missing_extra
 from bot.reading.naming import Name, safe_name
 from bot.reading.sandbox import Sandbox
+
+MANY = 5_000
+"""Passages of a library from which on a file is compared with it by a process of its own; with so many that takes .2 s."""
+_KILLED = "没能把这个文件和资料库比对：比对的进程意外结束了"
+_MEND = "多半是内存不够，请稍后再试"
 
 __all__ = ["Name", "Offer", "OfferError", "name_for", "offered"]
 
@@ -50,16 +56,25 @@ def name_for(given: str, *, size: int, most: int) -> Name:
 def offered(data: bytes, name: str, library: Library) -> Offer:
     """What the file would bring under this name, in the place of the one that has it now.
 
-    It is read in the sandbox, whatever its format. Takes about as long as deduplicating the whole library.
+    It is read in the sandbox, whatever its format. Takes about as long as deduplicating the whole library. Raises
+    `OfferError` where memory does not suffice.
     """
     articles, found_wrong = _read(data, name)
     if not articles:
         return Offer(name, problems=found_wrong)
     placed = dated_and_placed(articles, library.gazetteer)
     others = (article for article in library.articles if article.file != name)
-    found = deduplicate((*others, *placed))
-    repeats = tuple(one for one in found.duplicates if name in (one.kept.file, one.dropped.file))
-    return Offer(name, placed, sum(p.article.file == name for p in found.passages), repeats, found_wrong)
+    return Offer(name, placed, *_compared((*others, *placed), name, many=len(library.passages) >= MANY), found_wrong)
+
+
+def _compared(articles: tuple[Article, ...], name: str, *, many: bool) -> Compared:
+    if not many:
+        return compared(articles, name)
+    try:
+        with Comparer() as comparer:
+            return comparer.compare(articles, name)
+    except ChildError:
+        raise OfferError(Problem(name, None, _KILLED, _MEND)) from None
 
 
 def _read(data: bytes, name: str) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:

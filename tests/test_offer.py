@@ -1,6 +1,8 @@
 import pytest
 from make_files import make_docx, paragraph
 
+from bot import offer as offering
+from bot.comparing import Comparer
 from bot.model import DuplicateKind
 from bot.offer import OfferError, name_for, offered
 
@@ -62,3 +64,21 @@ def test_what_is_too_large_or_no_article_is_not_even_looked_into(given, size):
         name_for(given, size=size, most=20 << 20)
 
     assert (caught.value.problem.file, bool(caught.value.problem.mend)) == (given, True)
+
+
+def test_with_a_large_library_it_is_compared_by_a_process_of_its_own_and_alike(library, monkeypatch):
+    data = f"# 夜校\n\n{NEW}\n\n{OLD}\n\n{OLD[:20]}\n".encode()
+    here = offered(data, "uploads/a.md", library)
+    monkeypatch.setattr(offering, "MANY", 0)
+    monkeypatch.setattr(offering, "compared", None)
+
+    assert offered(data, "uploads/a.md", library) == here
+    assert here.repeats
+
+
+def test_a_comparing_process_that_ends_early_is_told(library, monkeypatch):
+    monkeypatch.setattr(offering, "MANY", 0)
+    monkeypatch.setattr(Comparer, "module", "bot.nothing")
+
+    with pytest.raises(OfferError, match="比对"):
+        offered(f"# 夜校\n\n{NEW}\n".encode(), "a.md", library)

@@ -102,9 +102,11 @@ class Uploads:
     async def _checked(self, document: Document, name: Name) -> Reply:
         try:
             data = await _fetched(document)
+            return await asyncio.to_thread(self._look_into, data, name, self._desk.library)
         except DownloadError as error:
             return Reply(render_text(str(error)))
-        return await asyncio.to_thread(self._look_into, data, name, self._desk.library)
+        except OfferError as error:
+            return Reply(render_text(offers.of_problem(error.problem)))
 
     def _look_into(self, data: bytes, name: Name, library: Library) -> Reply:
         originals = self._filing.originals
