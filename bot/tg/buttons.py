@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from telegram.ext import ContextTypes
 
 from bot.contents import Topic
 from bot.model import Answer, Article, Citation, Passage
+from bot.store.originals import digest_of
 from bot.tg import sentences
 from bot.tg.render import clip, headline_of
 
@@ -140,7 +140,7 @@ class Keyboards:
     def of_topics(self, counts: Iterable[tuple[str, int]]) -> InlineKeyboardMarkup:
         """Two topics a row, at most ninety: Telegram takes a hundred buttons."""
         row = [
-            self._button(clip(f"{topic}（{count}）", 40), Press(Action.TOPIC, topic_id(topic), 0))
+            self._button(clip(f"{topic}（{count}）", 40), Press(Action.TOPIC, name_id(topic), 0))
             for topic, count in counts
         ]
         return InlineKeyboardMarkup(_by_two(row[:90]))
@@ -148,7 +148,7 @@ class Keyboards:
     def of_followable(self, topics: Iterable[str]) -> InlineKeyboardMarkup | None:
         """Topics to follow, two a row."""
         row = [
-            self._button(clip(sentences.FOLLOW.format(topic=topic), 40), Press(Action.FOLLOW, topic_id(topic)))
+            self._button(clip(sentences.FOLLOW.format(topic=topic), 40), Press(Action.FOLLOW, name_id(topic)))
             for topic in topics
         ]
         return InlineKeyboardMarkup(_by_two(row[:20])) if row else None
@@ -157,7 +157,7 @@ class Keyboards:
         """The articles of a topic that stand on this page, each by its first passage."""
         rows = [[self._button(_title(passage.article), Press(Action.ARTICLE, passage.id, 0))] for passage in shown]
         turning = [
-            self._button(label, Press(Action.TOPIC, topic_id(topic.name), number))
+            self._button(label, Press(Action.TOPIC, name_id(topic.name), number))
             for label, number in turns(page, -(-len(topic.firsts) // LISTED))
         ]
         back = [self._button(sentences.ALL_TOPICS, Press(Action.TOPICS))]
@@ -183,8 +183,9 @@ def turns(page: int, pages: int) -> tuple[tuple[str, int], ...]:
     return tuple((label, number) for label, number in steps if 0 <= number < pages)
 
 
-def topic_id(topic: str) -> str:
-    return hashlib.blake2b(topic.encode("utf-8", "replace"), digest_size=6).hexdigest()
+def name_id(name: str) -> str:
+    """Twelve hexadecimal digits by which a button names a topic, a place or a file, the same after a restart."""
+    return digest_of(name.encode(errors="replace"))
 
 
 def _by_two(row: Sequence[InlineKeyboardButton]) -> list[Sequence[InlineKeyboardButton]]:

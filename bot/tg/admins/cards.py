@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.store.originals import Originals, Version, digest_of
+from bot.store.originals import Originals, Version
 from bot.store.records import CHINA
 from bot.tg.admins import file_sentences, offers
-from bot.tg.buttons import Action, Press, turns
+from bot.tg.buttons import Action, Press, name_id, turns
 from bot.tg.desk import Desk
 from bot.tg.render import about, clip, render_text
 from bot.tg.reply import Reply
@@ -34,7 +34,7 @@ class Cards:
         names = [n for n in self._originals.names() if folded in f"{n}{titles[n]}".casefold()]
         if wanted and not names:
             return Reply(render_text(file_sentences.NO_FILES))
-        buttons = [(name, Press(Action.FILE, _id(name))) for name in names]
+        buttons = [(name, Press(Action.FILE, name_id(name))) for name in names]
         former = len(self._originals.former())
         more = [(file_sentences.FORMER.format(count=former), Press(Action.FORMERS, number=0))] if former else []
         return self._page(file_sentences.FILES, buttons, page, Press(Action.FILES, FILTERED if wanted else ""), more)
@@ -104,7 +104,7 @@ class Cards:
 
     def name_of(self, about_file: str) -> str:
         """The file of this id; empty where there is none any more."""
-        return next((name for name in self._originals.names() if _id(name) == about_file), "")
+        return next((name for name in self._originals.names() if name_id(name) == about_file), "")
 
     def version_of(self, about_version: str) -> Version | None:
         """The former version of this id; None where it stands again or was taken away."""
@@ -117,10 +117,6 @@ class Cards:
             return name, (self._originals.read(name) if name else None) or b""
         version = self.version_of(about_file)
         return (version.name, self._originals.read_version(version) or b"") if version else ("", b"")
-
-
-def _id(name: str) -> str:
-    return digest_of(name.encode(errors="replace"))
 
 
 def _told(version: Version) -> str:

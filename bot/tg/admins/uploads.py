@@ -19,7 +19,7 @@ from bot.store.originals import digest_of
 from bot.tg import sentences
 from bot.tg.admins import file_sentences, offers
 from bot.tg.admins.filing import Errand, Filing
-from bot.tg.buttons import Action, Callback, Press
+from bot.tg.buttons import Action, Callback, Press, name_id
 from bot.tg.desk import Desk
 from bot.tg.memory import now
 from bot.tg.questions import replies_to
@@ -118,10 +118,7 @@ class Uploads:
         offer = offered(data, places[0], library)
         writable = tuple(place for place in places if originals.is_writable(place)) if offer.articles else ()
         text = offers.of_offer(offer, library, size=len(data), replaces=bool(namesakes), is_writable=bool(writable))
-        orders = [
-            (_label(place, namesakes), Press(Action.STORE, f"{digest_of(data)[:8]}{_digest(place)}"))
-            for place in writable
-        ]
+        orders = [(_label(place, namesakes), Press(Action.STORE, _about(data, place))) for place in writable]
         discard = [(file_sentences.DISCARD, Press(Action.DISCARD))] if orders else []
         return Reply(render_text(text), self._desk.keyboards.of_orders([*orders, *discard]))
 
@@ -135,7 +132,7 @@ class Uploads:
         originals = self._filing.originals
         namesakes = await asyncio.to_thread(originals.namesakes, name)
         places = (*namesakes, await asyncio.to_thread(originals.unused, name))
-        place = next((place for place in places if f"{digest_of(data)[:8]}{_digest(place)}" == press.about), None)
+        place = next((place for place in places if _about(data, place) == press.about), None)
         if place is None:
             await self._desk.show(message, Reply(render_text(file_sentences.CHANGED_MEANWHILE)))
             return
@@ -171,5 +168,6 @@ def _label(place: str, namesakes: tuple[str, ...]) -> str:
     return file_sentences.STORE_AS.format(name=place) if namesakes else file_sentences.STORE
 
 
-def _digest(place: str) -> str:
-    return digest_of(place.encode(errors="replace"))[:8]
+def _about(data: bytes, place: str) -> str:
+    """What the button says that stores this content at this place: eight digits of each."""
+    return f"{digest_of(data)[:8]}{name_id(place)[:8]}"

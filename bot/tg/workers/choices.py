@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable
 
 from telegram import InlineKeyboardMarkup, Update
@@ -10,6 +9,7 @@ from telegram.ext import ContextTypes
 
 from bot.regions import regions_meant, regions_offered, spoken, written
 from bot.tg import sentences
+from bot.tg.buttons import name_id
 from bot.tg.desk import Desk
 from bot.tg.memory import now
 from bot.tg.questions import worker_of
@@ -58,7 +58,7 @@ class Choices:
             return await self._chosen(worker, "")
         gazetteer = self._desk.library.gazetteer
         known = (region for regions in gazetteer.full.values() for region in regions)
-        region = next((region for region in known if region_id(region) == place), None)
+        region = next((region for region in known if name_id(written(region)) == place), None)
         return sentences.BUTTON_DEAD if region is None else await self._chosen(worker, written(region))
 
     async def _offer(self, worker: int) -> Reply:
@@ -84,9 +84,5 @@ class Choices:
         return sentences.REGION_CHOSEN.format(region=spoken(region)) if region else sentences.REGION_CLEARED
 
     def _keyboard(self, regions: Iterable[tuple[str, ...]], *, is_chosen: bool = False) -> InlineKeyboardMarkup | None:
-        places = [("".join(region[-2:]), region_id(region)) for region in regions]
+        places = [("".join(region[-2:]), name_id(written(region))) for region in regions]
         return self._desk.keyboards.of_places([*places, *([(sentences.CLEAR, CLEAR)] if is_chosen else [])])
-
-
-def region_id(region: tuple[str, ...]) -> str:
-    return hashlib.blake2b(written(region).encode("utf-8", "replace"), digest_size=6).hexdigest()

@@ -10,7 +10,7 @@ from telegram.ext import ContextTypes
 from bot.gaps import example_of
 from bot.store.records import Retention
 from bot.tg import sentences
-from bot.tg.buttons import topic_id
+from bot.tg.buttons import name_id
 from bot.tg.desk import Desk
 from bot.tg.memory import now
 from bot.tg.questions import worker_of
@@ -57,7 +57,7 @@ class Follows:
 
     async def press_topic(self, about: str, worker: int) -> str:
         """What is said to a press on a topic to follow."""
-        topic = next((topic for topic in self._topics() if topic_id(topic) == about), "")
+        topic = next((topic for topic in self._topics() if name_id(topic) == about), "")
         return await self._followed(worker, topic) if topic else sentences.BUTTON_DEAD
 
     async def press_gap(self, gap: str, question: str, worker: int) -> str:

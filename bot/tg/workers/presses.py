@@ -13,7 +13,7 @@ from telegram.ext import ContextTypes
 from bot.model import Passage
 from bot.store.records import FeedbackKind
 from bot.tg import sentences
-from bot.tg.buttons import LISTED, Action, Order, Press, press_of, topic_id
+from bot.tg.buttons import LISTED, Action, Order, Press, name_id, press_of
 from bot.tg.desk import Desk
 from bot.tg.memory import now
 from bot.tg.questions import COMMAND, question_of, worker_of
@@ -154,7 +154,7 @@ class Presses:
 
     async def _topic(self, press: Press, message: Message) -> str | None:
         library, page = self._desk.library, press.number or 0
-        topic = next((one for one in library.contents.topics if topic_id(one.name) == press.about), None)
+        topic = next((one for one in library.contents.topics if name_id(one.name) == press.about), None)
         if topic is None:
             return sentences.ARTICLE_GONE
         shown = topic.firsts[page * LISTED : (page + 1) * LISTED]
