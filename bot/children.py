@@ -15,9 +15,9 @@ PACKAGE_ROOT = Path(__file__).resolve().parents[1]
 
 
 def child_environment() -> dict[str, str]:
-    """Modules are found as they are here; our settings, the token among them, stay here: a child may read what is hostile.
+    """Our environment without the settings (the token!), for a child that reads hostile files, with our own package first.
 
-    What lies in the folder where the bot runs is left alone: that may be a clone of another version than is installed.
+    Nothing is imported from the working folder, which may be a clone of another version than is installed.
     """
     path = os.pathsep.join([str(PACKAGE_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
     others = {name: value for name, value in os.environ.items() if not name.upper().startswith(OWN)}
@@ -29,11 +29,11 @@ class ChildError(Exception):
 
 
 class Child:
-    """A program that answers lines: nothing is forked, so a host may have threads and needs no guarded main."""
+    """A child process that runs `module` and answers lines. Started as a program, not forked: a host may have threads."""
 
     module: ClassVar[str]
     descriptors: Sequence[int] = ()
-    """Of files that the program has open as well; they are its arguments."""
+    """File descriptors that the child inherits; their numbers are its arguments."""
 
     def __enter__(self) -> Self:
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and a module of ours
@@ -51,7 +51,7 @@ class Child:
         self._process.communicate()
 
     def ask(self, lines: bytes) -> IO[bytes]:
-        """Puts the lines to the child; its answer is what can be read next. Raises `BrokenPipeError` where it is gone."""
+        """Writes the lines to the child and gives the stream of its answers; raises `BrokenPipeError` where it has ended."""
         questions, answers = self._process.stdin, self._process.stdout
         if not questions or not answers:
             raise BrokenPipeError("no pipe")
@@ -61,7 +61,7 @@ class Child:
 
 
 def answers_of_child() -> IO[bytes]:
-    """Called first in such a program: where its answers go; what a library prints does not come among them."""
+    """Called first in such a child: the stream for its answers. What is printed from then on goes to standard error."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     return answers

@@ -1,4 +1,4 @@
-"""Hits in, those that are cited and those that are offered out, and the kind of answer that they allow."""
+"""Ranked hits → which of them are cited, which articles are offered instead, and of what kind the answer is."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SUGGESTIONS = 3
 
 
 def kind_of(held: Sequence[Hit], worker: Circumstances) -> AnswerKind:
-    """Which answer the hits above the floor allow; the first few decide, however many are asked for."""
+    """Answer, or which "no", by the first `LEADING` hits above the floor: none, all of elsewhere, all expired."""
     held = held[:LEADING]
     if not held:
         return AnswerKind.NOT_FOUND
@@ -30,7 +30,7 @@ def kind_of(held: Sequence[Hit], worker: Circumstances) -> AnswerKind:
 
 
 def akin(hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """The hits of the first one's article, and of others those that come near it."""
+    """The hits of the first one's article, and others that score at least `ANOTHER` of what the first one scores."""
 
     def article(hit: Hit) -> tuple[str, int]:
         return hit.passage.article.file, hit.passage.article.line
@@ -39,7 +39,7 @@ def akin(hits: Sequence[Hit]) -> tuple[Hit, ...]:
 
 
 def different(hits: Iterable[Hit]) -> Iterator[Hit]:
-    """The hits in order, of each group of near-duplicates the first."""
+    """The hits in order; of a group of near-duplicates only the first."""
     groups: set[str] = set()
     for hit in hits:
         group = hit.passage.group
@@ -50,7 +50,7 @@ def different(hits: Iterable[Hit]) -> Iterator[Hit]:
 
 
 def apart(hits: Iterable[Hit], are_the_same: Callable[[Passage, Passage], bool]) -> Iterator[Hit]:
-    """The hits in order, without those that say what one before them says of the same place."""
+    """The hits in order, without those that say the same as an earlier one, unless the two are of different places."""
     chosen: list[Passage] = []
     for hit in hits:
         passage = hit.passage
@@ -61,7 +61,10 @@ def apart(hits: Iterable[Hit], are_the_same: Callable[[Passage, Passage], bool])
 
 
 def current(hits: Sequence[Hit], worker: Circumstances) -> Iterator[Hit]:
-    """The hits in order, but for a paragraph of an older version the newest one's, where it was found too and is alike."""
+    """The hits in order; a paragraph of an older version gives way to the one in the newest version that took its place.
+
+    It stays where none of the newest version's hits is alike. The one that comes instead has the older one's score.
+    """
     given: set[str] = set()
     for hit in hits:
         newer = _successor(hit, hits, worker) or hit
@@ -81,7 +84,7 @@ def _successor(old: Hit, hits: Sequence[Hit], worker: Circumstances) -> Hit | No
 
 
 def nearest(hits: Sequence[Hit], is_near: Callable[[Passage], bool]) -> tuple[Passage, ...]:
-    """What to offer instead: of each article the first passage that is near, which is one that speaks of what is asked."""
+    """What to offer below a "no": at most `SUGGESTIONS` passages of articles with different titles, for which `is_near` holds."""
     firsts: dict[str, Passage] = {}
     for hit in hits:
         title = hit.passage.article.title

@@ -27,14 +27,14 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Made once when a library is built: who leafs through it waits for the articles that are shown and no others."""
+    """Topics and places, those with most articles first. Made when a library is built, so that a look at it costs nothing."""
 
     topics: tuple[Topic, ...] = ()
     places: tuple[tuple[str, ...], ...] = ()
 
     @classmethod
     def of(cls, articles: Iterable[Article], passages: Iterable[tuple[int, Article]]) -> Contents:
-        """`passages` are their numbers, ascending, each with its article: of all, or of the first of each article."""
+        """`passages` are (number, article) in ascending order, of all passages or at least of the first of each article."""
         known: set[tuple[str, int]] = set()
         firsts: dict[str, list[int]] = defaultdict(list)
         for number, article in passages:

@@ -1,4 +1,4 @@
-"""Sequences whose members are made when they are looked at."""
+"""Sequences that make a member only when it is asked for, out of something that takes less memory."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ T = TypeVar("T")
 
 
 class Lazy(Sequence[T]):
-    """Equal to any sequence of equal members."""
+    """A read-only sequence over `_at`; equal to any sequence of equal members, with a tuple's hash."""
 
     @abstractmethod
     def _at(self, number: int) -> T:
-        """The member of this number, which is within bounds."""
+        """Makes member `number`, which is at least 0 and below the length."""
 
     @overload
     def __getitem__(self, number: int) -> T: ...
@@ -40,7 +40,7 @@ class Lazy(Sequence[T]):
 
 
 class Mapped(Lazy[T]):
-    """Each member made of one of the `sources`; with `kept` once and for all, so that it is always the same object."""
+    """Member n is `make(sources[n])`: made anew each time, or, with `kept`, once, and the same object from then on."""
 
     def __init__(self, sources: Sequence[S], make: Callable[[S], T], *, kept: bool = False) -> None:
         self._sources: Sequence[Any] = sources

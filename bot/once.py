@@ -1,4 +1,4 @@
-"""The paragraphs of articles, and those of them that stand once: columns, and a noun when it is looked at, for few are."""
+"""All paragraphs of a corpus, and its passages: kept as arrays, and an object is made only of one that is looked at."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ Rows = NDArray[np.int64]
 
 
 class Owned(Lazy[Own]):
-    """All paragraphs of articles one after the other, each beside its article; a row is a number among them.
+    """The sequence of (article, paragraph) over all articles, in order; a row is an index into it.
 
-    `columns` are those of the paragraphs, where they are there already.
+    `columns` are the paragraphs' arrays as `paragraphs.columns_of` makes them, where they exist already.
     """
 
     def __init__(self, articles: Iterable[Article], columns: Columns | None = None) -> None:
@@ -34,7 +34,7 @@ class Owned(Lazy[Own]):
 
     @property
     def sizes(self) -> list[int]:
-        """How many each article has."""
+        """The number of paragraphs of each article."""
         return [len(article.paragraphs) for article in self.articles]
 
     def _at(self, number: int) -> Own:
@@ -43,11 +43,11 @@ class Owned(Lazy[Own]):
         return article, article.paragraphs[number - self._starts[owner]]
 
     def owners(self, rows: Rows) -> Rows:
-        """The number of each row's article."""
+        """For each of the rows the index of its article among `articles`; an array of the same length."""
         return np.searchsorted(self.starts, rows, "right") - 1
 
     def some(self, rows: Rows) -> list[Own]:
-        """Those of many rows."""
+        """The (article, paragraph) of each of the rows, in their order; much quicker than one by one."""
         owners = self.owners(rows)
         pairs = zip(owners.tolist(), (rows - self.starts[owners]).tolist(), strict=True)
         return [((article := self.articles[owner]), article.paragraphs[number]) for owner, number in pairs]
@@ -55,7 +55,7 @@ class Owned(Lazy[Own]):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Described:
-    """Of each passage its place, a number among all `places`, and its kind among `kinds`."""
+    """Place and kind of passage n: `places[place[n]]` (None: not known) and `kinds[kind[n]]`."""
 
     place: NDArray[np.int32]
     places: Sequence[tuple[str, ...] | None]
@@ -64,7 +64,10 @@ class Described:
 
 
 class Passages(Lazy[Passage]):
-    """Rows of paragraphs, ascending, each a passage: `digests` are its id's bytes, `also_in` and `group` what few have."""
+    """The sequence of passages, passage n being made of row `rows[n]` (ascending) of `owned` when it is looked at.
+
+    `digests[n]` are the bytes of its id. `also_in` and `groups` are by passage number and hold only those that have any.
+    """
 
     def __init__(
         self,
@@ -89,7 +92,7 @@ class Passages(Lazy[Passage]):
         return Passage(self.id_of(number), *self.owned[self._rows[number]], *others, *more)
 
     def some(self, numbers: Rows) -> list[Passage]:
-        """Those of many numbers."""
+        """The passages of these numbers, in their order; much quicker than one by one."""
         if not self.described:
             return list(map(self._at, numbers.tolist()))
         told, own, ids = self.described, self.owned.some(self.rows[numbers]), _hex(self.digests[numbers])
@@ -104,24 +107,28 @@ class Passages(Lazy[Passage]):
         ]
 
     def id_of(self, number: int) -> str:
+        """The id of one passage, without making it."""
         return bytes(self.digests[number]).hex()
 
     def ids(self) -> list[str]:
+        """The ids of all passages, in order, without making them."""
         return _hex(self.digests)
 
     def firsts(self) -> Iterator[tuple[int, Article]]:
-        """The number of the first passage of each article that has any, beside the article."""
+        """(number of its first passage, article) for each article that has passages, in order."""
         for number in np.unique(self.owners(), return_index=True)[1].tolist():
             yield number, self.owned.articles[int(self.owned.owners(self.rows[number]))]
 
     def owners(self) -> Rows:
-        """For each passage the number of its article among all."""
+        """For each passage the index of its article among `owned.articles`."""
         return self.owned.owners(self.rows)
 
     def grouped(self, groups: Mapping[int, str]) -> Passages:
+        """The same passages with these groups of near-duplicates, by passage number."""
         return self._with(groups, self.described)
 
     def with_described(self, described: Described) -> Passages:
+        """The same passages with their places and kinds."""
         return self._with(self.groups, described)
 
     def _with(self, groups: Mapping[int, str], described: Described | None) -> Passages:
@@ -134,5 +141,5 @@ def _hex(digests: NDArray[np.void]) -> list[str]:
 
 
 def some_of(passages: Sequence[Passage], numbers: Rows) -> list[Passage]:
-    """Those of many numbers."""
+    """The passages of these numbers, in their order, by the quick way where there is one."""
     return passages.some(numbers) if isinstance(passages, Passages) else [passages[n] for n in numbers.tolist()]

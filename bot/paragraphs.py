@@ -1,4 +1,4 @@
-"""Paragraphs to columns, and one of them again when it is looked at: its text is decoded, and no other."""
+"""Paragraphs → arrays, and the paragraphs again, each decoded only when it is looked at."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ RAGGED, PLAIN = ("texts", "paragraphs"), ("paragraphs.number", "paragraphs.line"
 
 
 class Paragraphs(Lazy[Paragraph]):
-    """Out of what `columns_of` gave."""
+    """The sequence of the paragraphs that `columns_of` was given."""
 
     def __init__(self, columns: Columns) -> None:
         self._texts, self._more = (Pieces(name, columns) for name in RAGGED)
@@ -36,6 +36,7 @@ class Paragraphs(Lazy[Paragraph]):
 
 
 def columns_of(paragraphs: Iterable[Paragraph]) -> dict[str, NDArray[Any]]:
+    """Their texts and what few have (`_more`) as pieces of bytes, their numbers and lines as int32, one a paragraph."""
     held = list(paragraphs)
     return {
         **joined("texts", (paragraph.text.encode(errors="surrogatepass") for paragraph in held)),
@@ -46,7 +47,7 @@ def columns_of(paragraphs: Iterable[Paragraph]) -> dict[str, NDArray[Any]]:
 
 
 def _more(paragraph: Paragraph) -> bytes:
-    """What hardly any paragraph has: seams, headings above it, an end that is missing."""
+    """Seams, section and `broken_off` as JSON; empty for nearly all paragraphs, which have none of them."""
     if not (paragraph.seams or paragraph.section or paragraph.broken_off):
         return b""
     values = [paragraph.seams, paragraph.section, paragraph.broken_off]

@@ -1,4 +1,4 @@
-"""Pieces of bytes in, arrays that may lie in a file out; and each piece again by its number, without loading the others."""
+"""Many byte strings → two arrays that may be mapped from a file, and each byte string again by its number."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 
 class Pieces(Sequence[bytes]):
-    """What `joined` put together."""
+    """The sequence of byte strings that `joined` was given under this name; only the one asked for is read."""
 
     def __init__(self, name: str, arrays: Mapping[str, NDArray[Any]]) -> None:
         # a view's member comes in a fifth of the time that an array's takes
@@ -37,7 +37,7 @@ class Pieces(Sequence[bytes]):
 
 
 def joined(name: str, pieces: Iterable[bytes]) -> dict[str, NDArray[Any]]:
-    """Pieces as one run of bytes beside their ends."""
+    """`name`: all bytes one after the other (uint8); `name.ends`: the offset behind each piece (int64)."""
     found = list(pieces)
     ends = np.cumsum(np.asarray([len(piece) for piece in found], np.int64), dtype=np.int64)
     return {name: np.frombuffer(b"".join(found), np.uint8), f"{name}.ends": ends}

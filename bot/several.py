@@ -13,7 +13,7 @@ MOST = 3
 
 
 def are_several(answers: Sequence[Answer]) -> bool:
-    """Whether it was worth asking apart: some have an answer, and not all of those the same article."""
+    """Whether the questions were worth answering one by one: only some have an answer, or answers from several articles."""
     articles = {
         (answer.citations[0].passage.article.file, answer.citations[0].passage.article.line)
         for answer in _found(answers)
@@ -22,14 +22,14 @@ def are_several(answers: Sequence[Answer]) -> bool:
 
 
 def shown_of_each(questions: int, *, limit: int) -> int:
-    """How many citations each of so many questions has, that they have `limit` in all."""
+    """Citations for each of so many questions, so that all have about `limit` together; at least one each."""
     return max(1, limit // min(questions, MOST))
 
 
 def together(question: str, answers: Sequence[Answer], *, limit: int) -> Answer:
-    """All as one: each shortly, so that they have `limit` citations in all, which take turns, the best of each first.
+    """One answer whose `parts` are the first `MOST` answers, each cut to its share of `limit` citations.
 
-    What is more than can be read at once is left.
+    Its own citations are theirs, the first of each part, then the second of each. `left` has the other questions.
     """
     left = tuple(answer.question for answer in answers[MOST:])
     each = shown_of_each(len(answers), limit=limit)

@@ -1,4 +1,4 @@
-"""Words in, arrays out that may lie in a file: each word's number is found there by a digest, and none is loaded.
+"""Words → arrays that may be mapped from a file, and a word's number again, found by its digest without loading words.
 
 A digest of eight bytes stands for the word: among ten million words a string that is none of them is taken for one in
 two billion billion times ten million.
@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 class Remembered(dict[str, T]):
-    """What `find` says of a word: asked for once and then looked up, in half the time that a method would take for it."""
+    """A dictionary that fills itself: a missing word's value is `find(word)`. Its `__getitem__` takes half a method's time."""
 
     def __init__(self, find: Callable[[str], T]) -> None:
         super().__init__()
@@ -37,7 +37,7 @@ class Remembered(dict[str, T]):
 
 
 class Vocabulary(Mapping[str, int]):
-    """The numbers of words, by what `arrays_of` gave; without the words themselves it cannot name them."""
+    """Word → number, over what `arrays_of` gave; iterating over the words reads the array `text`."""
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
         self.arrays = arrays
@@ -74,7 +74,10 @@ def _look(digests: Sequence[int], numbers: Sequence[int], word: str) -> int | No
 
 
 def arrays_of(words: Collection[str], digests: NDArray[np.uint64] | None = None) -> dict[str, NDArray[Any]]:
-    """Words, no line break in any, in the order of their numbers; their `digests_of`, where they are there already."""
+    """`digests` ascending (uint64), `numbers` of their words (int32), `text`: the words, which hold no line break, a line each.
+
+    A word's number is its place in `words`. `digests` may be given where `digests_of(words)` is known already.
+    """
     digests = digests_of(words) if digests is None else digests
     order = np.argsort(digests)
     return {
@@ -85,6 +88,7 @@ def arrays_of(words: Collection[str], digests: NDArray[np.uint64] | None = None)
 
 
 def digests_of(words: Collection[str]) -> NDArray[np.uint64]:
+    """The digest of each word, in order."""
     return np.fromiter(map(_digest, words), np.uint64, len(words))
 
 

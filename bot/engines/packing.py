@@ -1,4 +1,4 @@
-"""A library in, what an engine elsewhere keeps of it out: rows that are searched, parts that are fetched by name; and back."""
+"""A library → what Milvus keeps of it, and back: rows that are searched, and named parts that are fetched."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _PRIVATE = 0xA000
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A passage as it is searched."""
+    """What is stored of a passage to search it: one row of the collection of passages."""
 
     number: int
     article: int
@@ -44,7 +44,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An article with its passages by their numbers, and what each of them loses by its place in it."""
+    """An article, its passages by their numbers, and by the same numbers the share of score that a later place in it costs."""
 
     article: Article
     passages: Mapping[int, Passage]
@@ -52,15 +52,15 @@ class Kept:
 
 
 def spelled(terms: Mapping[str, float]) -> str:
-    """Terms as an analyser that cuts at spaces and signs finds them again, each as often as its weight has halves.
+    """The terms as one string, each repeated once for every half of its weight: Milvus' BM25 knows no other weights.
 
-    BM25 elsewhere knows no weights but repetition.
+    Its analyser cuts at spaces and signs, so a term's own signs are written as letters.
     """
     return " ".join(_letters(term) for term, weight in terms.items() for _ in range(max(1, round(2 * weight))))
 
 
 def rows(library: Library, *, progress: Progress | None = None) -> Iterator[Row]:
-    """The passages in the corpus' order."""
+    """One row a passage, in the order of the corpus."""
     numbers = _article_numbers(library)
     vocabulary: dict[str, int] = {}
     texts = [f"{passage.text}\n{heading(passage)}" for passage in library.passages]
@@ -84,7 +84,7 @@ def rows(library: Library, *, progress: Progress | None = None) -> Iterator[Row]
 
 
 def parts(library: Library, *, version: str, built: str) -> Iterator[tuple[str, bytes]]:
-    """All that is fetched by name; the frame comes last, so that what has one is whole."""
+    """(name, bytes) of all that is fetched by name; the frame comes last, so a version that has one is complete."""
     ranking = library.index.ranking
     terms, numbers = terms_of(ranking)
     for number, own in enumerate(slices(ranking.paragraphs, numbers)):
@@ -116,7 +116,7 @@ def parts(library: Library, *, version: str, built: str) -> Iterator[tuple[str, 
 
 
 def chunks(name: str, payload: bytes) -> Iterator[dict[str, Any]]:
-    """A part as rows: `of` says how many there are."""
+    """A part compressed and cut into rows that Milvus takes; `of` says into how many."""
     text = base64.b85encode(zlib.compress(payload, 1)).decode()
     pieces = [text[start : start + CHUNK] for start in range(0, len(text), CHUNK)] or [""]
     for number, piece in enumerate(pieces):
@@ -124,7 +124,7 @@ def chunks(name: str, payload: bytes) -> Iterator[dict[str, Any]]:
 
 
 def joined(pieces: Iterable[str]) -> bytes:
-    """A part again; raises `ValueError` where a piece is not as it was written."""
+    """The part out of its pieces in order; raises `ValueError` where one is damaged."""
     try:
         return zlib.decompress(base64.b85decode("".join(pieces)))
     except zlib.error as error:
@@ -175,7 +175,7 @@ def _article_numbers(library: Library) -> dict[int, int]:
 
 
 def _fitting(terms: list[str]) -> str:
-    """As much as fits into a text; of one that is too long, each term once before any stands twice."""
+    """The terms as one string of at most `LONGEST` bytes; of too many, each once, as far as they fit."""
     text = " ".join(terms)
     if len(text.encode()) > LONGEST:
         text = " ".join(dict.fromkeys(terms)).encode()[:LONGEST].decode(errors="ignore")

@@ -1,4 +1,4 @@
-"""One version in Milvus in, the library that answers from it out; nothing of it stays here but what was asked for lately."""
+"""One version in Milvus → a library that answers from it; only what was asked for lately is kept in this process."""
 
 from __future__ import annotations
 
@@ -48,10 +48,10 @@ AT_ONCE = 500  # pieces fetched in one call, of 60,000 characters at most; Milvu
 
 
 class Remote:
-    """Fetches by number and by name; what makes up a version never changes, so that it may be kept."""
+    """Fetches passages, articles and slices of one version, which never changes, and remembers the latest of each."""
 
     def __init__(self, client: Client, patient: Client, passages: str, parts: str) -> None:
-        """`patient` reads what is large and what no worker waits for."""
+        """`client` is asked while a worker waits; `patient`, with a longer timeout, reads what is large."""
         self._client, self._patient, self._passages, self._parts = client, patient, passages, parts
         self._kept: Lately[int, Kept] = Lately(ARTICLES)
         self._wholes: Lately[int, Slice] = Lately(ARTICLES)
@@ -61,7 +61,7 @@ class Remote:
 
     @functools.cached_property
     def frame(self) -> dict[str, Any]:
-        """All but the terms, articles and passages; raises where the version was not built to its end."""
+        """All but terms, articles and passages; raises `EngineError` where the version was not built to its end."""
         found: dict[str, Any] = json.loads(self._part([FRAME], self._patient)[FRAME])
         return found
 
@@ -71,7 +71,7 @@ class Remote:
         return table(self.frame, found[DIGESTS], found[RARITIES])
 
     def find(self, terms: Mapping[str, float], limit: int) -> Sequence[Found]:
-        """The best by their own terms, then the best of the articles that lead: a part of their score is the article's."""
+        """The best by their own terms, then the best within the `LEADING` articles: part of a score is the article's."""
         text = spelled(terms)
         numbers = self._sought(text, limit)
         of = self._articles_of(numbers)
@@ -155,7 +155,7 @@ class Remote:
         return self._kept.all(tuple(numbers), fetch)
 
     def _articles_of(self, numbers: Sequence[int]) -> dict[int, int]:
-        """For passages the numbers of their articles."""
+        """Passage number → number of its article."""
 
         def fetch(some: Sequence[int]) -> dict[int, int]:
             found = self._client.read("get", self._passages, ids=list(some), output_fields=["article"])
@@ -164,7 +164,7 @@ class Remote:
         return self._article_of.all(numbers, fetch)
 
     def _part(self, names: Iterable[str], client: Client | None = None) -> dict[str, bytes]:
-        """Parts by their names; raises where one is missing or damaged."""
+        """Part name → its bytes; raises `EngineError` where one is missing or damaged."""
         wanted = tuple(names)
         rows = self._rows([chunk_name(name, 0) for name in wanted], client or self._client)
         if len(rows) != len(wanted):
@@ -193,7 +193,7 @@ class Remote:
 
 
 class Lately(Generic[T, V]):
-    """What was fetched lately, for any number of threads; the rest is fetched in one call."""
+    """A cache of the latest `limit` values, safe for threads; what it lacks is fetched in one call."""
 
     def __init__(self, limit: int) -> None:
         self._limit, self._lock = limit, Lock()
@@ -224,7 +224,7 @@ class Lately(Generic[T, V]):
 
 
 class Far(Sequence[T]):
-    """A sequence whose members are fetched when they are wanted, all of them page by page."""
+    """A sequence whose members are fetched when they are looked at; iterating fetches `PAGE` at a time."""
 
     def __init__(self, length: int, fetch: Callable[[Sequence[int]], list[T]]) -> None:
         self._length, self._fetch = length, fetch
@@ -248,7 +248,7 @@ class Far(Sequence[T]):
 
 
 class Newer(Mapping[Key, Article]):
-    """For each older issue of a text its newest one, fetched when it is wanted."""
+    """Key of an older issue of a text → the article of its newest issue, fetched when it is looked at."""
 
     def __init__(self, numbers: Mapping[Key, int], articles: Sequence[Article]) -> None:
         self._numbers, self._articles = numbers, articles
@@ -264,7 +264,7 @@ class Newer(Mapping[Key, Article]):
 
 
 def library_of(remote: Remote) -> Library:
-    """Holds the table of terms, the thesaurus and the gazetteer; everything else is fetched."""
+    """A library that holds the table of terms, the thesaurus and the gazetteer here, and fetches everything else."""
     frame = remote.frame
     files, problems, thesaurus, gazetteer = of_frame(frame)
     passages = Far(frame["passages"], remote.passages)

@@ -1,4 +1,4 @@
-"""A beat of the running bot, the small file of state that tells another process of it, and whether the bot is well."""
+"""The heartbeat file: the running bot writes it every few seconds, and another process reads from it whether it is well."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ class Beat:
     phase: Phase
     heard: float | None = None
     ailing: str | None = None
-    """What it knows itself to want for answering, as a sentence."""
+    """Why it cannot answer, as it knows itself: one Chinese sentence."""
 
 
 def is_alive(beat: Beat | None, *, now: float) -> bool:
-    """Whether its event loop goes round; a start takes what it takes."""
+    """Whether the bot beat within `STALE` seconds; one that is starting counts as alive however long it takes."""
     return beat is not None and (beat.phase is Phase.STARTING or abs(now - beat.at) <= STALE)
 
 
 def ailment(beat: Beat | None, *, now: float) -> str | None:
-    """What keeps it from answering workers, as a sentence; None when it is well."""
+    """Why it does not answer workers, as one Chinese sentence; None when it is well."""
     if beat is None:
         return "机器人没有在运行，或者 NIANGJIA_STATE 与它的不同。"
     if abs(now - beat.at) > STALE:
@@ -51,20 +51,20 @@ def ailment(beat: Beat | None, *, now: float) -> str | None:
 
 
 def heartbeat_path(state: str) -> Path:
-    """In the folder of state; a database's address is no folder, and then in the machine's folder for such things."""
+    """The file in the folder of state; where `state` is a database's address, in a folder of ours under the temporary one."""
     if "://" not in state:
         return Path(state) / FILE
     return Path(tempfile.gettempdir()) / f"niangjia-{os.getuid()}" / FILE
 
 
 def write_beat(path: Path, beat: Beat) -> None:
-    """Writes over the old beat in one piece of the same size, so that a full disk takes it too; raises `OSError`."""
+    """Overwrites the file in place with `SIZE` bytes, which needs no free space on the disk; raises `OSError`."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     line = json.dumps(
         {"at": beat.at, "phase": beat.phase, "heard": beat.heard, "ailing": beat.ailing, "process": os.getpid()},
         ensure_ascii=False,
     )
-    # in the machine's folder for such things somebody else may have laid a link
+    # in the temporary folder somebody else may have laid a link
     number = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
     try:
         os.write(number, line.encode().ljust(SIZE))
@@ -73,7 +73,7 @@ def write_beat(path: Path, beat: Beat) -> None:
 
 
 def read_beat(path: Path) -> Beat | None:
-    """None where there is none, or nothing that is one."""
+    """The last beat; None where the file is missing, cannot be read, or holds something else."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
         heard = found["heard"]

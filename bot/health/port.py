@@ -19,7 +19,7 @@ SLOWEST = 5.0  # seconds that a caller may take to say what it wants
 
 
 class Port:
-    """`/healthz`, `/readyz`, `/metrics`, from the making until `close`; raises `OSError` where it cannot listen."""
+    """Serves `/healthz`, `/readyz` and `/metrics` from now until `close`; raises `OSError` where it cannot listen."""
 
     def __init__(self, vitals: Vitals, place: tuple[str, int]) -> None:
         self._server = make_server(*place, application_of(vitals), server_class=_Server, handler_class=_Silent)
@@ -37,7 +37,7 @@ class Port:
 
 
 def application_of(vitals: Vitals) -> WSGIApplication:
-    """200 when well, 503 when not, 404 for any other path."""
+    """`/healthz`: 200 while the event loop goes round; `/readyz`: 200 while the bot can answer; else 503. `/metrics`: figures."""
     metrics: WSGIApplication = make_wsgi_app(vitals.metrics.registry, disable_compression=True)
     well: dict[str, Callable[[], bool]] = {
         "/healthz": vitals.is_alive,
@@ -61,11 +61,11 @@ class _Server(ThreadingMixIn, WSGIServer):
     daemon_threads = True
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A caller that hangs up is nobody's trouble."""
+        """Logs nothing: a caller that hangs up is no error of ours."""
 
 
 class _Silent(WSGIRequestHandler):
     timeout = SLOWEST
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the name is the library's)
-        """Probes come every few seconds."""
+        """Logs nothing: probes come every few seconds."""
