@@ -14,6 +14,8 @@ from bot.reading.naming import LONGEST, safe_name
         ("../../etc/notice.MD", "notice.md"),
         ("C:\\Users\\王\\通知.docx", "通知.docx"),
         (".hidden.txt", "hidden.txt"),
+        ("~$夜校.docx", "夜校.docx"),  # as Word marks a file that is open: a reload would pass over it
+        (". ~$-.夜校.md", "夜校.md"),
         ("a\u202e\x00b\n.txt", "a b.txt"),
         ("  通知 . .txt", "通知.txt"),
         ('为什么?"*.txt', "为什么.txt"),

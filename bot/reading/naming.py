@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from bot.reading import problems
 from bot.reading.corpus import is_data
-from bot.reading.files import FileError
+from bot.reading.files import OWNED, FileError
 from bot.reading.formats import SUFFIXES
 
 LONGEST = 160  # bytes of a name: file systems take 255, and a stamp or a number may come to it
@@ -38,7 +38,7 @@ def safe_name(given: str) -> Name:
     suffix = PurePosixPath(plain).suffix.lower()
     if suffix not in SUFFIXES:
         raise FileError(problems.UNKNOWN_FORMAT, suffix=suffix or "没有扩展名", hint=problems.hint_for(suffix))
-    stem = _cut(plain[: -len(suffix)].strip(ENDS), LONGEST - len(suffix)).strip(ENDS)
+    stem = _cut(plain[: -len(suffix)].lstrip(ENDS + OWNED).rstrip(ENDS), LONGEST - len(suffix)).rstrip(ENDS)
     if not stem:
         raise FileError(problems.NO_NAME)
     if is_data(f"{stem}{suffix}"):
