@@ -31,6 +31,7 @@ from bot.search.folding import fold
 from bot.search.index import Index
 from bot.search.ranking import ids_of
 from bot.search.thesaurus import Thesaurus
+from bot.search.wording import wordings_of
 from bot.several import are_several, shown_of_each, together
 
 if TYPE_CHECKING:
@@ -113,9 +114,12 @@ class Library:
         newer, owned = newer_versions(articles, keys=reading.keys, known=known), Owned(articles, reading.columns)
         telling = Telling(owned.articles, gazetteer, carried=carried) if ahead.is_large else None
         found = deduplicate(owned, carried=carried)
-        # where there is little, each is described when it is asked for
+        # others cut words and describe meanwhile; where there is little, each passage is looked into when it is asked for
+        wordings = wordings_of(found.passages, carried=found.carried) if ahead.is_large else None
         passages: Sequence[Passage] = telling.of(found.passages) if telling else found.passages
-        index = Index.build(passages, thesaurus=words, ahead=ahead, carried=found.carried, progress=progress)
+        index = Index.build(
+            passages, thesaurus=words, ahead=ahead, carried=found.carried, progress=progress, wordings=wordings
+        )
         problems = (*reading.problems, *words.problems)
         return cls(
             reading.files,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -93,17 +94,15 @@ class Passages(Lazy[Passage]):
 
     def some(self, numbers: Rows) -> list[Passage]:
         """The passages of these numbers, in their order; much quicker than one by one."""
-        if not self.described:
-            return list(map(self._at, numbers.tolist()))
         told, own, ids = self.described, self.owned.some(self.rows[numbers]), _hex(self.digests[numbers])
-        places = map(told.places.__getitem__, told.place[numbers].tolist())
-        kinds = map(told.kinds.__getitem__, told.kind[numbers].tolist())
+        more: Iterable[tuple[Any, ...]] = itertools.repeat((), len(ids))
+        if told:
+            places = map(told.places.__getitem__, told.place[numbers].tolist())
+            more = zip(places, map(told.kinds.__getitem__, told.kind[numbers].tolist()), strict=True)
         also_in, groups = self.also_in.get, self.groups.get
         return [
-            Passage(name, article, paragraph, also_in(number, ()), groups(number), place, kind)
-            for number, name, (article, paragraph), place, kind in zip(
-                numbers.tolist(), ids, own, places, kinds, strict=True
-            )
+            Passage(name, article, paragraph, also_in(number, ()), groups(number), *described)
+            for number, name, (article, paragraph), described in zip(numbers.tolist(), ids, own, more, strict=True)
         ]
 
     def id_of(self, number: int) -> str:

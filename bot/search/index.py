@@ -70,11 +70,14 @@ class Index:
         carried: Carried | None = None,
         meaning: Meaning | None = None,
         sounds: Mapping[str, str] | None = None,
+        wordings: Arrays | None = None,
     ) -> None:
         self.passages: Sequence[Passage] = passages
         self.thesaurus = thesaurus
         self._analyzer = Analyzer()
-        self._ranking: Ranker = ranking or Ranking(self.passages, ahead=ahead, carried=carried, progress=progress)
+        self._ranking: Ranker = ranking or Ranking(
+            self.passages, ahead=ahead, carried=carried, progress=progress, wordings=wordings
+        )
         words = _Words(self._ranking, thesaurus, self._analyzer)
         self._spelling = Spelling(words.meant, words.is_known, topical=frozenset(thesaurus.words), sounds=sounds)
         # nothing here holds the index itself: an index that is given up is freed at once, not by a later collection
@@ -95,10 +98,11 @@ class Index:
         progress: Progress | None = None,
         ahead: Ahead | None = None,
         carried: Carried | None = None,
+        wordings: Arrays | None = None,
     ) -> Index:
         """`progress` hears how many of how many texts have been cut into words, the longest part of it.
 
-        What `ahead` cuts already is not cut again, nor what is `carried` over.
+        What `ahead` cuts already is not cut again, nor what is `carried` over; nor are `wordings` worked out again.
         """
         return cls(
             passages,
@@ -107,6 +111,7 @@ class Index:
             progress=progress,
             ahead=ahead,
             carried=carried,
+            wordings=wordings,
         )
 
     @classmethod

@@ -78,10 +78,11 @@ class Ranking:
         ahead: Ahead | None = None,
         carried: Carried | None = None,
         progress: Progress | None = None,
+        wordings: Arrays | None = None,
     ) -> None:
+        """`wordings` are those of all passages, where they are worked out already."""
         cut, carried = ahead or Ahead(), carried or Carried.nothing(len(passages))
-        # others cut words meanwhile; where there is little to cut, nobody needs the wordings of all passages
-        self._wordings = wordings_of(passages, carried=carried) if cut.is_large else {}
+        self._wordings = wordings or {}
         self.wording = kept(self._wordings) if self._wordings else told(passages)
         self.article_of, articles = articles_of(passages)
         self._article_of: Sequence[int] = self.article_of.data
