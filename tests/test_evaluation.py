@@ -67,8 +67,8 @@ def test_any_of_several_paragraphs_answers(library):
 
 def test_what_is_offered_to_those_that_are_refused_is_counted(library):
     questions = [
-        Expected("下班想考个本子", (("技能等级考试",),)),
-        Expected("下班想考个本子", (("每户每月360元",),)),
+        Expected("学开无人机上哪", (("技能等级考试",),)),
+        Expected("学开无人机上哪", (("每户每月360元",),)),
         Expected("电工多少钱一天", None),
         Expected("身份证丢了", None),
     ]

@@ -13,10 +13,15 @@ THESAURUS = Thesaurus.read(
 )
 
 
+def everything(term: str) -> bool:
+    """A corpus that holds each term."""
+    return True
+
+
 @pytest.fixture
 def hinted():
     analyzer = Analyzer()
-    hints = Hints(THESAURUS, analyzer)
+    hints = Hints(THESAURUS, analyzer, everything)
     return lambda question: hints.hinted(hints.beside(ask(question, analyzer=analyzer, thesaurus=THESAURUS)))
 
 
@@ -47,8 +52,8 @@ def test_where_no_entry_is_like_it_a_question_stays_as_it_was(hinted):
 def test_an_empty_thesaurus_hints_at_nothing():
     asked = ask("老丈人走了", analyzer=Analyzer(), thesaurus=Thesaurus())
 
-    assert Hints(Thesaurus(), Analyzer()).beside(asked) is asked
-    assert Hints(Thesaurus(), Analyzer()).hinted(asked) is asked
+    assert Hints(Thesaurus(), Analyzer(), everything).beside(asked) is asked
+    assert Hints(Thesaurus(), Analyzer(), everything).hinted(asked) is asked
 
 
 def test_a_question_that_shares_next_to_nothing_with_any_entry_is_left_as_it_is(hinted):
@@ -62,7 +67,26 @@ def test_the_entries_that_are_worded_like_it_stand_beside_a_question_and_lead_to
     analyzer = Analyzer()
     asked = ask("老丈人走了，得回去送送", analyzer=analyzer, thesaurus=THESAURUS)
 
-    beside = Hints(THESAURUS, analyzer).beside(asked)
+    beside = Hints(THESAURUS, analyzer, everything).beside(asked)
 
     assert (beside.alike[0].official, beside.alike[0].likeness) == (("丧假",), 1.0)
     assert beside.terms == asked.terms
+
+
+def test_an_entry_that_leads_to_what_no_passage_says_is_not_looked_at():
+    analyzer = Analyzer()
+    asked = ask("老丈人走了，屋里乱", analyzer=analyzer, thesaurus=THESAURUS)
+
+    alike = Hints(THESAURUS, analyzer, "临时救助，也管心理".__contains__).beside(asked).alike
+
+    assert [entry.official for entry in alike] == [("临时救助",)]
+    assert alike[0].likeness == 1.0
+
+
+def test_of_what_an_entry_leads_to_one_word_that_passages_say_is_enough():
+    thesaurus = Thesaurus.read("老人走了 => 丧假 / 殡葬假期")
+    analyzer = Analyzer()
+    asked = ask("老丈人走了", analyzer=analyzer, thesaurus=thesaurus)
+
+    assert Hints(thesaurus, analyzer, "丧假".__contains__).beside(asked).alike
+    assert not Hints(thesaurus, analyzer, "殡葬的假".__contains__).beside(asked).alike

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from .analysis import Analyzer, asking, joining
@@ -28,10 +28,14 @@ is .22; 5 of 69 right ones that stay refused are below, and 298 of 600 of cmrc, 
 
 
 class Hints:
-    """The entries of a thesaurus as texts; made when the first question needs them."""
+    """The entries of a thesaurus as texts; made when the first question needs them.
 
-    def __init__(self, thesaurus: Thesaurus, analyzer: Analyzer) -> None:
-        self._thesaurus, self._analyzer = thesaurus, analyzer
+    `holds` tells whether a term stands in the corpus. Entries that lead to nothing there are none: a thesaurus of labour law
+    would crowd out what a small corpus answers.
+    """
+
+    def __init__(self, thesaurus: Thesaurus, analyzer: Analyzer, holds: Callable[[str], bool]) -> None:
+        self._thesaurus, self._analyzer, self._holds = thesaurus, analyzer, holds
 
     def beside(self, asked: Asked) -> Asked:
         """The question with the entries that are worded most like it; as it was where none is."""
@@ -62,11 +66,15 @@ class Hints:
 
     @functools.cached_property
     def _entries(self) -> tuple[tuple[tuple[str, ...], str], ...]:
-        """What each entry leads to, beside all that is said in it."""
+        """What each entry leads to, where that may stand in the corpus, beside all that is said in it."""
         said: dict[tuple[str, ...], list[str]] = {}
         for phrase, official in self._thesaurus.official.items():
             said.setdefault(official, []).extend(self._thesaurus.wordings(phrase))
-        return tuple((official, "\n".join((*phrases, *official))) for official, phrases in said.items())
+        there = ((official, phrases) for official, phrases in said.items() if any(map(self._stands, official)))
+        return tuple((official, "\n".join((*phrases, *official))) for official, phrases in there)
+
+    def _stands(self, official: str) -> bool:
+        return all(self._holds(gram) for gram in self._grams(official) if len(gram) > 1)
 
     @functools.cached_property
     def _ranked(self) -> BM25:

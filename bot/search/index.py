@@ -81,7 +81,7 @@ class Index:
         words = _Words(self._ranking, thesaurus, self._analyzer)
         self._spelling = Spelling(words.meant, words.is_known, topical=frozenset(thesaurus.words), sounds=sounds)
         # nothing here holds the index itself: an index that is given up is freed at once, not by a later collection
-        hints = Hints(thesaurus, self._analyzer)
+        hints = Hints(thesaurus, self._analyzer, self._ranking.holds)
         known = functools.partial(_ask, hints, analyzer=self._analyzer, thesaurus=thesaurus, spelling=self._spelling)
         self.ask: Callable[..., Asked] = functools.lru_cache(maxsize=256)(known)
         self.hint: Callable[[str], Asked] = functools.lru_cache(maxsize=64)(functools.partial(_hint, hints, self.ask))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 import re
@@ -179,6 +180,7 @@ def _behind_gap(text: str, start: int) -> Iterator[int]:
             return
 
 
+@functools.lru_cache(maxsize=1 << 15)  # what a library holds of each phrase anyway, and asked for three times
 def _spread(part: str) -> tuple[str, ...]:
     """All that a part may be: of (扣|罚)钱 扣钱 and 罚钱; nothing where that is too much."""
     if "(" not in part:
