@@ -475,3 +475,21 @@ def test_a_line_that_counts_on_is_a_piece_of_a_sentence_behind_a_mark_only():
     assert broken in paragraphs_of(text)
     cut = "当地的长处有三样：第一，人手多；第二，煤便宜；"
     assert cut + heading + "。" in paragraphs_of(f"长处\n\n本报讯 县里有三样长处。\n\n{cut}\n\n{heading}。\n")
+
+
+def test_indents_that_a_tool_gave_to_whatever_is_long_begin_no_paragraph():
+    first, rest = (
+        "下了夜班的人能吃上热饭，饭钱由厂里贴一半，冬天还有一碗姜汤，食堂的老师傅",
+        "每天四点就起来和面，六点以前把头一锅包子蒸好，谁来都有位子，灯整夜亮着。",
+    )
+    text = f"有热饭\n\n本报讯 食堂开到天亮。\n\n　　{first}\n\n　　{rest}\n\n谁来都有位子。\n"
+
+    assert first + rest in paragraphs_of(text)
+
+
+def test_indents_that_begin_paragraphs_keep_two_apart():
+    first = "下了夜班的人能吃上热饭，饭钱由厂里贴一半，冬天还有一碗姜汤；食堂的老师傅"
+    rest = "每天四点就起来和面，六点以前把头一锅包子蒸好。"
+    text = f"　　本报讯 食堂开到天亮。\n\n　　{first}\n\n　　{rest}\n\n　　谁来都有位子，夜里也一样，\n\n灯整夜亮着，汤是热的。\n\n　　姜汤也有，每人一碗，不收\n\n钱，也不记名字。\n"
+
+    assert first in paragraphs_of(text)

@@ -66,13 +66,24 @@ def page_of(blocks: Sequence[Block]) -> Page:
         page.printed.setdefault(block.text, []).append(at)
         page.beginnings.setdefault(block.text[:_TOLD], []).append(at)
     body = [block for block in blocks if block.kind is Kind.BODY]
-    page.indents_mean_starts = bool(body) and 0.3 < sum(block.indented for block in body) / len(body) < 1.0
+    page.indents_mean_starts = _indents_mean_starts(blocks)
     page.widths_tell = sum(len(commas(block.text)) > 1 for block in body) <= _MIXED * len(body)
     page.printings = "\n".join(block.text for block in blocks)
     page.captions = [bigrams(block.text) for block in blocks if block.kind is Kind.CAPTION]
     below = [right for left, right in pairwise(blocks) if left.kind in HEADINGS and right.kind not in HEADINGS]
     page.datelines = sum(map(opens_article, below)) / max(len(below), 1)
     return page
+
+
+def _indents_mean_starts(blocks: Sequence[Block]) -> bool:
+    """True where some blocks are indented, and few of them go on from one that breaks off: a tool may indent whatever is long."""
+    body = [block.indented for block in blocks if block.kind is Kind.BODY]
+    below = [right.indented for left, right in pairwise(blocks) if _is_cut(left) and right.kind is Kind.BODY]
+    return bool(body) and 0.3 < sum(body) / len(body) < 1.0 and sum(below) <= len(below) / 2
+
+
+def _is_cut(block: Block) -> bool:
+    return block.kind is Kind.BODY and not is_closed(block.text)
 
 
 def commas(text: str) -> set[str]:
