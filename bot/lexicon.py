@@ -42,6 +42,11 @@ _REACH = 6
 _GIVEN = 12
 """Persons of the dictionary who share a character behind their surname, at least."""
 
+SURNAMES = frozenset(
+    "王李张刘陈杨赵吴周徐孙朱胡郭何林罗郑梁谢宋唐许邓冯韩曹彭萧蔡潘田董袁杜苏魏吕丁沈姚卢傅钟姜崔谭廖范汪陆贾韦邹熊孟秦邱侯尹薛闫黎陶贺郝顾龚邵覃戴汤马黄高"
+)
+"""The seventy that most people have."""
+
 _NAME_TAGS = frozenset({"ns", "nr", "nrt", "nrfg", "nt"})
 _FUNCTION_TAGS = frozenset({"d", "df", "p", "c", "f", "q", "u", "ud", "ug", "uj", "ul", "uv", "uz"})
 
@@ -208,6 +213,11 @@ class Lexicon(jieba.Tokenizer):  # type: ignore[misc]
     def is_function_word(self, word: str) -> bool:
         """True for an adverb, preposition, conjunction, particle, measure or place word: what goes with another."""
         return word in _function_words()
+
+    def is_person(self, run: str) -> bool:
+        """True for two or three characters that may well be somebody's name and are no word: 李铁牛, but not 高温."""
+        is_name = 1 < len(run) < 4 and run[0] in SURNAMES and any(map(self.is_given_name, run[1:]))
+        return is_name and not self.is_word(run)
 
     def is_given_name(self, char: str) -> bool:
         """True for a character that many persons of the dictionary have behind their surname."""

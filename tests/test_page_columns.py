@@ -493,3 +493,12 @@ def test_indents_that_begin_paragraphs_keep_two_apart():
     text = f"　　本报讯 食堂开到天亮。\n\n　　{first}\n\n　　{rest}\n\n　　谁来都有位子，夜里也一样，\n\n灯整夜亮着，汤是热的。\n\n　　姜汤也有，每人一碗，不收\n\n钱，也不记名字。\n"
 
     assert first in paragraphs_of(text)
+
+
+def test_a_bare_name_below_the_headline_is_who_wrote_it():
+    text = "下了夜班有热饭\n\n林晓雯 赵一平\n\n本报讯 县纺织厂的食堂开到天亮。\n\n马拉松\n\n陈列馆\n\n本报讯 城里跑马拉松。\n"
+
+    first, second = read_page(text, file="p.txt")[0]
+
+    assert (first.title, first.byline) == ("下了夜班有热饭", "林晓雯 赵一平")
+    assert (second.title, second.byline) == ("陈列馆", None)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from bot.lexicon import Lexicon
+from bot.lexicon import SURNAMES, Lexicon
 from bot.passages.changes import Change, Edit
 from bot.passages.divisions import Gazetteer
 
@@ -30,9 +30,6 @@ _GIVEN = 2
 """Characters of a given name, or of a surname and one of it."""
 _OF_TWO_BYTES, _LAST_COMMON = 2, 0xD7
 
-SURNAMES = frozenset(
-    "王李张刘陈杨赵吴周徐孙朱胡郭何林罗郑梁谢宋唐许邓冯韩曹彭萧蔡潘田董袁杜苏魏吕丁沈姚卢傅钟姜崔谭廖范汪陆贾韦邹熊孟秦邱侯尹薛闫黎陶贺郝顾龚邵覃戴汤马黄高"
-)
 RARER_SURNAMES = SURNAMES | frozenset(
     "于蒋蔡余叶程苏傅曾卢任姜范方石谭廖邹熊金陆郝孔白崔康毛江史万段雷钱尹易常武乔贺赖龚文庞樊兰殷施洪翟安颜倪严牛温芦季俞章鲁葛伍申尤毕聂丛"
     "焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍霍翁隋植甘景薄包司柏宁柯阮桂闵解强柴华车冉"

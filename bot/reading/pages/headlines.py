@@ -42,6 +42,7 @@ _LIKE = 0.8
 
 _SENTENCE_GOES_ON = re.compile("。.")
 
+_BETWEEN_NAMES = re.compile(r"[\s、]+")
 _DASHES = ("—", "－", "―", "--")
 _BELOW = 4
 """Paragraphs below a headline that are asked whether they speak of it."""
@@ -124,6 +125,8 @@ class _Assembly:
         elif block.kind is Kind.CONTINUED:
             above.signed = block.line
             above.continued_from = continued_from(block.text) or above.continued_from
+        elif above.headings and self._are_names(block.text):
+            above.byline, above.signed = block.text, block.line
         elif block.kind is Kind.COLUMN_NAME:
             above.column_names.append(block)
         elif block.kind is Kind.FURNITURE:
@@ -185,6 +188,10 @@ class _Assembly:
         draft.others = [*self.above.column_names, *(block for block in headings if block.text not in kept)]
         self.drafts.append(draft)
         return draft
+
+    def _are_names(self, text: str) -> bool:
+        """True for bare names; below a headline they say who wrote the text."""
+        return all(map(self.lexicon.is_person, _BETWEEN_NAMES.split(text)))
 
     def _headlines(self) -> list[Block]:
         """The lines above; one that breaks off in a word or in a quotation goes on in the next."""
