@@ -6,6 +6,7 @@ import datetime as dt
 import functools
 import hashlib
 import itertools
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -321,13 +322,13 @@ def load_library(
     from bot.reading.corpus import read_corpus
     from bot.reading.formats import read_list
 
-    if not root.is_dir():
+    if not os.path.isdir(root):  # noqa: PTH112 (a Path's own raises where a folder above is closed to us)
         raise CorpusError(f"找不到资料文件夹：{root}。请检查 NIANGJIA_CORPUS 或 --corpus 指向的位置。")
     thesaurus, unread = read_list(root / THESAURUS, file=THESAURUS)
     regions, unread_regions = read_list(root / REGIONS, file=REGIONS)
     reading = read_corpus(root, progress=progress, known=read)
     reading = replace(reading, problems=(*unread, *unread_regions, *reading.problems))
-    if unread or not (root / THESAURUS).is_file():
+    if unread or not os.path.isfile(root / THESAURUS):  # noqa: PTH113 (the same)
         thesaurus, _ = read_list(shipped_thesaurus(), file=THESAURUS)
     library = Library.build(reading, thesaurus=thesaurus, regions=regions, progress=cutting, known=known)
     if not library.passages and not allow_empty:

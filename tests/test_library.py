@@ -160,6 +160,11 @@ def test_a_first_half_that_is_not_in_the_corpus_is_said_with_the_citation(tmp_pa
     assert "本文上接第1版，前半部分不在资料库里" in answer.citations[0].notes
 
 
+def test_a_folder_that_the_system_will_not_even_look_for_counts_as_missing(tmp_path):
+    with pytest.raises(CorpusError, match="找不到资料文件夹"):
+        load_library(tmp_path / ("長" * 300))  # too long a name, as a folder above that is closed to us, raises OSError
+
+
 def test_a_missing_folder_is_named(tmp_path):
     with pytest.raises(CorpusError, match="nowhere"):
         load_library(tmp_path / "nowhere")

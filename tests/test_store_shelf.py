@@ -59,6 +59,18 @@ def test_without_a_snapshot_a_missing_corpus_is_said(tmp_path):
         Shelf(tmp_path / "nowhere", tmp_path / "state").open()
 
 
+def test_a_corpus_that_the_system_will_not_even_look_for_leaves_the_last_good_library(corpus, tmp_path):
+    built = Shelf(corpus, tmp_path / "state").open()
+
+    again = Shelf(tmp_path / ("長" * 300), tmp_path / "state").open()
+
+    assert texts(again) == texts(built)
+
+
+def test_a_state_that_the_system_will_not_even_look_for_keeps_nobody_from_asking(corpus, tmp_path):
+    assert texts(Shelf(corpus, tmp_path / ("長" * 300)).look()) == texts(Shelf(corpus, None).look())
+
+
 def test_a_damaged_snapshot_is_passed_over_and_built_anew(corpus, tmp_path):
     shelf = Shelf(corpus, tmp_path / "state")
     built = shelf.open()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import logging
+import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -96,7 +97,7 @@ class Shelf:
 
         `progress` hears of the files that are read, then, from the start, of the texts that are cut into words.
         """
-        if self.state is None or not self.state.is_dir():
+        if self.state is None or not os.path.isdir(self.state):  # noqa: PTH112 (a Path's own raises where it is closed to us)
             return load_library(root, progress=progress, cutting=progress)
         self._snapshots().lend_dictionary()
         with known_in(self.state / CACHE) as read, known_in(self.state / KNOWN) as known:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
+import os
 from collections.abc import Callable
 from functools import partial
 from math import inf
-from pathlib import Path
 from threading import Event, Lock, Thread
 from time import monotonic
 from typing import TypeVar
@@ -127,7 +127,7 @@ def memory_of(state: str, *, make: bool = True, again: float = AGAIN) -> Memory:
 
     Without `make` a folder that is missing stays missing, and nothing is remembered.
     """
-    if not (make or "://" in state or Path(state).is_dir()):
+    if not (make or "://" in state or os.path.isdir(state)):  # noqa: PTH112 (a Path's own raises where it is closed to us)
         return Memory()
     try:
         return Memory(open_store(state))
