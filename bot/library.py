@@ -327,9 +327,9 @@ def load_library(
     thesaurus, unread = read_list(root / THESAURUS, file=THESAURUS)
     regions, unread_regions = read_list(root / REGIONS, file=REGIONS)
     reading = read_corpus(root, progress=progress, known=read)
-    reading = replace(reading, problems=(*unread, *unread_regions, *reading.problems))
+    reading = replace(reading, problems=tuple(dict.fromkeys((*unread, *unread_regions, *reading.problems))))
     if unread or not os.path.isfile(root / THESAURUS):  # noqa: PTH113 (the same)
-        thesaurus, _ = read_list(shipped_thesaurus(), file=THESAURUS)
+        thesaurus, _ = read_list(shipped_thesaurus().resolve(), file=THESAURUS)
     library = Library.build(reading, thesaurus=thesaurus, regions=regions, progress=cutting, known=known)
     if not library.passages and not allow_empty:
         raise CorpusError(f"资料文件夹 {root} 里没有一篇可以引用的文章。请放入文章后再试。")

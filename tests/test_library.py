@@ -111,6 +111,30 @@ def test_a_thesaurus_that_cannot_be_read_is_told_and_ours_stands_in_for_it(tmp_p
     assert [(problem.file, problem.fatal) for problem in library.problems] == [("thesaurus.txt", True)]
 
 
+def test_a_thesaurus_that_leads_out_of_the_folder_is_not_read_and_told_once(corpus, tmp_path_factory):
+    secret = tmp_path_factory.mktemp("elsewhere") / "passwd"
+    secret.write_text("root:x:0:0\n火星屋 => 租赁补贴\n", encoding="utf-8")
+    (corpus / "thesaurus.txt").symlink_to(secret)
+
+    library = load_library(corpus)
+
+    assert [(problem.file, problem.problem) for problem in library.problems] == [
+        ("thesaurus.txt", "这个链接指向资料文件夹之外")
+    ]
+    assert "火星屋" not in library.index.thesaurus.official
+
+
+def test_a_thesaurus_may_be_a_link_within_the_folder_as_in_a_mounted_volume(corpus):
+    (corpus / "..data").mkdir()
+    (corpus / "..data" / "thesaurus.txt").write_text("鸽子笼 => 租赁补贴\n", encoding="utf-8")
+    (corpus / "thesaurus.txt").symlink_to("..data/thesaurus.txt")
+
+    library = load_library(corpus)
+
+    assert library.problems == ()
+    assert "鸽子笼" in library.index.thesaurus.official
+
+
 def test_what_a_place_did_besides_is_no_answer_to_a_question_about_it(tmp_path):
     (tmp_path / "兰州.md").write_text(
         "# 兰州工会办读书活动\n\n兰州市总工会一年办了一百多场读书活动，兰州的职工都能来。\n"

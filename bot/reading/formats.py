@@ -58,8 +58,11 @@ def read_list(path: Path, *, file: str) -> tuple[str, tuple[Problem, ...]]:
     """
     if not os.path.isfile(path):  # noqa: PTH113 (a Path's own raises where a folder above is closed to us)
         return "", ()
+    target = path.resolve()
+    if not target.is_relative_to(path.parent.resolve()):  # what it says would stand in an admin's report
+        return "", (problems.LINK_OUTSIDE.at(file),)
     try:
-        return _decode(read_bytes(path.resolve(), limit=LIMIT), declares=False), ()
+        return _decode(read_bytes(target, limit=LIMIT), declares=False), ()
     except FileError as error:
         return "", (error.at(file),)
 
