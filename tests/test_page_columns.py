@@ -428,6 +428,24 @@ def test_an_advert_heads_nothing_and_begins_nothing(advert, signed):
     assert advert not in [text for _, text in articles[-1].extra]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "枫泽区总工会职工服务中心 0000-5512345",
+        "榆浦区困难职工帮扶站 60012345",
+        "法律援助工作站 纺纱路12号 0000-5510012",
+        "枫泽区总工会 0000-5512345",
+    ],
+)
+def test_whom_to_call_is_text_and_no_advert(line):
+    text = (
+        "租房补贴怎么领\n\n本报讯 租房的困难职工每户每月补360元，带身份证来办。\n\n"
+        f"{line}\n\n夜校开班\n\n本报讯 夜校从九月开到十二月，每周二晚上上课。\n"
+    )
+
+    assert line in paragraphs_of(text)
+
+
 def test_places_below_one_another_each_with_its_telephone_are_text():
     rows = ["工会驿站 青梧路88号 0000-5510045", "码头驿站 港口路2号 0000-5510046", "市场驿站 货栈街 0000-5510047"]
     text = (

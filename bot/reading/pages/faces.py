@@ -78,12 +78,13 @@ _FURNITURE = re.compile(
 _PHONE = r"(?:1\d{10}|(?:\d{3,4}-)?\d{7,8})"
 _CONTACT = re.compile(rf"(?:[^\s，,。；;]{{2,24}} ){{1,3}}(?:电话[：:]?)?{_PHONE}")
 """A place and its telephone, one space between them."""
+_SOLD = "(?:出租|招租|出售|转让|开盘|楼盘|热销|特价|低价|高价|回收|收购|招商|加盟|搬家|开锁|疏通|贷款)"
 _ADVERT = re.compile(
     r"(?:欢迎(?:订阅|刊登|关注|扫码)|关注我们|公益广告|(?:国内|国际)?统一(?:连续出版物|刊)号|邮发代号|零售价|总第\s*\d|广告(?:热线|刊例|经营|部|电话)"
     r"|今日\s*\d{1,3}\s*版|(?:今日|明日)?天气(?:预报)?\s*[：:])[^。]{0,50}"
-    r"|(?!.{0,6}(?:咨询|报名|联系|服务|求助|维权|热线))[^，,。；;：:]{2,40}\s[^，,。；;：:\d]{0,12}" + _PHONE
+    rf"|(?=.*{_SOLD})[^，,。；;：:]{{2,40}}\s[^，,。；;：:\d]{{0,12}}{_PHONE}"
 )
-"""What a newspaper sells, and what it says of itself: a line that ends with a telephone but tells of no service."""
+"""What a newspaper sells, and what it says of itself. A line that ends with a telephone may be the one that workers look for."""
 _COLUMN_NAME = re.compile(r"[一-鿿]{2,7}(?:[ 　·•|｜]+[一-鿿]{2,7}){1,2}")
 _DAY = r"(?:[0-9０-９一二三四五六七八九十]{1,4}[年月日]){0,3}"
 _DATELINE = re.compile(
