@@ -436,6 +436,8 @@ def test_an_advert_heads_nothing_and_begins_nothing(advert, signed):
         "法律援助工作站 纺纱路12号 0000-5510012",
         "枫泽区总工会 0000-5512345",
         "电话：0000-5512345",
+        "创业担保贷款窗口 0000-5512345",
+        "公租房招租处 0000-5512345",
     ],
 )
 def test_whom_to_call_is_text_and_no_advert(line):
