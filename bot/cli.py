@@ -25,7 +25,8 @@ from bot.console import (
 )
 from bot.evaluation import QuestionsError, evaluate, read_questions
 from bot.explanation import Explanation
-from bot.library import CorpusError, Library, load_library
+from bot.library import Library
+from bot.loading import CorpusError, load_library
 from bot.model import Answer, AnswerKind
 from bot.records import answer_record, evaluation_record, explanation_record, library_record
 from bot.regions import unknown_places

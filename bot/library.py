@@ -6,11 +6,9 @@ import datetime as dt
 import functools
 import hashlib
 import itertools
-import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.choice import RELATIVE, akin, apart, current, different, kind_of, nearest
@@ -38,7 +36,7 @@ from bot.several import are_several, shown_of_each, together
 if TYPE_CHECKING:
     from bot.reading.corpus import Reading
 
-THESAURUS, REGIONS = "thesaurus.txt", "regions.txt"
+THESAURUS = "thesaurus.txt"
 DEPTH = 40
 """Hits that are weighed for a worker's place and time, beyond those asked for."""
 DEPTH_OF_PLACE = 160
@@ -55,10 +53,6 @@ _MISTYPED = "公祖房"  # such a word goes the whole way, by sound too
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
 # 去年的标准是多少, and not 去年受了伤
 _YEAR_AGO = re.compile(r"(去年|(?<![以之])前年)的?[^,。?!;\s]{0,10}(?:标准|多少|几块|几元|几百)")
-
-
-class CorpusError(Exception):
-    """There is nothing to answer from; the message is one sentence in plain Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,38 +298,6 @@ class Library:
         )
 
 
-def load_library(
-    root: Path,
-    *,
-    progress: Progress | None = None,
-    cutting: Progress | None = None,
-    read: Known | None = None,
-    known: Known | None = None,
-    allow_empty: bool = False,
-) -> Library:
-    """Reads the folder and builds its library; raises `CorpusError` where there is nothing to answer from.
-
-    Of files that were `read` before and of what is `known` of their texts nothing is worked out again. `progress` hears
-    how many files are read, `cutting` how many texts are cut into words thereafter.
-    """
-    # its formats take .15 s, and a start from a snapshot reads none
-    from bot.reading.corpus import read_corpus
-    from bot.reading.formats import read_list
-
-    if not os.path.isdir(root):  # noqa: PTH112 (a Path's own raises where a folder above is closed to us)
-        raise CorpusError(f"找不到资料文件夹：{root}。请检查 NIANGJIA_CORPUS 或 --corpus 指向的位置。")
-    thesaurus, unread = read_list(root / THESAURUS, file=THESAURUS)
-    regions, unread_regions = read_list(root / REGIONS, file=REGIONS)
-    reading = read_corpus(root, progress=progress, known=read)
-    reading = replace(reading, problems=tuple(dict.fromkeys((*unread, *unread_regions, *reading.problems))))
-    if unread or not os.path.isfile(root / THESAURUS):  # noqa: PTH113 (the same)
-        thesaurus, _ = read_list(shipped_thesaurus().resolve(), file=THESAURUS)
-    library = Library.build(reading, thesaurus=thesaurus, regions=regions, progress=cutting, known=known)
-    if not library.passages and not allow_empty:
-        raise CorpusError(f"资料文件夹 {root} 里没有一篇可以引用的文章。请放入文章后再试。")
-    return library
-
-
 def _numbered(answer: Answer) -> Answer:
     return replace(answer, is_numbered=True) if personal_numbers(answer.question[:LONGEST]) else answer
 
@@ -357,13 +319,6 @@ def version_of(library: Library) -> str:
         digest = hashlib.blake2b("".join(ids_of(library.passages)).encode(), digest_size=4)
         object.__setattr__(library, "counted", digest.hexdigest())
     return library.counted
-
-
-def shipped_thesaurus() -> Path:
-    """The thesaurus for a corpus that has none of its own: within the package, or in a checkout beside our articles."""
-    package = Path(__file__).parent
-    packed = package / THESAURUS
-    return packed if packed.is_file() else package.parent / "corpus" / THESAURUS
 
 
 def _asked(message: str) -> str:

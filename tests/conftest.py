@@ -2,7 +2,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from make_store import address, server, store
 
-from bot.library import Library, load_library
+from bot.library import Library
+from bot.loading import load_library
 
 # a test proves a fact and never a speed: machines are shared
 settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -11,7 +11,8 @@ from conftest import ARTICLES
 from milvus import MISSING, is_installed, milvus_server
 
 from bot.engines.engine import EngineError, Fault, publish
-from bot.library import load_library, version_of
+from bot.library import version_of
+from bot.loading import load_library
 from bot.model import AnswerKind
 from tests.embedded import Embedded
 

@@ -6,7 +6,7 @@ import pytest
 from bot.engines.engine import EngineError, Fault, publish
 from bot.engines.following import Following
 from bot.engines.shelf import SharedShelf
-from bot.library import CorpusError
+from bot.loading import CorpusError
 from tests.embedded import Embedded
 
 NOW = dt.datetime(2026, 6, 1, 4, tzinfo=dt.UTC)

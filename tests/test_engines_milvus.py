@@ -7,7 +7,7 @@ import pytest
 from milvus import MISSING, is_installed, milvus_server
 
 from bot.engines.engine import EngineError, Fault, publish
-from bot.library import load_library
+from bot.loading import load_library
 
 pytestmark = pytest.mark.skipif(not is_installed(), reason=MISSING)
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.library import CorpusError, Library, load_library
+from bot.library import Library
+from bot.loading import CorpusError, load_library
 from bot.model import AnswerKind
 from bot.reading.corpus import Reading
 

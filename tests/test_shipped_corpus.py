@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.library import load_library
+from bot.loading import load_library
 from bot.model import AnswerKind
 from bot.passages.deduplication import deduplicate
 from bot.reading.corpus import read_corpus

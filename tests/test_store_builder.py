@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.library import CorpusError
+from bot.loading import CorpusError
 from bot.mapped import Mapped
 from bot.store.builder import Builder
 from bot.store.disk import Disk

@@ -2,7 +2,7 @@ import errno
 
 import pytest
 
-from bot.library import CorpusError
+from bot.loading import CorpusError
 from bot.store.disk import Disk
 from bot.store.shelf import Shelf, shelf_of
 

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from make_store import NOON, days
 
-from bot.library import Library, load_library
+from bot.library import Library
+from bot.loading import load_library
 from bot.model import Article, Duplicate, DuplicateKind, Location, Paragraph, Passage, Problem
 from bot.passages.divisions import Gazetteer
 from bot.reading.corpus import Reading

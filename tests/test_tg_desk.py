@@ -15,7 +15,8 @@ import pytest
 
 from bot.engines.engine import EngineError, Fault
 from bot.engines.shelf import SharedShelf
-from bot.library import CorpusError, Library
+from bot.library import Library
+from bot.loading import CorpusError
 from bot.model import Article, Paragraph, Problem
 from bot.reading.corpus import Reading
 from bot.settings import Settings

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.library import CorpusError
+from bot.loading import CorpusError
 from bot.store.disk import Disk
 from bot.store.shelf import Shelf
 from bot.tg import sentences

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.library import CorpusError, Library
+from bot.library import Library
+from bot.loading import CorpusError
 from bot.model import Problem
 from bot.search.counting import Progress
 from bot.store.shelf import Former, Shelf, shelf_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import functools
 import itertools
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,10 +20,9 @@ from .bm25 import Arrays
 from .clauses import spread_clauses
 from .counting import Ahead, Progress
 from .coverage import coverage_of
-from .floor import LEADING, Floor, Signals, gathered
-from .gains import named
+from .evidence import signals_of
+from .floor import LEADING, Floor, Signals
 from .hints import Hints
-from .issues import issues
 from .question import Asked, ask
 from .quote import CONTEXT, WIDTH, Quote, quote
 from .ranking import Ranker, Ranking
@@ -31,15 +30,10 @@ from .sameness import says_the_same
 from .semantic import CANDIDATES, Meaning, settled
 from .spelling import Spelling
 from .thesaurus import Thesaurus
-from .wanted import gives, is_number
+from .wanted import gives
 
 CLAUSES = 200
 """How many clauses calibration asks at most; more move the floor by less than a hundredth."""
-PARAGRAPHS = 6
-"""Of the leading article, among the leading passages, that tell what it is about."""
-FIRST = 3
-"""Of what hints lead to, one of which must stand in the leading article for it to answer. Of 9 right ones of ours that have
-nothing else of the thesaurus and are answered all have one, of 85 of cmrc and drcd without their articles none."""
 LIFTED = 10
 """Of the best passages for the question with its place, those that may be lifted for it."""
 LESS = 0.2
@@ -239,52 +233,9 @@ class Index:
         """Whether both say the same to a worker."""
         return says_the_same(*(self._ranking.wording(self._ranking.number_of(p.id)).text for p in (one, other)))
 
-    def signals(self, asked: Asked, ranked: Sequence[tuple[int, float]]) -> Signals:
+    def signals(self, asked: Asked, ranked: Ranked) -> Signals:
         """How near the first of these passages comes to one that says all that is asked."""
-        if not ranked:
-            return Signals()
-        number, top = ranked[0]
-        tenth = ranked[9][1] if len(ranked) > 9 else 0.0
-        coverage, pieces = coverage_of(asked), self._ranking.wording(number).pieces
-        telling, share = (max(column) for column in zip(*map(coverage.of, pieces), strict=True))
-        firsts = self._by_text(ranked[:LEADING])
-        same = [n for n, _ in ranked[:LEADING] if self._ranking.article(n) == self._ranking.article(number)]
-        texts = [self._ranking.wording(n).text for n in same[:PARAGRAPHS]]
-        title, heading = self._ranking.wording(number).title, self._ranking.wording(number).heading
-        whole, held = "\n".join((heading, *texts)), asked.wanted
-        return Signals(
-            telling=telling,
-            covered=coverage.of(whole)[0],
-            share=share,
-            topic=coverage.topic(title, texts, self._rarity),
-            margin=top - tenth,
-            apart=top - next((score for article, score in firsts if article != firsts[0][0]), 0.0),
-            joined=coverage.joined(pieces),
-            astray=coverage.astray(title, texts),
-            led=coverage.led,
-            spoken=coverage.spoken(whole),
-            named=named(asked.folded, title),
-            elsewhere=coverage.elsewhere(whole, self._ranking.holds),
-            silent=float(
-                held is not None
-                and is_number(held)
-                and not gives(self._ranking.wording(number).text, held, asked.folded)
-            ),
-            hinted=bool(asked.hints),
-            guessed=bool(asked.hints) and not any(hint in whole for hint in asked.hints[:FIRST]),
-            gathered=gathered(firsts, articles=self._ranking.article_count),
-            likeness=self.meaning.likeness(asked.text, same) if self.meaning else 0.0,
-        )
-
-    def _by_text(self, ranked: Sequence[tuple[int, float]]) -> list[tuple[Hashable, float]]:
-        """The article of each passage beside its score; articles that are issues of one text count as one."""
-        wordings = [(self._ranking.article(n), self._ranking.wording(n)) for n, _ in ranked]
-        issue = issues((article, wording.title, wording.text) for article, wording in wordings)
-        return [(issue.get(article, article), score) for (article, _), (_, score) in zip(wordings, ranked, strict=True)]
-
-    def _rarity(self, term: str) -> float:
-        """Of a term, from 0 to 1, which one that stands nowhere has."""
-        return min(1.0, self._ranking.rarity(term) / self._ranking.rarity(""))
+        return signals_of(asked, ranked, ranking=self._ranking, meaning=self.meaning)
 
     def passage(self, passage_id: str) -> Passage | None:
         """The passage of this id, found without walking through all; None where there is none."""

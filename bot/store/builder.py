@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Lock
 
 from bot.children import child_environment
-from bot.library import CorpusError
+from bot.loading import CorpusError
 from bot.search.counting import Progress
 
 logger = logging.getLogger(__name__)

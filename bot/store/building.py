@@ -19,7 +19,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TextIO
 
-from bot.library import CorpusError
+from bot.loading import CorpusError
 from bot.search.counting import Progress
 
 from .fingerprint import corpus_fingerprint

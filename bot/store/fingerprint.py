@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from bot.library import shipped_thesaurus
+from bot.loading import shipped_thesaurus
 
 _LARGE = 64 << 20
 """Bytes; a file beyond is no article, and told apart by its size and time instead of by reading all of it."""

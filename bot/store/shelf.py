@@ -19,7 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.known import Known
-from bot.library import CorpusError, Library, load_library, version_of
+from bot.library import Library, version_of
+from bot.loading import CorpusError, load_library
 from bot.model import Passage, Problem
 from bot.search.counting import Progress
 from bot.search.embedding import is_installed

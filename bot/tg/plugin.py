@@ -24,7 +24,8 @@ from telegram.ext import (
 )
 
 from bot.engines.engine import EngineError
-from bot.library import Library, load_library
+from bot.library import Library
+from bot.loading import load_library
 from bot.regions import unknown_places
 from bot.settings import Settings
 from bot.store.shelf import Shelf

@@ -11,7 +11,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot import words
 from bot.engines.shelf import EMBEDDED, shelf_at
-from bot.library import CorpusError, load_library
+from bot.loading import CorpusError, load_library
 from bot.regions import unknown_places
 from bot.settings import Settings, stray_names
 from bot.store import StoreError, open_store

@@ -24,7 +24,8 @@ from bot.health.beat import Phase, heartbeat_path
 from bot.health.metrics import Metrics
 from bot.health.port import Port
 from bot.health.vitals import Vitals
-from bot.library import CorpusError, Library
+from bot.library import Library
+from bot.loading import CorpusError
 from bot.settings import Settings, stray_names
 from bot.store.shelf import Shelf
 from bot.tg import sentences

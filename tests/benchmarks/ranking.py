@@ -25,7 +25,7 @@ import numpy as np
 import rank_bm25
 
 from bot.evaluation import evaluate, read_questions
-from bot.library import load_library
+from bot.loading import load_library
 from bot.model import Article, Paragraph, Passage
 from bot.search.analysis import Analyzer, asking, joining
 from bot.search.bm25 import BM25

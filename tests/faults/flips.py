@@ -14,7 +14,8 @@ from pathlib import Path
 import numpy as np
 
 from bot.known import Known
-from bot.library import Library, load_library
+from bot.library import Library
+from bot.loading import load_library
 from bot.passages.divisions import Gazetteer
 from bot.reading.corpus import read_corpus
 from bot.search.semantic import Vectorized

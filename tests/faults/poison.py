@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from bot.library import Library, load_library
+from bot.library import Library
+from bot.loading import load_library
 from bot.settings import Settings
 from bot.store.shelf import Shelf
 from bot.tg import sentences

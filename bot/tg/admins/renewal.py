@@ -15,7 +15,8 @@ from telegram.ext import CallbackContext
 
 from bot.engines.engine import EngineError
 from bot.golden import Trial, golden_trial
-from bot.library import CorpusError, Library
+from bot.library import Library
+from bot.loading import CorpusError
 from bot.model import Problem
 from bot.store.shelf import Shelf
 from bot.tg import sentences

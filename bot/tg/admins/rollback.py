@@ -8,7 +8,7 @@ from time import monotonic
 
 from telegram import Message, Update
 
-from bot.library import CorpusError
+from bot.loading import CorpusError
 from bot.store.records import CHINA
 from bot.store.shelf import Former, Shelf
 from bot.store.snapshots import SnapshotError
