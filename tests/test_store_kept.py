@@ -1,9 +1,10 @@
-"""Arrays in one file: read as they were kept, or not at all."""
+"""Arrays in one folder: read as they were kept, or not at all."""
 
 import numpy as np
 import pytest
 
-from bot.store.kept import keep, read_kept
+from bot.store.kept import Draft, keep, read_kept
+from tests.faults.flips import NOTICED, of_kept
 
 ARRAYS = {
     "keys": np.asarray([b"a" * 32, b"b" * 32], "S32"),
@@ -44,25 +45,65 @@ def test_nothing_kept_is_empty(tmp_path):
 
 
 def test_damage_is_noticed(tmp_path):
-    file = tmp_path / "known.cache"
-    keep(file, ARRAYS)
-    whole = file.read_bytes()
-
-    for cut in (0, 10, 64, 65, len(whole) // 2, len(whole) - 1):
-        file.write_bytes(whole[:cut])
-        assert read_kept(file) == {}
-    for at in range(len(whole)):
-        file.write_bytes(whole[:at] + bytes((whole[at] ^ 1,)) + whole[at + 1 :])
-        assert read_kept(file) == {}
+    folder = tmp_path / "known.cache"
+    keep(folder, ARRAYS)
+    assert of_kept(folder, 200) == {NOTICED: 200}
+    for path in sorted((folder / "kept").iterdir()):
+        keep(folder, ARRAYS)
+        path.unlink()
+        assert read_kept(folder) == {}
 
 
-@pytest.mark.parametrize("place", ["state", "state/known.cache"])
+@pytest.mark.parametrize("place", ["state", "state/known.cache/.new"])
 def test_a_place_that_cannot_be_written_is_no_error(tmp_path, place):
     taken = tmp_path / place
-    taken.parent.mkdir(exist_ok=True)
-    taken.write_text("a file", encoding="utf-8") if place == "state" else taken.mkdir()
+    taken.parent.mkdir(parents=True, exist_ok=True)
+    taken.write_text("a file", encoding="utf-8")
 
     keep(tmp_path / "state" / "known.cache", ARRAYS)
 
     assert read_kept(tmp_path / "state" / "known.cache") == {}
-    assert not list(tmp_path.rglob("*.new"))
+    assert taken.read_text(encoding="utf-8") == "a file"
+
+
+def test_a_file_that_an_earlier_program_kept_makes_way(tmp_path):
+    (tmp_path / "known.cache").write_bytes(b"arrays")
+    assert read_kept(tmp_path / "known.cache") == {}
+
+    keep(tmp_path / "known.cache", ARRAYS)
+
+    assert read_kept(tmp_path / "known.cache").keys() == ARRAYS.keys()
+
+
+@pytest.mark.parametrize("begun", [True, False], ids=["amid it", "before"])
+def test_a_draft_that_is_given_up_leaves_what_was_kept(tmp_path, begun):
+    folder = tmp_path / "known.cache"
+    keep(folder, ARRAYS)
+
+    with Draft(folder) as draft:
+        draft.add({"rows": np.zeros(3)} if begun else {})
+
+    assert read_kept(folder).keys() == ARRAYS.keys()
+    assert [path.name for path in folder.iterdir()] == ["kept"]
+
+
+def test_of_two_at_once_the_first_is_kept_and_the_other_leaves_it_alone(tmp_path):
+    folder = tmp_path / "known.cache"
+    with Draft(folder) as first:
+        first.add({"rows": np.arange(3)})
+        keep(folder, ARRAYS)
+        first.finish()
+
+    assert read_kept(folder)["rows"].tolist() == [0, 1, 2]
+
+
+def test_what_a_kill_left_goes_with_the_next(tmp_path):
+    folder = tmp_path / "known.cache"
+    for left in (".new", ".gone"):
+        (folder / left).mkdir(parents=True)
+        (folder / left / "rows.npy").write_bytes(b"half")
+
+    keep(folder, ARRAYS)
+
+    assert [path.name for path in folder.iterdir()] == ["kept"]
+    assert read_kept(folder).keys() == ARRAYS.keys()

@@ -20,7 +20,7 @@ from bot.search.index import Index
 from bot.search.thesaurus import Thesaurus
 from bot.store.disk import Disk
 from bot.store.fingerprint import corpus_fingerprint, program_fingerprint
-from bot.store.parts import write_parts
+from bot.store.parts import Parts
 from bot.store.snapshots import FOLDER, SnapshotError, SnapshotFault, Snapshots
 from tests.faults.flips import NOTICED, of_snapshot
 
@@ -224,7 +224,8 @@ def test_a_damaged_manifest_is_passed_over_and_a_missing_part_is_named(tmp_path,
     ],
 )
 def test_a_snapshot_in_another_programs_shape_is_passed_over_and_goes_with_the_next_save(tmp_path, small, about):
-    write_parts(Disk(), tmp_path / FOLDER / "000007-aa", about=about, text={}, arrays=())
+    with Parts(Disk(), tmp_path / FOLDER / "000007-aa", state=tmp_path) as parts:
+        parts.finish(about)
 
     assert Snapshots(tmp_path).fitting("aa") == ()
     kept = save(tmp_path, small)

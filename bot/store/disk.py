@@ -23,7 +23,7 @@ def _nothing(step: str) -> None:
 
 
 class Disk:
-    """The steps by which files come to be. `before` is told "folder", "write", "fsync" or "rename" and may raise."""
+    """The steps by which files come to be. `before` is told "folder", "write", "link", "fsync" or "rename" and may raise."""
 
     def __init__(self, before: Hook = _nothing) -> None:
         self._before = before
@@ -42,6 +42,15 @@ class Disk:
             file.flush()
             self._before("fsync")
             os.fsync(file.fileno())
+
+    def link(self, old: Path, new: Path) -> bool:
+        """A second name for what a file holds, which outlives the first; False where the file system gives none."""
+        self._before("link")
+        try:
+            os.link(old, new)
+        except OSError:
+            return False
+        return True
 
     def rename(self, old: Path, new: Path) -> None:
         """One step from the old name to the new; on the disk when this returns."""

@@ -1,117 +1,132 @@
-"""Arrays in one file with a checksum, written whole or not at all: what can be worked out again, and costs time."""
+"""What can be worked out again, and costs time: arrays in a folder with their checksums, replaced whole or not at all."""
 
 from __future__ import annotations
 
-import contextlib
-import json
 import logging
-import os
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO, Self
-from zlib import crc32
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.known import Known
+
+from .disk import Disk
+from .fingerprint import program_fingerprint
+from .parts import DamagedError, Parts, read_arrays
+
 logger = logging.getLogger(__name__)
 
-_SIZE = 4  # bytes of the checksum in front: three times as quick as one that proves more, and this proves damage
-_AT = 64  # each array begins at a multiple of so many bytes, the first at the first
-_LENGTH = 8  # bytes at the end: how many before them list the arrays
+PROGRAM = "program"
+_KEPT, _NEW, _GONE = "kept", ".new", ".gone"
+
+Arrays = Mapping[str, NDArray[Any]]
 
 
-def read_kept(file: Path) -> dict[str, NDArray[Any]]:
+def read_kept(folder: Path) -> dict[str, NDArray[Any]]:
     """What is kept, mapped from the disk; empty where there is nothing, or where a byte is not as it was written."""
     try:
-        whole = np.memmap(file, np.uint8, "r").view(np.ndarray) if file.stat().st_size > _AT else np.zeros(0, np.uint8)
-    except FileNotFoundError:
-        return {}
+        return read_arrays(folder / _KEPT) if (folder / _KEPT).is_dir() else {}
+    except DamagedError:
+        logger.warning("%s is damaged and is worked out again", folder.name)
     except OSError as error:
-        logger.warning("%s cannot be read and is worked out again (%s)", file.name, type(error).__name__)
-        return {}
-    if whole[:_SIZE].tobytes() != _checksum(crc32(whole[_SIZE:].data)):
-        logger.warning("%s is damaged and is worked out again", file.name)
-        return {}
-    length = int(np.frombuffer(whole[-_LENGTH:].tobytes(), np.uint64)[0])
-    found, begin = {}, _AT
-    for name, kind, shape in json.loads(whole[-_LENGTH - length : -_LENGTH].tobytes()):
-        size = np.dtype(kind).itemsize * int(np.prod(shape))
-        found[name] = whole[begin : begin + size].view(kind).reshape(shape)
-        begin += size + -size % _AT
-    return found
+        logger.warning("%s cannot be read and is worked out again (%s)", folder.name, type(error).__name__)
+    return {}
 
 
-def keep(file: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
+def keep(folder: Path, arrays: Arrays) -> None:
     """Writes them in place of what was kept; where the disk does not take it, they are worked out again."""
-    with Draft(file) as draft:
+    with Draft(folder) as draft:
         draft.add(arrays)
         draft.finish()
 
 
-class Draft:
-    """What is to be kept, written while it comes, so that nothing of it need be held; it takes its place when it is finished."""
+@contextmanager
+def known_in(folder: Path) -> Iterator[Known]:
+    """What is kept there, if this very program left it; what is left goes there, the disk not waited for."""
+    program = np.frombuffer(program_fingerprint().encode(), np.uint8)
+    with Draft(folder) as draft, ThreadPoolExecutor(1, thread_name_prefix=folder.name) as beside:
+        keeper = _Beside(draft, beside)
+        before = beside.submit(_left_by, program, folder)
+        keeper.add({PROGRAM: program})
+        yield Known(before.result, keeper=keeper)
 
-    def __init__(self, file: Path) -> None:
-        self._file, self._new = file, file.with_suffix(".new")
-        self._listed: list[tuple[str, str, tuple[int, ...]]] = []
-        self._checked, self._size = crc32(bytes(_AT - _SIZE)), _AT
-        self._stream: BinaryIO | None = None
+
+def _left_by(program: NDArray[np.uint8], folder: Path) -> Arrays:
+    before = read_kept(folder)
+    return before if np.array_equal(before.pop(PROGRAM, np.zeros(0)), program) else {}
+
+
+class Draft:
+    """What is to be kept, written while it comes, so that nothing of it need be held; it takes its place when it is finished.
+
+    Where the disk does not take it, or another program is at it, what was kept stays.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._disk = folder, Disk()
+        self._held = ExitStack()
+        self._parts: Parts | None = None
 
     def __enter__(self) -> Self:
         with self._tolerant():
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            self._stream = self._new.open("wb")
-            self._stream.write(bytes(_AT))
+            if self._folder.is_file():
+                self._folder.unlink()  # of a program before this one, which kept a file
+            self._disk.make_folder(self._folder)
+            self._held.enter_context(self._disk.lock(self._folder))
+            self._disk.remove(self._folder / _NEW)
+            self._parts = Parts(self._disk, self._folder / _NEW, state=self._folder.parent)
+            self._held.enter_context(self._parts)
         return self
 
     def __exit__(self, *_: object) -> None:
         """What is not finished goes again."""
-        if self._stream is not None:
-            self._give_up()
+        self._give_up()
 
-    def add(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+    def add(self, arrays: Arrays) -> None:
         with self._tolerant():
             for name, array in arrays.items():
-                self._listed.append((name, array.dtype.str, array.shape))
-                self._write(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data if array.size else b"")
-                self._write(bytes(-self._size % _AT))
+                if self._parts is not None:
+                    self._parts.add(name, array)
 
     def finish(self) -> None:
         with self._tolerant():
-            head = json.dumps(self._listed).encode()
-            self._write(head + np.uint64(len(head)).tobytes())
-            if self._stream is not None:
-                self._stream.seek(0)
-                self._stream.write(_checksum(self._checked))
-                self._stream.flush()
-                os.fsync(self._stream.fileno())
-                self._stream.close()
-                self._new.replace(self._file)
-                self._stream = None
+            if self._parts is not None:
+                self._parts.finish({})
+                kept, gone = self._folder / _KEPT, self._folder / _GONE
+                self._disk.remove(gone)
+                if kept.exists():
+                    self._disk.rename(kept, gone)
+                self._disk.rename(self._folder / _NEW, kept)
+                self._disk.remove(gone)
+                self._parts = None
 
-    def _write(self, piece: bytes | memoryview) -> None:
-        if self._stream is not None:
-            self._stream.write(piece)
-            self._checked = crc32(piece, self._checked)
-            self._size += len(piece)
-
-    @contextlib.contextmanager
+    @contextmanager
     def _tolerant(self) -> Iterator[None]:
         try:
             yield
         except OSError as error:
-            logger.warning("%s could not be kept (%s)", self._file.name, type(error).__name__)
+            logger.warning("%s could not be kept (%s)", self._folder.name, type(error).__name__)
             self._give_up()
 
     def _give_up(self) -> None:
-        stream, self._stream = self._stream, None
-        with contextlib.suppress(OSError):
-            if stream is not None:
-                stream.close()
-        with contextlib.suppress(OSError):
-            self._new.unlink(missing_ok=True)
+        parts, self._parts = self._parts, None
+        if parts is not None:
+            self._disk.remove(self._folder / _NEW)
+        self._held.close()
 
 
-def _checksum(checked: int) -> bytes:
-    return checked.to_bytes(_SIZE, "little")
+class _Beside:
+    """Adds to a draft by another thread: the disk need not be waited for."""
+
+    def __init__(self, draft: Draft, beside: ThreadPoolExecutor) -> None:
+        self._draft, self._beside = draft, beside
+
+    def add(self, arrays: Arrays) -> None:
+        self._beside.submit(self._draft.add, arrays)
+
+    def finish(self) -> None:
+        self._beside.submit(self._draft.finish)

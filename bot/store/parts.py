@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import io
-import itertools
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ from .disk import Disk
 
 MANIFEST = "manifest.json"
 _TEXT = "text.json"
+_AT_ONCE = 1 << 16  # bytes that are compared
 
 Plain = dict[str, Any]
 Arrays = dict[str, NDArray[Any]]
@@ -27,21 +28,44 @@ class DamagedError(Exception):
     """A part is missing or is not what was written."""
 
 
-def write_parts(
-    disk: Disk, folder: Path, *, about: Plain, text: Plain, arrays: Iterable[tuple[str, NDArray[Any]]]
-) -> None:
-    """Writes all parts into a new folder as they come, the manifest with their checksums last."""
-    disk.make_folder(folder)
-    parts = ((f"{name}.npy", _npy(array)) for name, array in arrays)
-    digests: dict[str, Future[str]] = {}
-    with ThreadPoolExecutor(1) as pool:  # hashing leaves the interpreter free to write meanwhile
-        for name, buffers in itertools.chain([(_TEXT, (_json(text),))], parts):
-            digests[name] = pool.submit(_digest, buffers)
-            disk.write(folder / name, buffers)
-        checksums = {name: digest.result() for name, digest in digests.items()}
-    manifest = _json({**about, "parts": checksums})
-    disk.write(folder / MANIFEST, (hashlib.blake2b(manifest, digest_size=32).hexdigest().encode(), b"\n", manifest))
-    disk.sync_folder(folder)
+class Parts:
+    """A new folder, filled part by part; the manifest with their checksums comes last, and without it nothing counts.
+
+    A part whose very bytes stand in another such folder of the `state` is a second name of that file, where the file
+    system has such: it is not written, and takes no room. No file is ever changed, and it stays as long as it has a name.
+    """
+
+    def __init__(self, disk: Disk, folder: Path, *, state: Path) -> None:
+        disk.make_folder(folder)
+        self._disk, self._folder, self._standing = disk, folder, _by_size(state)
+        self._digests: dict[str, Future[str]] = {}
+        self._pool = ThreadPoolExecutor(1)  # hashing leaves the interpreter free to write meanwhile
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown()
+
+    def add(self, name: str, array: NDArray[Any]) -> None:
+        self._add(f"{name}.npy", _npy(array))
+
+    def add_text(self, text: Plain) -> None:
+        self._add(_TEXT, (_json(text),))
+
+    def finish(self, about: Plain) -> None:
+        """The manifest, with what there is to say about the parts; all is on the disk when this returns."""
+        checksums = {name: digest.result() for name, digest in self._digests.items()}
+        manifest = _json({**about, "parts": checksums})
+        checksum = hashlib.blake2b(manifest, digest_size=32).hexdigest().encode()
+        self._disk.write(self._folder / MANIFEST, (checksum, b"\n", manifest))
+        self._disk.sync_folder(self._folder)
+
+    def _add(self, name: str, buffers: Sequence[bytes | memoryview]) -> None:
+        self._digests[name] = self._pool.submit(_digest, buffers)
+        alike = self._standing.get(sum(map(len, buffers)), ())
+        if not any(_holds(path, buffers) and self._disk.link(path, self._folder / name) for path in alike):
+            self._disk.write(self._folder / name, buffers)
 
 
 def read_about(folder: Path) -> Plain:
@@ -58,24 +82,45 @@ def read_about(folder: Path) -> Plain:
 
 def read_parts(folder: Path) -> tuple[Plain, Arrays]:
     """The plain values and the arrays, which stay in their files; every byte has been checked."""
-    checksums = read_about(folder)["parts"]
-    with ThreadPoolExecutor(2) as pool:  # hashing leaves the interpreter free to read the text meanwhile
-        checks = [pool.submit(_check, folder / name, checksums[name]) for name in checksums if name != _TEXT]
-        _check(folder / _TEXT, checksums[_TEXT])
+    with ThreadPoolExecutor(1) as pool:  # hashing leaves the interpreter free to read the text meanwhile
+        arrays = pool.submit(read_arrays, folder)
+        _check(folder / _TEXT, read_about(folder)["parts"][_TEXT])
         plain: Plain = json.loads((folder / _TEXT).read_bytes())
-        for check in checks:
-            check.result()
-    names = [name for name in checksums if name != _TEXT]
-    return plain, {name.removesuffix(".npy"): _mapped(folder / name) for name in names}
+        return plain, arrays.result()
 
 
-def read_arrays(folder: Path, prefix: str) -> Arrays:
-    """Only the arrays whose names begin so, checked as well."""
+def read_arrays(folder: Path, prefix: str = "") -> Arrays:
+    """Only the arrays, of those the ones whose names begin so, checked as well."""
     checksums = read_about(folder)["parts"]
-    names = [name for name in checksums if name.startswith(prefix)]
-    for name in names:
-        _check(folder / name, checksums[name])
+    names = [name for name in checksums if name.startswith(prefix) and name != _TEXT]
+    with ThreadPoolExecutor(2) as pool:
+        for check in [pool.submit(_check, folder / name, checksums[name]) for name in names]:
+            check.result()
     return {name.removesuffix(".npy"): _mapped(folder / name) for name in names}
+
+
+def _by_size(state: Path) -> dict[int, list[Path]]:
+    """All whole parts in the folders of a state, the newest first."""
+    found: dict[int, list[Path]] = {}
+    for manifest in sorted(state.glob(f"*/*/{MANIFEST}"), reverse=True):
+        with suppress(OSError):
+            for path in manifest.parent.iterdir():
+                found.setdefault(path.stat().st_size, []).append(path)
+    return found
+
+
+def _holds(path: Path, buffers: Iterable[bytes | memoryview]) -> bool:
+    """Whether a file of their size has these very bytes."""
+    try:
+        with path.open("rb") as file:
+            return all(file.read(len(some)) == some for some in _some(buffers))
+    except OSError:
+        return False
+
+
+def _some(buffers: Iterable[bytes | memoryview]) -> Iterator[bytes]:
+    for buffer in buffers:
+        yield from (bytes(buffer[start : start + _AT_ONCE]) for start in range(0, len(buffer), _AT_ONCE))
 
 
 def _digest(buffers: Iterable[bytes | memoryview]) -> str:

@@ -7,18 +7,12 @@ import itertools
 import logging
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from bot.known import Known
 from bot.library import Library, version_of
 from bot.loading import CorpusError, load_library
 from bot.model import Passage, Problem
@@ -28,14 +22,13 @@ from bot.search.semantic import Meaning, Vectorized
 
 from .builder import Builder
 from .disk import Disk
-from .fingerprint import corpus_fingerprint, program_fingerprint
-from .kept import Draft, keep, read_kept
+from .fingerprint import corpus_fingerprint
+from .kept import keep, known_in, read_kept
 from .snapshots import Snapshot, SnapshotError, SnapshotFault, Snapshots
 
 logger = logging.getLogger(__name__)
 
 CACHE, KNOWN, VECTORS = "reading.cache", "known.cache", "vectors.cache"
-PROGRAM = "program"
 FORMER = 3  # libraries to go back to
 
 
@@ -206,9 +199,9 @@ class Shelf:
             return library
         if self._meaning is not None:
             self._meaning.stop()
-        file = self.state / VECTORS if self.state else None
-        self._meaning = Meaning(library.passages, kept=Vectorized.of(read_kept(file)) if file else None)
-        self._meaning.start(then=(lambda vectors: keep(file, vectors.arrays())) if file else None)
+        folder = self.state / VECTORS if self.state else None
+        self._meaning = Meaning(library.passages, kept=Vectorized.of(read_kept(folder)) if folder else None)
+        self._meaning.start(then=(lambda vectors: keep(folder, vectors.arrays())) if folder else None)
         return replace(library, index=library.index.with_meaning(self._meaning))
 
     def _hold(self, library: Library) -> None:
@@ -255,35 +248,6 @@ def _passing_folder() -> Iterator[Path]:
     """A folder that goes again; what is mapped from it stays as long as it is used."""
     with TemporaryDirectory(prefix="niangjia-", ignore_cleanup_errors=True) as name:
         yield Path(name)
-
-
-class _Beside:
-    """Adds to a draft by another thread: the disk need not be waited for."""
-
-    def __init__(self, draft: Draft, beside: ThreadPoolExecutor) -> None:
-        self._draft, self._beside = draft, beside
-
-    def add(self, arrays: Mapping[str, NDArray[Any]]) -> None:
-        self._beside.submit(self._draft.add, arrays)
-
-    def finish(self) -> None:
-        self._beside.submit(self._draft.finish)
-
-
-@contextmanager
-def known_in(file: Path) -> Iterator[Known]:
-    """What is kept in the file, if this very program left it there; what is left goes there, the disk not waited for."""
-    program = np.frombuffer(program_fingerprint().encode(), np.uint8)
-    with Draft(file) as draft, ThreadPoolExecutor(1, thread_name_prefix=file.name) as beside:
-        keeper = _Beside(draft, beside)
-        before = beside.submit(_left_by, program, file)
-        keeper.add({PROGRAM: program})
-        yield Known(before.result, keeper=keeper)
-
-
-def _left_by(program: NDArray[np.uint8], file: Path) -> Mapping[str, NDArray[Any]]:
-    before = read_kept(file)
-    return before if np.array_equal(before.pop(PROGRAM, np.zeros(0)), program) else {}
 
 
 def _former(kept: Snapshot) -> Former:

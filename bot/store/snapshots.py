@@ -19,7 +19,7 @@ from bot.library import Library, version_of
 from .codec import DICTIONARY, take_dictionary, to_library, to_plain
 from .disk import Disk
 from .fingerprint import program_fingerprint
-from .parts import MANIFEST, DamagedError, Plain, read_about, read_arrays, read_parts, write_parts
+from .parts import MANIFEST, DamagedError, Parts, Plain, read_about, read_arrays, read_parts
 
 FOLDER = "libraries"
 KEPT = 4
@@ -151,7 +151,11 @@ class Snapshots:
         counts = {"articles": len(library.articles), "passages": len(library.passages)}
         new = self._folder / _NEW
         try:
-            write_parts(self._disk, new, about={**about, **counts}, text=text, arrays=arrays)
+            with Parts(self._disk, new, state=self._folder.parent) as parts:
+                parts.add_text(text)
+                for name, array in arrays:
+                    parts.add(name, array)
+                parts.finish({**about, **counts})
         except BaseException:  # whatever ends it, nothing half made stays; it rises again
             self._disk.remove(new)
             raise

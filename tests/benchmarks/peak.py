@@ -100,7 +100,7 @@ def measure(corpus: Path, state: Path) -> None:
         del new
         give_back()
         for name in (CACHE, KNOWN):
-            (state / name).unlink(missing_ok=True)
+            shutil.rmtree(state / name, ignore_errors=True)
 
 
 def _watched(step: Callable[[], Library]) -> tuple[tuple[Watch, float], Library]:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bot.reading.corpus import read_corpus
 from bot.store.fingerprint import corpus_fingerprint
-from bot.store.shelf import known_in
+from bot.store.kept import known_in
 
 CORPUS = Path(__file__).parent.parent.parent / "corpus"
 PARAGRAPHS = 94  # of a file

@@ -126,34 +126,43 @@ def of_cache(place: Path, rounds: int) -> Counter[Outcome]:
     def outcome() -> Outcome:
         return NOTICED if read_corpus(corpus, known=Known(read_kept(cache))) == plain else MISSED
 
-    return damaged([cache], rounds, outcome)
+    return damaged(_files(cache), rounds, outcome)
+
+
+def of_kept(folder: Path, rounds: int) -> Counter[Outcome]:
+    return damaged(_files(folder), rounds, lambda: MISSED if read_kept(folder) else NOTICED)
 
 
 def of_known(place: Path, rounds: int) -> Counter[Outcome]:
     """Noticed is what is not read, for that is worked out again; and the library is that of before."""
     state = place / "known"
     state.mkdir()
-    shelf, file = Shelf(place / "corpus", state), state / KNOWN
+    shelf, folder = Shelf(place / "corpus", state), state / KNOWN
     plain = shelf.build(shelf.corpus)
-    found = damaged([file], rounds, lambda: MISSED if read_kept(file) else NOTICED)
-    file.write_bytes(file.read_bytes()[:-1])
+    found = of_kept(folder, rounds)
+    part = _files(folder)[-1]
+    part.write_bytes(part.read_bytes()[:-1])
     again = shelf.build(shelf.corpus)
     is_alike = again.passages == plain.passages and again.duplicates == plain.duplicates
-    return found if is_alike and read_kept(file) else Counter({MISSED: rounds})
+    return found if is_alike and read_kept(folder) else Counter({MISSED: rounds})
 
 
-def of_vectors(file: Path, rounds: int) -> Counter[Outcome]:
+def of_vectors(folder: Path, rounds: int) -> Counter[Outcome]:
     order = np.random.default_rng(1)
     kept = Vectorized(tuple(f"{n:032x}" for n in range(50)), order.random((50, 64)).astype(np.float16))
-    keep(file, kept.arrays())
+    keep(folder, kept.arrays())
 
     def outcome() -> Outcome:
-        read = Vectorized.of(read_kept(file))
+        read = Vectorized.of(read_kept(folder))
         if not read.keys:
             return NOTICED
         return HARMLESS if read.keys == kept.keys and np.array_equal(read.rows, kept.rows) else MISSED
 
-    return damaged([file], rounds, outcome)
+    return damaged(_files(folder), rounds, outcome)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
 def damaged(files: list[Path], rounds: int, outcome: Callable[[], Outcome]) -> Counter[Outcome]:
