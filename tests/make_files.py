@@ -54,8 +54,16 @@ def paragraph(text: str) -> str:
     return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
-def make_pdf(*pages: list[tuple[float, float, float, str]], matrix: str = "1 0 0 1 0 0") -> bytes:
-    """A PDF of A4 pages, each a list of lines of print: left, bottom, size, text; all of it turned by the matrix."""
+PICTURE = "q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID A EI Q"
+
+
+def make_pdf(
+    *pages: list[tuple[float, float, float, str]], matrix: str = "1 0 0 1 0 0", are_pictures: bool = False
+) -> bytes:
+    """A PDF of A4 pages, each a list of lines of print: left, bottom, size, text; all of it turned by the matrix.
+
+    Over a picture of the whole page where they `are_pictures`.
+    """
     kids = " ".join(f"{5 + 2 * n} 0 R" for n in range(len(pages)))
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>",
@@ -71,7 +79,7 @@ def make_pdf(*pages: list[tuple[float, float, float, str]], matrix: str = "1 0 0
             f"BT /F1 {size} Tf {left} {bottom} Td <{text.encode('utf-16-be').hex()}> Tj ET"
             for left, bottom, size, text in lines
         )
-        drawn = f"{matrix} cm\n{drawn}"
+        drawn = f"{PICTURE if are_pictures else ''}\n{matrix} cm\n{drawn}"
         objects.append(f"<</Length {len(drawn)}>>stream\n{drawn}\nendstream")
     return _number(objects)
 

@@ -93,12 +93,13 @@ def test_a_paragraph_goes_on_over_the_page_and_its_seams_are_kept():
     assert article.paragraphs[2].line == 2
 
 
-def test_heads_and_page_numbers_of_many_pages_are_no_text():
-    pages = [[(60, 800, 9, "工会办事手册"), *column(LEFT[:3], left=60), (290, 30, 9, f"第{n}页")] for n in range(1, 5)]
+@pytest.mark.parametrize("count", [2, 4])
+def test_heads_and_page_numbers_of_the_pages_are_no_text(count):
+    pages = [[(60, 800, 9, "工会办事手册"), *column(LEFT[:3], left=60), (290, 30, 9, f"第{n}页")] for n in range(count)]
 
     (article,), _ = read_pdf(make_pdf(*pages), file="a.pdf")
 
-    assert len(article.paragraphs) == 4
+    assert len(article.paragraphs) == count
     assert "手册" not in "".join(paragraph.text for paragraph in article.paragraphs)
 
 
@@ -125,6 +126,45 @@ def test_a_scan_is_refused_with_its_mend():
         read_pdf(make_pdf([], []), file="a.pdf")
 
     assert refusal.value.trouble is problems.SCANNED
+
+
+def test_a_scan_that_a_program_has_stamped_is_a_scan_and_a_page_over_a_picture_is_none():
+    with pytest.raises(FileError) as refusal:
+        read_pdf(make_pdf([(60, 20, 8, "Scanned by CamScanner")], are_pictures=True), file="a.pdf")
+
+    assert refusal.value.trouble is problems.SCANNED
+    assert read_pdf(make_pdf(column(LEFT, left=60), are_pictures=True), file="a.pdf")[0]
+
+
+def test_the_rows_of_a_table_are_read_across_and_stand_together():
+    def row(bottom, *cells):
+        return [(60 + 180 * n, bottom, 11, cell) for n, cell in enumerate(cells)]
+
+    table = [
+        *row(700, "学历", "金额", "备注"),
+        *row(680, "本科", "3000元", "一次性"),
+        *row(660, "专科", "2000元", "按年"),
+    ]
+    above, below = "下面是各类学历的补贴标准，请各单位对照执行。", "以上标准由市总工会负责解释。"
+    lines = [(60, 760, 20, "补贴标准"), (60, 720, 11, above), *table, (60, 640, 11, below)]
+
+    (article,), _ = read_pdf(make_pdf(lines), file="a.pdf")
+
+    rows = "学历 | 金额 | 备注\n本科 | 3000元 | 一次性\n专科 | 2000元 | 按年"
+    assert [part.text for part in article.paragraphs] == [above, rows, below]
+
+
+def test_a_headline_over_the_middle_column_stands_above_all_three():
+    lines = [
+        (60 + 180 * n, 700 - 16 * k, 11, text)
+        for n in range(3)
+        for k, text in enumerate(["困难职工可以在线上办理", "补贴的申请手续，由基层", "工会在三日以内代为办好"])
+    ]
+
+    (article,), _ = read_pdf(make_pdf([(255, 760, 20, "补贴标准"), *lines]), file="a.pdf")
+
+    assert article.title == "补贴标准"
+    assert len(article.paragraphs) == 1
 
 
 def test_pages_without_text_are_named():

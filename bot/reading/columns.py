@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import re
 import statistics
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.reading.blocks import SENTENCE_END, Block, Kind, join_lines
 
@@ -14,6 +15,8 @@ CROSSING = 0.2  # of the lines of a page, the headlines over several columns
 LARGE = 1.15  # a line so many times the size of the text is a headline
 MOST_LINES = 40  # of one paragraph
 APART = 1.9  # line heights between two lines of one paragraph, at most
+CELL = " | "
+TEXT = re.compile("[，。；！？]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +30,64 @@ class Line:
     top: float
     size: float
     page: int
+    is_row: bool = False
 
 
 def in_reading_order(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
-    """The columns of one page, first to last, each with its lines from top to bottom."""
+    """The columns of one page, first to last, each with its lines from top to bottom; a table's rows are lines each."""
+    lines = _with_rows(lines)
+    heads = _heads(lines)
+    return ((heads,) if heads else ()) + _columns([line for line in lines if line not in heads])
+
+
+def _heads(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The headlines at the top of a page that stand in the middle of all that is on it, with nothing beside them."""
+    if len(lines) < 2 * FEWEST:
+        return ()
+    size = statistics.median(line.size for line in lines)
+    middle = (min(line.left for line in lines) + max(line.right for line in lines)) / 2
+    down = sorted(lines, key=lambda line: -line.top)
+    heads = itertools.takewhile(
+        lambda pair: (
+            pair[0].size > LARGE * size
+            and pair[0].bottom > pair[1].top - 1
+            and abs(pair[0].left + pair[0].right - 2 * middle) < 4 * size
+        ),
+        itertools.pairwise(down),
+    )
+    return tuple(head for head, _ in heads)
+
+
+def _with_rows(lines: Sequence[Line]) -> list[Line]:
+    """The lines, with cells that stand side by side in two rows or more as rows."""
+    down = sorted(lines, key=lambda line: (-round(line.bottom), line.left))
+    levels = [list(level) for _, level in itertools.groupby(down, key=lambda line: round(line.bottom))]
+    rows: list[Line] = []
+    for count, run in itertools.groupby(levels, key=len):
+        table = list(run)
+        is_table = count > 1 and len(table) > 1 and _is_table(table)
+        rows += map(_row, table) if is_table else itertools.chain.from_iterable(table)
+    return rows
+
+
+def _is_table(rows: Sequence[Sequence[Line]]) -> bool:
+    """True for short words that stand in columns well apart; columns of running text have commas in them."""
+    if any(TEXT.search(cell.text) for row in rows for cell in row):
+        return False
+    columns = zip(*rows, strict=True)
+    return all(
+        min(cell.left for cell in after) - max(cell.right for cell in before) > rows[0][0].size
+        for before, after in itertools.pairwise(columns)
+    )
+
+
+def _row(cells: Sequence[Line]) -> Line:
+    first, last = cells[0], cells[-1]
+    text = CELL.join(cell.text.strip() for cell in cells)
+    return replace(first, text=text, right=last.right, top=max(cell.top for cell in cells), is_row=True)
+
+
+def _columns(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
     gutter = _gutter(lines)
     if gutter is None:
         return (tuple(sorted(lines, key=lambda line: (-line.bottom, line.left))),) if lines else ()
@@ -41,7 +98,7 @@ def in_reading_order(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
         band = [line for line in rest if line is not wide and (wide is None or line.bottom > wide.bottom)]
         band = [line for line in band if line not in across]
         for side in ([x for x in band if x.right <= gutter], [x for x in band if x.left >= gutter]):
-            columns += in_reading_order(side)
+            columns += _columns(side)
         if wide:
             columns.append((wide,))
         rest = [line for line in rest if line not in band and line is not wide]
@@ -77,7 +134,10 @@ def _in_sight(group: Sequence[Line]) -> Iterator[Sequence[Line]]:
 
 
 def _blocks(groups: Sequence[Sequence[Line]], *, body: float) -> Iterator[Block]:
-    for group in groups:
+    for run, group in enumerate(groups):
+        if group[0].is_row:
+            yield from (Block(Kind.ROW, row.text, row.page, run=run) for row in group)
+            continue
         text, seams = join_lines([line.text.strip() for line in group])
         is_head = group[0].size > body * LARGE and not SENTENCE_END.search(text)
         level = (1 if group[0].size > body * LARGE * LARGE else 2) if is_head else 0
@@ -86,6 +146,8 @@ def _blocks(groups: Sequence[Sequence[Line]], *, body: float) -> Iterator[Block]
 
 def _begins(before: Line, line: Line, edges: dict[int, tuple[float, float]], *, body: float) -> bool:
     """Whether a paragraph begins here: other size, indent, a short line before it, or a gap above it."""
+    if before.is_row or line.is_row:
+        return before.is_row != line.is_row or line.page != before.page
     if abs(before.size - line.size) > 0.1 * body:
         return True
     left, _ = edges[id(line)]

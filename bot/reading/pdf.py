@@ -15,6 +15,7 @@ import pypdfium2
 from bot.model import Article, Problem
 from bot.reading import problems
 from bot.reading.assembly import assemble
+from bot.reading.blocks import SENTENCE_END
 from bot.reading.cleaning import TOLD, clean_blocks
 from bot.reading.columns import Line, in_reading_order, paragraphs_of
 from bot.reading.encodings import plausibility
@@ -31,6 +32,7 @@ SILENT = frozenset("\0\r\n\x02\ufffe")  # pdfium's own marks: line ends, hyphens
 GARBLED = 0.0  # fonts without a table of their characters give noise; real text scores 0.3 and more
 SHORTEST = 12  # characters that can be judged
 Box = tuple[float, float, float, float]
+FEW_WORDS, MOST_OF_IT = 60, 0.5
 PASSWORD = 4  # pdfium's number for a file that asks for one
 
 
@@ -81,9 +83,20 @@ def _pages(pdf: pypdfium2.PdfDocument) -> Iterator[tuple[list[Line], float]]:
             turns = _turns(text)
         turned = page.get_rotation() in (90, 270)
         size = page.get_size()[::-1] if turned else page.get_size()
-        yield list(_lines(text, turns, size, page=number + 1)), size[turns % 2 == 0]
+        lines = list(_lines(text, turns, size, page=number + 1))
+        yield [] if _is_scan(page, lines) else lines, size[turns % 2 == 0]
         text.close()
         page.close()
+
+
+def _is_scan(page: pypdfium2.PdfPage, lines: Sequence[Line]) -> bool:
+    """True for a picture of a page on which a scanner's program, or a stamp of pages, has written a few words."""
+    if sum(len(line.text) for line in lines) > FEW_WORDS or any(SENTENCE_END.search(line.text) for line in lines):
+        return False
+    width, height = page.get_size()
+    pictures = (picture.get_bounds() for picture in page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,)))
+    areas = ((right - left) * (top - bottom) for left, bottom, right, top in pictures)
+    return any(area > MOST_OF_IT * width * height for area in areas)
 
 
 def _tilted(pdf: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, number: int) -> pypdfium2.PdfPage:
@@ -178,7 +191,7 @@ def _line(held: Sequence[tuple[str, Box]], *, page: int) -> Iterator[Line]:
 
 def _is_running(line: Line, heads: Counter[str], *, pages: int) -> bool:
     """A page number, or a head or foot that stands on most pages."""
-    return bool(FOLIO.match(line.text)) or (pages > 2 and heads[_bare(line)] * 2 > pages)
+    return bool(FOLIO.match(line.text)) or (pages > 1 and heads[_bare(line)] * 2 > pages)
 
 
 def _bare(line: Line) -> str:
