@@ -18,6 +18,9 @@ def an_article(*texts: str, file: str = "a.md", date: dt.date | None = None) -> 
     ("article", "day"),
     [
         (an_article("x", file="银川(2019-03-24).md"), dt.date(2019, 3, 24)),
+        (an_article("x", file="银川20190324.md"), dt.date(2019, 3, 24)),
+        (an_article("x", file="银川2019年3月24日.md"), dt.date(2019, 3, 24)),
+        (an_article("x", file="电话0951-2024-0506.md"), None),
         (an_article("x", file="2026-04-09.txt"), dt.date(2026, 4, 9)),
         (an_article("x", file="20260409_a.txt"), dt.date(2026, 4, 9)),
         (an_article("二〇一九年三月二十四日，市总工会开会。"), dt.date(2019, 3, 24)),

@@ -28,6 +28,12 @@ def test_every_line_is_an_article_and_paragraphs_are_counted_through_the_file():
     assert found == ()
 
 
+def test_the_line_and_paragraph_marks_of_unicode_part_paragraphs():
+    ((article,), _) = read_export(json.dumps({"text": f"{ONE}\u2028{TWO}\u2029{ONE}"}), file="a.jsonl")
+
+    assert [paragraph.text for paragraph in article.paragraphs] == [ONE, TWO, ONE]
+
+
 @pytest.mark.parametrize(
     "line", ["{", "[]", "7", "[" * 100_000, '{"title": "甲"}', '{"text": "\\ud800"}', '{"text": 7}']
 )

@@ -6,7 +6,7 @@ import pytest
 
 from bot.reading import problems
 from bot.reading.files import FileError
-from bot.reading.metadata import Head, date_in_name, parse_date, split_front_matter
+from bot.reading.metadata import MOST_LEAVES, Head, date_in_name, parse_date, split_front_matter
 
 
 def test_every_known_key_has_its_field_and_the_others_are_kept():
@@ -87,7 +87,7 @@ def test_an_alias_bomb_is_not_unfolded():
 
     extra = dict(split_front_matter(f"---\n{bomb}---\n", file="a.md").head.extra)
 
-    assert extra["i"] == ""
+    assert extra["i"].count("x") == 4 * MOST_LEAVES
 
 
 def test_a_ruler_at_the_top_is_no_front_matter():
@@ -103,6 +103,9 @@ def test_a_ruler_at_the_top_is_no_front_matter():
         ("2026年4月9日", dt.date(2026, 4, 9)),
         ("2026-04", None),
         ("4月9日", None),
+        ("1775692800", dt.date(2026, 4, 9)),
+        ("1775692800000", dt.date(2026, 4, 9)),
+        ("177569280", None),
         ("2026-13-01", None),
     ],
 )
@@ -116,13 +119,41 @@ def test_the_date_in_a_files_name_counts():
     assert date_in_name("电话13920190324号.md") is None
 
 
-def test_what_is_nested_in_the_front_matter_is_told_by_its_line():
-    deep = "---\ntitle: 办法\na: &a [x]\nb: [*a, *a]\n---\n正文。\n"
+def test_what_is_nested_in_a_known_field_is_told_by_its_line():
+    deep = "---\ntitle: 办法\na: &a [x]\nsource: [*a, *a]\n---\n正文。\n"
 
     split = split_front_matter(deep, file="a.md")
 
-    assert split.problems == (problems.NESTED_FIELD.at("a.md", 4, key="b"),)
+    assert split.problems == (problems.NESTED_FIELD.at("a.md", 4, key="source"),)
     assert split.head.title == "办法"
+
+
+def test_what_is_nested_in_a_key_of_an_admins_own_is_kept():
+    own = "---\ntitle: 办法\nseo: {words: [入会, 会费], index: yes}\n---\n正文。\n"
+
+    split = split_front_matter(own, file="a.md")
+
+    assert split.head.extra == (("seo", "words: 入会、会费；index: yes"),)
+    assert split.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("\n \n---\ntitle: 办法\ndate: 昨天\n---\n正文。\n", 5),
+        ("---\ntitle: 办法\ndate: 昨天\n...\n正文。\n", 3),
+    ],
+)
+def test_front_matter_may_stand_below_empty_lines_and_end_with_points(text, line):
+    split = split_front_matter(text, file="a.md")
+
+    assert (split.head.title, split.body) == ("办法", "\n正文。\n")
+    assert split.above + 2 == text.split("\n").index("正文。") + 1  # the body begins with the rest of the ruler's line
+    assert split.problems == (problems.BAD_DATE.at("a.md", line, value="昨天"),)
+
+
+def test_a_field_of_yamls_nothing_is_empty():
+    assert split_front_matter("---\ntitle: ~\nkicker: null\n---\n正文。\n", file="a.md").head == Head()
 
 
 @pytest.mark.parametrize(

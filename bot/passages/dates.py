@@ -14,7 +14,7 @@ from .width import half_width
 _YEAR = r"(?:19|20)\d{2}"
 _FULL_DAY = re.compile(rf"({_YEAR})\s*年\s*(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*日")
 _FILE_DAY = re.compile(
-    rf"(?<!\d)({_YEAR})(?:[-_.年]?)(0[1-9]|1[0-2]|[1-9](?=[-_.月]))(?:[-_.月]?)(0[1-9]|[12]\d|3[01]|[1-9](?!\d))(?!\d)"
+    rf"(?<!\d)({_YEAR})(?:[-_.年](1[0-2]|0?[1-9])[-_.月]([12]\d|3[01]|0?[1-9])|(0[1-9]|1[0-2])([0-2]\d|3[01]))(?!\d)"
 )
 _FILE_YEAR = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
 _DATELINE = re.compile(
@@ -137,7 +137,7 @@ def _months_on(day: dt.date, months: int) -> dt.date:
 
 def _day_of_name(file: str) -> dt.date | None:
     match = _FILE_DAY.search(file.rpartition("/")[2]) or _FILE_DAY.search(file)
-    return _valid(*map(int, match.groups())) if match else None
+    return _valid(*map(int, filter(None, match.groups()))) if match else None
 
 
 def _day_of_dateline(match: re.Match[str], file: str) -> dt.date | None:

@@ -14,9 +14,10 @@ from bot.reading.cleaning import LONGEST, clean_text
 from bot.reading.markup import blocks_of
 from bot.reading.metadata import read_head
 
-TEXTS = ("paragraphs", "text", "content", "body", "articlebody", "正文", "内容", "content_html", "html")
+TEXTS = ("paragraphs", "text", "content", "body", "articlebody", "正文", "内容", "content_html", "html", "markdown")
 """Names of the text, in small letters."""
 
+_SEPARATORS = re.compile("[\u2028\u2029]")
 _TAGS = re.compile(r"<(?:p|div|br|span|section)\b", re.IGNORECASE)
 
 
@@ -57,7 +58,7 @@ def _read_line(line: str, *, file: str, number: int, first: int) -> tuple[tuple[
 def _paragraphs(value: object) -> Iterator[str]:
     """A text, or a list of texts, or a list of objects that each have one; of a piece of a web page its blocks."""
     if isinstance(value, str):
-        yield from (block.text for block in blocks_of(value)) if _TAGS.search(value) else [value]
+        yield from (block.text for block in blocks_of(value)) if _TAGS.search(value) else _SEPARATORS.split(value)
     elif isinstance(value, list):
         for item in value:
             yield from _paragraphs(next(filter(None, map(item.get, TEXTS)), None) if isinstance(item, dict) else item)

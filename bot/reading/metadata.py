@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TypeGuard
 
@@ -28,15 +29,20 @@ KEYS = {
 TEXTS = ("title", "kicker", "author", "source", "page", "url")
 FIELDS = frozenset({*TEXTS, "date", "expires", "draft"})
 DATE = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:[-./年](?P<m>\d{1,2})[-./月](?P<d>\d{1,2})日?|(?P<mm>\d\d)(?P<dd>\d\d))(?!\d)"
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:[-./_年](?P<m>\d{1,2})[-./_月](?P<d>\d{1,2})日?|(?P<mm>\d\d)(?P<dd>\d\d))(?!\d)"
 )
+MOMENT = re.compile(r"(1\d{9})(?:\d{3}|\.\d+)?")
+CHINA = dt.timezone(dt.timedelta(hours=8))
 _ONES = "〇一二三四五六七八九"
 _DIGITS = str.maketrans("０１２３４５６７８９○零" + _ONES, "012345678900" + "0123456789")
 _IN_WORDS = re.compile("[二一][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日")
 _FULL_WIDTH = re.compile("[０-９]+")
 YES = frozenset({"true", "yes", "on", "1", "是"})
+NOTHING = frozenset({"~", "null"})  # YAML's words for it
 TOML = re.compile(r"\+{3}[ \t]*\n(.{0,65536}?\n)\+{3}[ \t]*(?:\n|$)", re.DOTALL)
 OPENING = re.compile(r"-{3,}[ \t]*\n\s*[\w-]+\s*[:：]")
+BLANK = re.compile(r"(?:[ \t\u3000]*\n)+(?=-{3,}[ \t]*\n)")
+MOST_LEAVES, DEEPEST = 100, 20  # of one nested field
 LARGEST = 64 * 1024  # characters of front matter
 NESTING = re.compile(r"[\[{]{20}|(?:^\s*(?:- ){20})", re.MULTILINE)
 
@@ -75,6 +81,12 @@ class Split:
     problems: tuple[Problem, ...] = ()
 
 
+class _Handler(YAMLHandler):
+    """Front matter may end with three points, too."""
+
+    FM_BOUNDARY = re.compile(r"^(?:-{3,}|\.{3})[^\S\n]*$", re.MULTILINE)
+
+
 class _BadMatterError(Exception):
     """What stands between the rulers is no mapping; `line` is where it goes wrong, counted in the file from 1."""
 
@@ -87,9 +99,14 @@ def split_front_matter(text: str, *, file: str) -> Split:
     """Front matter apart from the body; raises `FileError` where it begins and cannot be read."""
     if toml := TOML.match(text):
         return _split_toml(text, toml, file=file)
+    if (blank := BLANK.match(text)) and OPENING.match(text, blank.end()):
+        split = split_front_matter(text[blank.end() :], file=file)
+        lines = blank[0].count("\n")
+        told = tuple(replace(problem, line=problem.line and problem.line + lines) for problem in split.problems)
+        return replace(split, above=split.above + lines, problems=told)
     if not text.startswith("---"):
         return Split(Head(), text, 0)
-    handler = YAMLHandler()
+    handler = _Handler()
     try:
         matter, body = handler.split(text)
     except ValueError:
@@ -103,7 +120,7 @@ def split_front_matter(text: str, *, file: str) -> Split:
             raise FileError(problems.BAD_FRONT_MATTER, line=error.line) from None
         return Split(Head(), text, 0)
     head, found = read_head(fields, file=file, line_of=lambda key: _line_of(key, matter))
-    if lost := next((key for key, value in fields.items() if value and not _words(value)), None):
+    if lost := next((key for key, value in fields.items() if _is_nested(value) and _name(key) in FIELDS), None):
         found += (problems.NESTED_FIELD.at(file, _line_of(lost, matter), key=lost),)
     return Split(head, body, text.count("\n", 0, len(text) - len(body)), found)
 
@@ -128,16 +145,16 @@ def read_head(
     extra: list[tuple[str, str]] = []
     found: list[Problem] = []
     for key, value in fields.items():
-        name = KEYS.get(key.strip().lower(), key.strip().lower())
+        name = _name(key)
         if name == "region":
             known[name] = "/".join(value) if _is_words(value) else _words(value)
         elif name in FIELDS and name not in known:
             known[name] = _words(value)
         else:
-            extra.append((key, _words(value)))
+            extra.append((key, "；".join(itertools.islice(_leaves(value), MOST_LEAVES))))
     dates = {name: parse_date(known.get(name, "")) for name in ("date", "expires")}
     for key, value in fields.items():
-        name = KEYS.get(key.strip().lower(), key.strip().lower())
+        name = _name(key)
         if name in dates and dates[name] is None and _is_told_wrong(name, _words(value)):
             found.append(problems.BAD_DATE.at(file, line_of(key), value=_words(value)))
     texts = {name: known.get(name) or None for name in TEXTS}
@@ -149,13 +166,24 @@ def read_head(
     return head, tuple(found)
 
 
+def _name(key: str) -> str:
+    """The field that is meant by a key, in whichever language."""
+    plain = key.strip().lower()
+    return KEYS.get(plain, plain)
+
+
 def _is_told_wrong(name: str, value: str) -> bool:
     """A day that cannot be read is a mistake; a deadline may be said in words (长期有效)."""
     return any(char.isdigit() for char in value) or (name == "date" and bool(value))
 
 
 def parse_date(text: str) -> dt.date | None:
-    """A whole date that the text begins with: 2026-04-09, 2026.4.9, 2026/4/9, 20260409, 2026年4月9日, 二〇二六年四月九日."""
+    """A whole date that the text begins with: 2026-04-09, 2026.4.9, 2026/4/9, 20260409, 2026年4月9日, 二〇二六年四月九日.
+
+    Or the moment that a program has written, in seconds or thousandths since 1970: its day in China.
+    """
+    if moment := MOMENT.fullmatch(text.strip()):
+        return dt.datetime.fromtimestamp(int(moment[1]), CHINA).date()
     match = DATE.match(_in_figures(text.strip()))
     return _date(match) if match else None
 
@@ -212,10 +240,24 @@ def _load(matter: str, handler: YAMLHandler) -> Mapping[str, object]:
 
 
 def _words(value: object) -> str:
-    """A scalar or a list of scalars as one text; what is nested deeper is told and left out, an alias bomb with it."""
+    """A scalar or a list of scalars as one text; nothing where more is nested in it."""
     if isinstance(value, str | int | float):
-        return str(value).strip()
+        return "" if str(value).strip().lower() in NOTHING else str(value).strip()
     return "、".join(value) if _is_words(value) else ""
+
+
+def _is_nested(value: object) -> TypeGuard[list[object] | dict[str, object]]:
+    return isinstance(value, list | dict) and bool(value) and not _is_words(value)
+
+
+def _leaves(value: object, depth: int = 0) -> Iterator[str]:
+    """What is nested in a field, one after another: of an alias bomb only as much as is asked for."""
+    if not _is_nested(value):
+        yield _words(value)
+    elif depth < DEEPEST:
+        named = value.items() if isinstance(value, dict) else (("", part) for part in value)
+        for key, part in named:
+            yield from (f"{key}: {leaf}" if key else leaf for leaf in _leaves(part, depth + 1))
 
 
 def _is_words(value: object) -> TypeGuard[list[str]]:
