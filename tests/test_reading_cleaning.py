@@ -89,6 +89,15 @@ def test_marks_of_vertical_text_are_set_upright():
     assert clean_text("夜校开班︐带︽会员证︾︒", file="a.txt") == ("夜校开班，带《会员证》。", ())
 
 
+def test_a_line_whose_bytes_are_of_two_encodings_is_left_out():
+    mixed = ("职工书屋的图书可以外借。\n" * 2).encode("utf-16-le") + "逾期不还的，由管理员电话提醒。".encode()
+    text, found = clean_text(mixed[: len(mixed) // 2 * 2].decode("utf-16-le"), file="a.txt")
+
+    assert text.split("\n")[:2] == ["职工书屋的图书可以外借。"] * 2
+    assert text.split("\n")[2] == ""
+    assert problems.GARBLED.at("a.txt", 3) in found
+
+
 def test_characters_of_one_computer_only_are_told_and_stay():
     text, found = clean_text("第一行。\n按\ue001季交。", file="a.txt")
 

@@ -99,10 +99,11 @@ def test_a_row_of_a_long_table_carries_the_names_of_its_columns():
 
 
 def test_a_bare_line_under_a_heading_is_no_paragraph_to_cite():
-    (article,), _ = read_markdown(f"# 标题\n\n本报记者 张三\n\n{ONE}\n\n## 做法\n\n有温度的服务\n\n{TWO}", file="a.md")
+    text = f"# 标题\n\n本报记者 张三\n\n2026年工作要点\n\n{ONE}\n\n## 做法\n\n有温度的服务\n\n{TWO}"
+    (article,), _ = read_markdown(text, file="a.md")
 
     assert article.byline == "本报记者 张三"
-    assert article.paragraphs == (Paragraph(ONE, 1, 5), Paragraph(TWO, 2, 11, section=("做法", "有温度的服务")))
+    assert article.paragraphs == (Paragraph(ONE, 1, 7), Paragraph(TWO, 2, 13, section=("做法", "有温度的服务")))
 
 
 def test_indented_text_and_a_ruler_below_a_paragraph_are_paragraphs():

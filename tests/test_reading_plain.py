@@ -24,6 +24,18 @@ def test_the_first_line_is_the_headline_and_each_line_a_paragraph():
     assert article.paragraphs == (Paragraph(ONE, 1, 2), Paragraph(TWO, 2, 3))
 
 
+def test_a_headline_that_is_labelled_as_one_stands_without_its_label():
+    article = article_of(f"标题：关于住房帮扶的通知\n日期：2026-04-09\n\n{ONE}")
+
+    assert (article.title, article.date) == ("关于住房帮扶的通知", dt.date(2026, 4, 9))
+
+
+def test_a_list_of_names_below_the_headline_is_no_row_of_subtitles():
+    names = [f"{surname}国华" for surname in "赵钱孙李周吴郑王冯陈褚卫蒋"]
+
+    assert [p.text for p in article_of("先进个人名单\n\n" + "\n\n".join([*names, ONE])).paragraphs] == [*names, ONE]
+
+
 def test_paragraphs_apart_by_empty_lines_or_indents_are_alike():
     assert [p.text for p in article_of(f"标题\n\n{ONE}\n\n{TWO}").paragraphs] == [ONE, TWO]
     assert [p.text for p in article_of(f"标题\n　　{ONE}\n　　{TWO}").paragraphs] == [ONE, TWO]

@@ -27,6 +27,9 @@ ENUMERATOR = re.compile(
 _QUESTION = re.compile(
     r"(?:(?:问题?|Q)\s*\d{0,3}\s*[：:、.．]|\d{1,3}\s*[.．、]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])\s*[^。\n]+[？?]"
 )
+YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+TITLED = re.compile(r"(?:文章)?(?:标题|题目)[ \u3000]*[：:][ \u3000]*(?=\S)")
+MOST_CREDITS = 12  # bare lines between a headline and its text
 LOWEST = 9.0  # below every heading
 LABELLED = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]\s*\S.{0,80}")  # 电话：…, one of several lines that belong together
 BYLINE = re.compile(r"^[（(]?(?:□|■|◎|本报(?:讯|记者)|记者|通讯员|作者|特约)")
@@ -75,7 +78,10 @@ def _title(blocks: list[Block], head: Head) -> tuple[Block | None, list[Block]]:
     """The title and what is left; the first heading is the title unless the head names another."""
     place = next((place for place, block in enumerate(blocks) if block.kind is Kind.HEADING), None)
     if head.title is None:
-        return (blocks[place], blocks[:place] + blocks[place + 1 :]) if place is not None else (None, blocks)
+        if place is None:
+            return None, blocks
+        named = replace(blocks[place], text=TITLED.sub("", blocks[place].text, count=1))
+        return named, blocks[:place] + blocks[place + 1 :]
     if place is not None and _is_same(blocks[place].text, head.title):
         return replace(blocks[place], text=head.title), blocks[:place] + blocks[place + 1 :]
     return Block(Kind.HEADING, head.title, 1), blocks
@@ -93,8 +99,9 @@ def _title_in_name(file: str) -> str | None:
 
 
 def _credits(blocks: list[Block], head: Head) -> tuple[Head, list[Block]]:
-    """Bylines, dates and subtitles that stand bare between the headline and the text."""
-    place = 0
+    """Bylines, dates and subtitles that stand bare between the headline and the text; a long list of names is none."""
+    place, above, whole = 0, head, blocks
+    blocks = blocks[: MOST_CREDITS + 1]
     while place < len(blocks) - 1 and blocks[place].kind is Kind.PARAGRAPH:
         text = blocks[place].text
         enacted = ENACTED.fullmatch(text)
@@ -114,12 +121,12 @@ def _credits(blocks: list[Block], head: Head) -> tuple[Head, list[Block]]:
             head = replace(head, date=head.date or date)
         elif head.title and head.title.endswith(LETTERHEAD) and ISSUED.fullmatch(text):
             head = replace(head, title=text, source=head.source or head.title.removesuffix(LETTERHEAD))
-        elif not is_bare(text):
+        elif not is_bare(YEAR.sub("", text)):
             break
         else:
             head = replace(head, extra=(*head.extra, ("subtitle", text)))
         place += 1
-    return head, blocks[place:]
+    return (head, whole[place:]) if place < MOST_CREDITS else (above, whole)
 
 
 def _colophon(blocks: list[Block], head: Head) -> tuple[Head, list[Block]]:
@@ -185,7 +192,7 @@ def _level_of_bare(pieces: Sequence[Block], place: int) -> float:
     block, above = pieces[place], pieces[place - 1] if place else None
     if block.kind is not Kind.PARAGRAPH or above is None or above.kind is not Kind.HEADING:
         return 0
-    return above.level + 0.5 if is_bare(block.text) else 0
+    return above.level + 0.5 if is_bare(YEAR.sub("", block.text)) else 0
 
 
 def _is_asked(pieces: Sequence[Block], place: int) -> bool:

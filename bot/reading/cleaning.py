@@ -22,6 +22,8 @@ CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 INVISIBLE = re.compile(r"[\xad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 LOST = re.compile(r"[\ufffd\ud800-\udfff]")
 PRIVATE = re.compile(r"[\ue000-\uf8ff]")
+MOST_PRIVATE = 0.1  # of a line's characters; more are bytes of UTF-8 in the midst of UTF-16
+FEWEST_PRIVATE = 5  # in a shorter line they may be boxes to tick
 UPRIGHT = str.maketrans(
     "︐︑︒︓︔︕︖︗︘︙︱︵︶︹︺︻︼︽︾︿﹀﹁﹂﹃﹄｡､｢｣･",
     "，、。：；！？〖〗…—（）〔〕【】《》〈〉「」『』。、「」·",
@@ -79,7 +81,7 @@ def clean_blocks(blocks: Iterable[Block], *, file: str) -> tuple[tuple[Block, ..
 def _is_suspect(text: str) -> bool:
     return bool(
         any(sign in text for sign in GARBLE)
-        or (_unclean().search(text) and (LOST.search(text) or _stacked().search(text)))
+        or (_unclean().search(text) and (LOST.search(text) or PRIVATE.search(text) or _stacked().search(text)))
         or (len(text) > LONGEST and max(map(len, text.split("\n"))) > LONGEST)
     )
 
@@ -89,9 +91,14 @@ def _trouble_of(content: str) -> Trouble | None:
         return problems.TOO_LONG
     if LOST.search(content):
         return problems.LOST_CHARACTERS
-    if any(sign in content for sign in GARBLE):
+    if any(sign in content for sign in GARBLE) or _is_of_two(content):
         return problems.GARBLED
     return problems.STACKED_MARKS if _stacked().search(content) else None
+
+
+def _is_of_two(content: str) -> bool:
+    """True for a line whose bytes are of two encodings."""
+    return len(PRIVATE.findall(content)) >= max(FEWEST_PRIVATE, MOST_PRIVATE * len(content))
 
 
 def tell(refused: list[tuple[Trouble, int, int]], *, file: str) -> Iterator[Problem]:
