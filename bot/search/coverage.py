@@ -88,6 +88,16 @@ class Coverage:
         telling = sum(self._told[word] * share for word, share in shares.items()) / (self._all or 1.0)
         return min(1.0, telling), min(1.0, sum(shares.values()) / min(_MOST, len(shares)))
 
+    def apart(self, texts: Sequence[str]) -> list[float]:
+        """For each of these texts how much it holds of what tells them apart: of words that few of them hold; from 0 to 1."""
+        held = [self._shares(text) for text in texts]
+        worth = {
+            word: told * max(0.0, math.log((len(texts) + 1) / (sum([shares[word] for shares in held]) + 0.5)))
+            for word, told in self._told.items()
+        }
+        whole = sum(worth.values()) or 1.0
+        return [sum(tells * shares[word] for word, tells in worth.items()) / whole for shares in held]
+
     def topic(self, title: str, paragraphs: Sequence[str], rarity: Callable[[str], float]) -> float:
         """How far an article is about a word of the question: one that tells much, and stands in the headline or in
         several of the paragraphs. What stands in one of them is mentioned there. `rarity` is from 0 to 1.

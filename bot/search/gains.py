@@ -52,12 +52,11 @@ def gains(
     won = [0.0] * len(passages)
     if held := asked.wanted:
         won = [_kind(_nearest(passage, worths), held, asked) for passage in passages]
-    question = bare(asking().sub(" ", asked.folded)) or bare(asked.folded)
-    weight = IN_ORDER
+    question, weight = _bare(asked)[:LONGEST], IN_ORDER
     if named(asked.folded, headline) >= NAMED:
-        question, weight = "".join(char for char in question if char not in headline), OF_NAMED
+        question, weight = question_beside(asked, headline), OF_NAMED
     if passages and len(question) >= SHORTEST:
-        won = _with(won, _subsequences(question[:LONGEST], passages), weight)
+        won = _with(won, subsequences(question, passages), weight)
     for found, part in ((told, TOLD), (alike, ALIKE)):
         won = _with(won, found, part) if found else won
     return won
@@ -88,13 +87,22 @@ def _nearest(passage: Wording, worths: Mapping[str, float]) -> str:
     return max(sentences, key=lambda sentence: sum([worth for term, worth in worths.items() if term in sentence]))
 
 
+def question_beside(asked: Asked, headline: str) -> str:
+    """The characters of a question that are compared, without those of a headline."""
+    return "".join(char for char in _bare(asked) if char not in headline)[:LONGEST]
+
+
+def _bare(asked: Asked) -> str:
+    return bare(asking().sub(" ", asked.folded)) or bare(asked.folded)
+
+
 def named(folded: str, headline: str) -> float:
     """Share of a headline's characters that stand in a question; 0 where there is no headline."""
     characters = set(bare(headline))
     return len(characters & set(folded)) / (len(characters) or 1)
 
 
-def _subsequences(question: str, passages: Sequence[Wording]) -> list[float]:
+def subsequences(question: str, passages: Sequence[Wording]) -> list[float]:
     """For each passage the longest common subsequence of characters that one of its sentences has with the question,
     beside the geometric mean of both lengths; from 0 to 1.
 

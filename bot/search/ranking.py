@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol
@@ -23,7 +22,8 @@ from .counting import Ahead, Progress
 from .coverage import coverage_of
 from .gains import gains, likeness
 from .question import Asked
-from .wording import Wording, heading, headline, kept, told, wordings_of
+from .within import ordered
+from .wording import NUMBERED, Wording, heading, headline, kept, told, wordings_of
 
 # Chosen on the even questions of three public sets, held against the odd ones; see tests/benchmarks/ranking.py.
 K1, B = 0.6, 0.7
@@ -41,7 +41,6 @@ RERANKED = 10
 """Passages that are looked into. Thirty moved no set's MRR@10 by more than .0004."""
 HEAVIEST = 300
 TABLE = "facts"
-_NUMBERED = re.compile(r"第[0-9〇零一二三四五六七八九十百千]+条")
 
 
 class Ranker(Protocol):
@@ -156,8 +155,9 @@ class Ranking:
         known = self._best(asked, sum(worths.values()), max(limit, RERANKED), without)
         first, rest = known[:RERANKED], known[RERANKED:]
         won = self._gains([number for number, _ in first], asked, worths)
-        ranked = [*((n, score + gain) for (n, score), gain in zip(first, won, strict=True)), *rest]
-        return tuple(sorted(ranked, key=lambda pair: (-pair[1], pair[0]))[:limit])
+        first = sorted(((n, score + gain) for (n, score), gain in zip(first, won, strict=True)), key=_best_first)
+        first = ordered(asked, first, article=self.article, wording=self.wording)
+        return tuple(sorted((*first, *rest), key=_best_first)[:limit])
 
     def _best(self, asked: Asked, ideal: float, limit: int, without: Collection[int]) -> list[tuple[int, float]]:
         """The best by their terms, their articles and their places. `ideal` is what a passage of mean length would score
@@ -232,12 +232,17 @@ def _under(name: str, arrays: Arrays) -> Arrays:
 
 def _facts(new: Sequence[Passage], carried: Carried) -> Arrays:
     """Of each passage its id's digest, and whether headings or a law's numbers lead to each paragraph alike."""
-    led = [bool(passage.paragraph.section or _NUMBERED.match(passage.text)) for passage in new]
+    led = [bool(passage.paragraph.section or NUMBERED.match(passage.text)) for passage in new]
     columns = {"digests": digests_of([passage.id for passage in new]), "led": np.asarray(led, np.bool_)}
     table = carried.known.table(TABLE)
     found = {name: carried.array(table.get(name), column) for name, column in columns.items()}
     carried.known.leave(TABLE, found)
     return found
+
+
+def _best_first(pair: tuple[int, float]) -> tuple[float, int]:
+    number, score = pair
+    return -score, number
 
 
 def ids_of(passages: Sequence[Passage]) -> Sequence[str]:

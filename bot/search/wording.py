@@ -24,6 +24,8 @@ REMEMBERED = 4096
 LOOKED_UP = 1024
 """The leading passages of a question are each looked at for several reasons, and by other questions again."""
 TABLE = "wordings"
+NUMBERED = re.compile(r"第[0-9〇零一二三四五六七八九十百千]+条")
+_LAW = re.compile(r"(?:法典?|条例|规定|办法|细则|规则|规范|解释|修正案)(?:\([^()]*\))?$")
 _BETWEEN = re.compile(r"\W+")
 
 
@@ -45,6 +47,11 @@ class Wording:
     def bare(self) -> tuple[str, ...]:
         """The sentences, or the text where there is none, without what is no letter or figure."""
         return tuple(map(bare, self.sentences or (self.text,)))
+
+    @property
+    def is_of_law(self) -> bool:
+        """Whether it is an article of a law, by its number or its title's last word."""
+        return NUMBERED.match(self.text) is not None or _LAW.search(self.title) is not None
 
     @property
     def pieces(self) -> tuple[str, ...]:
