@@ -67,9 +67,11 @@ def test_choices_stand_for_each_wording():
 
 
 def test_choices_that_are_not_closed_or_are_too_many_are_bad_lines():
-    thesaurus = Thesaurus.read("欠(…工资 => 坏\n(|早)…退 => 坏\n" + "(甲|乙)" * 30 + "…丙 => 坏")
+    thesaurus = Thesaurus.read(
+        "欠(…工资 => 坏\n(|早)…退 => 坏\n" + "(甲|乙)" * 30 + "…丙 => 坏\n去(哪(里|)|找谁)评残 => 坏"
+    )
     assert thesaurus.official == {}
-    assert [problem.line for problem in thesaurus.problems] == [1, 2, 3]
+    assert [problem.line for problem in thesaurus.problems] == [1, 2, 3, 4]
 
 
 @given(st.text("欠了工资_ ,a", max_size=24))

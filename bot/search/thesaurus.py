@@ -24,6 +24,7 @@ _GAPS = 4
 _BETWEEN = 8
 """Characters of one clause that may stand in a gap, the fewest that lead to the next part; and as many of the next clause:
 what is said the roundabout way (我娃才十五,想进电子厂) is seldom said in one."""
+_SPACES = re.compile(r"\s+")
 _BREAKS, _STRUCTURE = frozenset(", "), frozenset("()|")
 Parts = tuple[tuple[str, ...], ...]
 """Of a phrase, in order; each is one of several wordings."""
@@ -63,7 +64,7 @@ class Thesaurus:
             entry = line.partition("#")[0].strip()
             if not entry:
                 continue
-            pairs = tuple(_pairs(entry))
+            pairs = tuple(_pairs(_SPACES.sub(" ", fold(entry))))
             if not pairs:
                 problems.append(Problem(file, number, f"这一行读不懂:{entry[:40]}", _MEND))
             for everyday, word in pairs:
@@ -201,13 +202,17 @@ def _pairs(entry: str) -> Iterator[tuple[str, str]]:
 
 
 def _words(part: str, separator: str) -> tuple[str, ...]:
-    written = (re.sub(r"\s+", " ", fold(word)).strip() for word in part.split(separator))
+    written = map(str.strip, part.split(separator))
     words = tuple(word for phrase in written for word in ((phrase,) if GAP in phrase else _spread(phrase) or ("",)))
     return words if all(map(_is_good, words)) else ()
 
 
 def _is_good(word: str) -> bool:
-    if not 0 < len(word) <= (_LONGEST_PHRASE if GAP in word else _LONGEST) or ">" in word or word.count(GAP) > _GAPS:
+    if ">" in word:
+        return False
+    if GAP not in word:
+        return 0 < len(word) <= _LONGEST and _STRUCTURE.isdisjoint(word)
+    if len(word) > _LONGEST_PHRASE or word.count(GAP) > _GAPS:
         return False
     parts = [_spread(part) for part in word.split(GAP)]
     return all(parts) and all(text and _STRUCTURE.isdisjoint(text) for part in parts for text in part)
