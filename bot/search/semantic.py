@@ -192,19 +192,16 @@ class Meaning:
 def fuse(ranked: Ranked, near: NDArray[Any]) -> tuple[tuple[int, float], ...]:
     """Candidates by their scores and the nearness of their meaning, which is measured against the others'.
 
-    The first comes out with the best score that went in, so that whoever compares scores may go on doing so. Those
+    They share the scores that went in, the first of them has the best: whoever compares scores may go on doing so. Those
     below `WORDS_AT_LEAST` of the best stay behind all others as they were.
     """
     scores = np.asarray([score for _, score in ranked])
-    best = float(scores.max())
-    lifted = np.flatnonzero(scores >= WORDS_AT_LEAST * best)
+    lifted = np.flatnonzero(scores >= WORDS_AT_LEAST * scores.max())
     fused = scores[lifted] + MEANING * _standard(np.asarray(near, np.float64))[lifted]
-    fused = fused.round(6)  # the last digits differ from processor to processor
-    words = np.maximum(scores[lifted].min(), fused - fused.max() + best)
-    order = np.argsort(-fused, kind="stable")
+    order = np.argsort(-fused.round(6), kind="stable")  # the last digits differ from processor to processor
     numbers = [ranked[index][0] for index in lifted[order].tolist()]
-    rest = [pair for pair in ranked if pair[1] < WORDS_AT_LEAST * best]
-    return (*zip(numbers, words[order].tolist(), strict=True), *rest)
+    rest = [pair for pair in ranked if pair[1] < WORDS_AT_LEAST * scores.max()]
+    return (*zip(numbers, scores[lifted].tolist(), strict=True), *rest)
 
 
 def settled(
