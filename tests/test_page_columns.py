@@ -179,6 +179,36 @@ def test_a_sentence_goes_on_over_its_own_articles_headline_that_was_set_within_i
     assert paragraphs_of(page) == [above, left + right, below]
 
 
+@pytest.mark.parametrize(
+    "between",
+    [
+        ["夜校规定"],
+        ["6月9日，夜校的学员在车间里学焊接。图为活动现场。", "夜校规定"],
+        ["夜校规定", "学员的事"],
+    ],
+)
+def test_a_sentence_that_surely_goes_on_does_so_over_a_few_words_two_lines_or_a_caption_beside_one(between):
+    pieces = [
+        "本报讯 夜校章程规定，学员报名以后要按时上课，缺课三次的不发结业证，报名的须知贴在学员",
+        "宿舍的墙上。",
+    ]
+
+    assert "".join(pieces) in paragraphs_of("\n\n".join(["夜校开班", pieces[0], *between, pieces[1]]) + "\n")
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("本报讯 夜校的学员里有一多半是外地来的焊工，下了班就来上课，夜校给学员准备", "晚饭和自行车棚。"),
+        ("本报讯 夜校的学员里有一多半是外地来的焊工，他们说，", "学费和教材费都由夜校出，学员自己只管来。"),
+    ],
+)
+def test_a_sentence_goes_on_over_a_caption_that_does_not_say_who_took_it(left, right):
+    caption = "图为6月9日，工作人员走进城南纺织厂宣讲报名办法，帮助职工填表。"
+
+    assert left + right in paragraphs_of("\n\n".join(["夜校开班", left, caption, right]) + "\n")
+
+
 def test_a_headline_that_names_what_the_text_below_begins_with_is_no_part_of_the_sentence_above():
     broken = "冬天里工地上的活要早收工，夜里路滑，工友们在棚里把粮、油、菜备足，对大宗农"
     first = "苗禾参加的女子组决赛在晚上六点开始。四点钟，苗禾和师傅就到了赛场，先把工具一件件摆好。"

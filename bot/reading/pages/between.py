@@ -56,8 +56,14 @@ OVER = {
 were, but over press articles, an encyclopaedia's and statutes beside our own, an error that joins counted three times.
 """
 
-ONE = 2.0
+ONE = 1.5
 """Of `reads_over`, from which the two are one sentence whatever their border says."""
+
+SURELY_ONE = 2.2
+"""The same over a few words, words of the page's own text, a caption beside the line, or two lines."""
+
+OVER_QUOTES = 4.5
+"""The same over words in quotes: what heads something may not be said in it."""
 
 APART = -1.2
 """The same, up to which they are two whatever it says."""

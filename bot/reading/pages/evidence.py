@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.reading.headings import mark_level
-from bot.reading.pages.between import APART, ONE, QUOTE, is_scrap, may_be_piece, reads_over, stands_alone
+from bot.reading.pages.between import (
+    APART,
+    ONE,
+    OVER_QUOTES,
+    QUOTE,
+    SURELY_ONE,
+    is_scrap,
+    may_be_piece,
+    reads_over,
+    stands_alone,
+)
 from bot.reading.pages.blocks import Block
 from bot.reading.pages.borders import (
     AKIN,
@@ -130,17 +141,26 @@ def fits(page: Page, chain: list[int], after: int) -> bool:
     if all(is_set_apart(page, at) for at in range(chain[-1] + 1, after)):
         return score >= SOFT and not is_opener(right.text)
     headings = [block for block in between if block.kind is Kind.HEADING]
-    if any(block.kind is Kind.CAPTION for block in between) and (headings or is_opener(right.text)):
-        return False
+    captioned = any(block.kind is Kind.CAPTION for block in between)
     if len(headings) == len(between) == 1 and _heads_elsewhere(page, chain[-1] + 1, after):
         return score >= SOFT and not is_opener(right.text)
     told = [reads_over(page, chain[-1], block, after) for block in headings]
-    if len(headings) == 1 and told[0] >= ONE and not (is_scrap(page, headings[0]) or is_quoted(page, headings[0])):
+    if told and min(told) >= _sure(page, between):
         return True
+    if captioned and (headings or is_opener(right.text)):
+        return False
     if any(may_be_piece(page, left, block, right) or is_said_again(block.text, right.text) for block in headings):
         return False
-    wanted = STEP if len(headings) != 1 else _wanted(page, chain[-1], headings[0], after)
-    return score >= wanted and min(told, default=ONE) >= APART
+    wanted = _wanted(page, chain[-1], headings[0] if headings else None, after) if len(headings) < 2 else STEP
+    return score >= wanted and min(told, default=APART) >= APART
+
+
+def _sure(page: Page, between: Sequence[Block]) -> float:
+    """Of `reads_over`, from which the two are one sentence over all that stands between, whatever their border says."""
+    if any(block.text[0] in _QUOTED for block in between):
+        return OVER_QUOTES
+    is_plain = len(between) == 1 and not (is_scrap(page, between[0]) or is_quoted(page, between[0]))
+    return ONE if is_plain else SURELY_ONE
 
 
 def _ends_item(text: str, below: str) -> bool:
@@ -177,15 +197,21 @@ def is_set_apart(page: Page, at: int) -> bool:
     return is_caption or block.kind is Kind.FURNITURE or is_pulled_sentence(page, at)
 
 
-def _wanted(page: Page, at: int, heading: Block, after: int) -> float:
-    """The `border_score` from which the two read on over the line between: little, where it surely heads nothing."""
+def _wanted(page: Page, at: int, heading: Block | None, after: int) -> float:
+    """The `border_score` from which the two read on over the line between: little, where it surely heads nothing.
+
+    None stands for a caption.
+    """
     left, right = page.blocks[at].text, page.blocks[after].text
     below, above = (
         "".join(block.text for block in some if block.kind is Kind.BODY)
         for some in (page.blocks[after : after + 4], page.blocks[max(at - 5, 0) : at + 1])
     )
-    likeness, heads = share(right, above), share(heading.text, below) >= HEADS / 2
+    likeness = share(right, above)
     is_akin = likeness >= _AKIN
+    if heading is None:
+        return SOFT if is_akin else SOME
+    heads = share(heading.text, below) >= HEADS / 2
     if is_quoted(page, heading):
         said = heading.text.strip(_SET_APART)
         is_own = likeness < STRANGE and said not in above and (said in below or said not in page.wording)
