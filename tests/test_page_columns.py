@@ -209,6 +209,32 @@ def test_a_sentence_goes_on_over_a_caption_that_does_not_say_who_took_it(left, r
     assert left + right in paragraphs_of("\n\n".join(["夜校开班", left, caption, right]) + "\n")
 
 
+def test_a_short_beginning_goes_on_below_a_caption_that_was_set_within_the_sentence():
+    above = "本报讯 县纺织厂的夜校开了两个班，学员白天上班，晚上来上课。"
+    first, caption, rest = (
+        "夜校的老师里有三位退休的高级",
+        "图为6月9日，老师在实训台前教学员拆电池组。",
+        "技师，课时费由县总工会按月发。",
+    )
+
+    assert first + rest in paragraphs_of("\n\n".join(["夜校开班", above, first, caption, rest]) + "\n")
+
+
+def test_a_short_beginning_that_another_printing_has_with_the_rest_goes_on_over_what_was_pulled_out():
+    first, rest = "报上名的人先试听两次", "再交材料费，试听不满意的可以换一门课，或者把名额让给别人。"
+    text = [
+        "夜校开班",
+        "本报讯 夜校从九月开到十二月。",
+        first,
+        "一碗热饭暖人心",
+        rest,
+        "食堂留灯",
+        "本报讯 食堂给夜班留饭。",
+    ]
+
+    assert paragraphs_of("\n\n".join([*text, first + rest]) + "\n")[1] == first + rest
+
+
 def test_a_headline_that_names_what_the_text_below_begins_with_is_no_part_of_the_sentence_above():
     broken = "冬天里工地上的活要早收工，夜里路滑，工友们在棚里把粮、油、菜备足，对大宗农"
     first = "苗禾参加的女子组决赛在晚上六点开始。四点钟，苗禾和师傅就到了赛场，先把工具一件件摆好。"

@@ -4,8 +4,9 @@
 
 CUT. Positive: a paragraph cut anywhere; negative: an end that broke off above a paragraph of another article.
 HEADED and BESIDE: short lines above text on damaged pages made of the articles, first pieces of a paragraph against
-headlines and pull quotes. MIDDLE: short lines below text that is open, on pages cut in many pieces, the middle of a
-paragraph against what stands between two pieces or heads the second. To join wrongly is counted twice.
+headlines and pull quotes; BEGINS weighs what stands above the two beside that. MIDDLE: short lines below text that is
+open, on pages cut in many pieces, the middle of a paragraph against what stands between two pieces or heads the second.
+To join wrongly is counted twice.
 OVER: the same where the line between is left out, text that goes on below it against another article; three times. The
 shipped weights were learned with articles of a newspaper, an encyclopaedia and statute books beside our own.
 """
@@ -27,7 +28,7 @@ from bot.reading.corpus import read_corpus
 from bot.reading.pages.between import MIDDLE, OVER, amid, over
 from bot.reading.pages.blocks import blocks_of
 from bot.reading.pages.borders import CUT, HEADED, cut, headed, weighed
-from bot.reading.pages.evidence import BESIDE, beside, may_follow
+from bot.reading.pages.evidence import BEGINS, BESIDE, begun, beside, may_follow
 from bot.reading.pages.faces import Kind, begins_paragraph, is_closed
 from bot.reading.pages.printed import Page, page_of
 from tests.damage import Clean, damaged_page
@@ -61,7 +62,11 @@ def main() -> None:
     half = len(articles) // 2
     seen, unseen = (_featured(_cut(some, rnd), cut) for some in (articles[:half], articles[half:]))
     _report("CUT", seen, unseen, CUT)
-    for name, of_page, weights in (("HEADED and BESIDE", _heads, HEADED | BESIDE), ("MIDDLE", _middles, MIDDLE)):
+    for name, of_page, weights in (
+        ("HEADED and BESIDE", _heads, HEADED | BESIDE),
+        ("BEGINS", _beginnings, BEGINS),
+        ("MIDDLE", _middles, MIDDLE),
+    ):
         seen, unseen = (_of_pages(seeds, of_page, dense=name == "MIDDLE") for seeds in (range(80), range(500, 580)))
         _report(name, seen, unseen, weights, apart=2.0)
     makers = (damaged_page, rough_page, printed_page)
@@ -109,6 +114,12 @@ def _heads(page: Page, said: str) -> Iterator[tuple[bool, Row]]:
         if block.kind in (Kind.HEADING, Kind.COLUMN_NAME) and may_follow(block, right):
             row = headed(block.text, right.text, page.lexicon) | beside(page, at, at + 1)
             yield block.text + right.text[:NEAR] in said, row
+
+
+def _beginnings(page: Page, said: str) -> Iterator[tuple[bool, Row]]:
+    for at, (block, right) in enumerate(itertools.pairwise(page.blocks)):
+        if block.kind is Kind.HEADING and right.kind is Kind.BODY and may_follow(block, right):
+            yield block.text + right.text[:NEAR] in said, begun(page, at)
 
 
 def _middles(page: Page, said: str) -> Iterator[tuple[bool, Row]]:

@@ -21,19 +21,10 @@ FRAGMENT = 0.0
 """Of `fragment_score`, from which a short line is the beginning of a paragraph."""
 
 SURE_FRAGMENT = 1.2
-"""The same below another short line: that may be the beginning, and this one a pull quote."""
+"""The same below another short line, or over one or a caption: that may be the beginning, and this one a pull quote."""
 
-LEFT_OVER = -2.5
-"""The same amid an article that speaks of the same."""
-
-LONE = -6.0
-"""The same above what no sentence begins with, where nothing else is open above: it has to be the end of something."""
-
-TOLD = 1.0
-"""The same where the border itself tells nothing and the article above says none of it: most such lines are headlines."""
-
-OVER = 2.0
-"""The same over another short line, which may be the headline."""
+SURELY_OVER = 4.5
+"""The same over a caption and a short line, or over what may be a piece of the sentence itself."""
 
 NEXT = -2.5
 """Of `border_score`: so much a block asks for the one right below it; 近日, and 他说, begin paragraphs of their own."""
@@ -137,7 +128,7 @@ _EDGE = 6
 
 def is_one_word(left: str, right: str, lexicon: Lexicon) -> bool:
     """True where the border goes through a word, a figure, or between a figure and what it counts."""
-    return _crosses(left, right, lexicon) or _is_counted(left, right)
+    return _crosses(left, right, lexicon) or is_counted(left, right)
 
 
 def leads_to_list(left: str) -> bool:
@@ -185,7 +176,7 @@ def edges(left: str, right: str, lexicon: Lexicon) -> dict[str, float]:
     one, other = left[-_EDGE:], right[:_EDGE]
     return {
         "crosses": float(_crosses(left, right, lexicon)),
-        "counted": float(_is_counted(left, right)),
+        "counted": float(is_counted(left, right)),
         "never begins": float(never_begins(right, lexicon)),
         # by how much the words are likelier in one text than in two, in nats
         "likelier": lexicon.likelihood(one + other) - lexicon.likelihood(one) - lexicon.likelihood(other),
@@ -231,7 +222,8 @@ def _crosses(left: str, right: str, lexicon: Lexicon) -> bool:
     return lexicon.crosses(left, right) or bool(_LATIN.match(left[-1]) and _LATIN.match(right))
 
 
-def _is_counted(left: str, right: str) -> bool:
+def is_counted(left: str, right: str) -> bool:
+    """True where a figure goes on, or what it counts follows it."""
     if _TELEPHONE.search(left):
         return False
     if _YEAR.match(right) and left[-1].isdigit():

@@ -9,18 +9,13 @@ from bot.reading.pages.between import HANGS, is_chance, is_middle, may_be_piece,
 from bot.reading.pages.blocks import Block
 from bot.reading.pages.borders import (
     FRAGMENT,
-    LEFT_OVER,
-    LONE,
-    OVER,
-    SHORT,
     SURE_FRAGMENT,
-    TOLD,
+    SURELY_OVER,
     border_score,
     cannot_end,
     is_law,
-    never_begins,
 )
-from bot.reading.pages.evidence import HEADS, fits, fragment_of, is_set_apart, is_told, may_follow
+from bot.reading.pages.evidence import HEADS, begins_text, fits, fragment_of, is_printed_so, may_follow
 from bot.reading.pages.faces import (
     HEADLINE_MAX,
     Kind,
@@ -32,7 +27,7 @@ from bot.reading.pages.faces import (
     names_document,
     sentence_likeness,
 )
-from bot.reading.pages.printed import Page, is_pulled_sentence, is_quoted, page_of
+from bot.reading.pages.printed import HEADINGS, Page, is_pulled_sentence, is_quoted, page_of
 from bot.reading.pages.vocabulary import share
 
 _REACH = 3
@@ -40,9 +35,6 @@ _REACH = 3
 
 _PASSED = (Kind.HEADING, Kind.CAPTION, Kind.COLUMN_NAME, Kind.FURNITURE)
 _HEADS_ONLY = (Kind.HEADING, Kind.COLUMN_NAME, Kind.BYLINE, Kind.CONTINUED)
-OF_ONE_ARTICLE = 0.3
-BACKED = 0.1
-"""Of a line's wording in the article above, from which it may be of that article."""
 _LIKE = 1.0
 """Of `sentence_likeness`, where nothing below goes on; a kicker with one comma stays below."""
 
@@ -114,29 +106,40 @@ def _goes_through(page: Page, at: int) -> bool:
 def _is_fragment(page: Page, at: int, taken: set[int]) -> bool:
     """True where what looks like a headline is the short beginning of a paragraph that goes on further down."""
     block = page.blocks[at]
-    if block.kind is not Kind.HEADING or at + 1 >= len(page.blocks) or at + 1 in taken or is_quoted(page, block):
+    if block.kind is not Kind.HEADING or at + 1 >= len(page.blocks) or at + 1 in taken or ends_headline(block.text):
         return False
-    if ends_headline(block.text) or (is_law(block.text) and names_document(block.text)):
+    below = _text_below(page, at)
+    if below and below not in taken and is_printed_so(page, at, below):
+        return True
+    if is_quoted(page, block) or (is_law(block.text) and names_document(block.text)):
         return False
-    below = next((i for i in range(at + 1, min(at + _REACH, len(page.blocks))) if not is_set_apart(page, i)), at + 1)
-    if below > at + 1:
-        is_beginning = may_follow(block, page.blocks[below]) and not is_opener(page.blocks[below].text)
-        return is_beginning and fragment_of(page, at, below) >= SURE_FRAGMENT
-    right, above = page.blocks[at + 1], page.blocks[at - 1] if at else None
-    if above and _is_pulled_between(page, at):
+    right = page.blocks[at + 1]
+    if right.kind in (Kind.CAPTION, Kind.FURNITURE) or is_pulled_sentence(page, at + 1):
+        return below is not None and _begins_over(page, at, below)
+    if at and _is_pulled_between(page, at):
         return False
     if right.kind is Kind.HEADING:
         return _begins_short(page, at, taken)
-    if not may_follow(block, right):
+    return may_follow(block, right) and begins_text(page, at) >= 0
+
+
+def _text_below(page: Page, at: int) -> int | None:
+    """Where the next text stands that the line may go on in, captions and short lines between."""
+    for below in range(at + 1, min(at + 2 + _REACH, len(page.blocks))):
+        if page.blocks[below].kind is Kind.BODY and not is_pulled_sentence(page, below):
+            return below
+        if page.blocks[below].kind not in (*_PASSED, Kind.BODY):
+            return None
+    return None
+
+
+def _begins_over(page: Page, at: int, below: int) -> bool:
+    """True for a beginning above a caption, a sentence pulled out of the text, or what belongs to no article."""
+    right = page.blocks[below]
+    if not may_follow(page.blocks[at], right) or is_opener(right.text):
         return False
-    is_below = above is not None and above.kind is Kind.HEADING
-    wanted = SURE_FRAGMENT if is_below else FRAGMENT
-    if never_begins(right.text, page.lexicon) and not is_below and not (above and _breaks_open(above)):
-        wanted = LONE
-    elif wanted == FRAGMENT and len(block.text) >= SHORT and _goes_on_about(page, block) >= OF_ONE_ARTICLE:
-        wanted = LEFT_OVER
-    score = fragment_of(page, at, at + 1)
-    return score >= wanted and (score >= TOLD or _is_backed(page, at, at + 1))
+    is_headed = any(block.kind in HEADINGS for block in page.blocks[at + 1 : below])
+    return fragment_of(page, at, below) >= (SURELY_OVER if is_headed else SURE_FRAGMENT)
 
 
 def _begins_short(page: Page, at: int, taken: set[int]) -> bool:
@@ -148,27 +151,15 @@ def _begins_short(page: Page, at: int, taken: set[int]) -> bool:
         return fragment_of(page, at + 1, at + 2) >= FRAGMENT
     if not may_follow(block, after):
         return False
-    if parts_word(page, block, page.blocks[at + 1], after):
-        return not may_be_piece(page, block, page.blocks[at + 1], after)
     over = fragment_of(page, at, at + 2)
+    if parts_word(page, block, page.blocks[at + 1], after):
+        return over >= SURELY_OVER or not may_be_piece(page, block, page.blocks[at + 1], after)
     is_set_apart = is_quoted(page, page.blocks[at + 1])
-    return over >= (FRAGMENT if is_set_apart else OVER) and over > fragment_of(page, at + 1, at + 2)
+    return over >= (FRAGMENT if is_set_apart else SURE_FRAGMENT) and over > fragment_of(page, at + 1, at + 2)
 
 
 def _breaks_open(block: Block) -> bool:
     return block.kind is Kind.BODY and not is_closed(block.text)
-
-
-def _is_backed(page: Page, at: int, below: int) -> bool:
-    """True where the border says that the two are one, or the article above speaks of what the short line says."""
-    return is_told(page, at, below) or _goes_on_about(page, page.blocks[at]) >= BACKED
-
-
-def _goes_on_about(page: Page, block: Block) -> float:
-    """The share of the block's wording in the article above: what stands amid an article is no headline of another."""
-    at = page.printed[block.text][0]
-    above = "".join(other.text for other in page.blocks[max(at - 4, 0) : at] if other.kind is Kind.BODY)
-    return share(block.text, above)
 
 
 def _is_pulled_between(page: Page, at: int) -> bool:

@@ -17,17 +17,20 @@ from bot.reading.pages.between import (
     reads_over,
     stands_alone,
 )
-from bot.reading.pages.blocks import Block
+from bot.reading.pages.blocks import SHORTEST, Block
 from bot.reading.pages.borders import (
     AKIN,
     NEXT,
+    SHORT,
     SOFT,
     SOME,
     STEP,
     border_score,
     fragment_score,
+    is_counted,
     is_silent,
     leads_to_list,
+    never_begins,
     weighed,
 )
 from bot.reading.pages.faces import (
@@ -72,6 +75,32 @@ BESIDE = {
 }
 """Weights of what the page adds to `fragment_score`, learned with `borders.HEADED`; that of a headword is set by hand."""
 
+BEGINS = {
+    "fragment": 1.0,
+    "below a headline": -0.9,
+    "below what breaks off": -10.0,
+    "about": 4.5,
+    "idle": -3.6,
+    "needed": 6.0,
+    "length": 5.2,
+    "joint": 2.8,
+    "counted": 5.0,
+    "short": -3.0,
+    "": -0.7,
+}
+"""Weights of `begins_text`, learned over the same articles as `between.OVER`; those of what is needed and of what is
+counted are set by hand.
+"""
+
+_IDLE = 0.1
+"""Of a line's wording, said above: less is none."""
+
+_HALF = 0.5
+"""Of any wording; more than this of it says no more."""
+
+_LINE = 40
+"""Characters."""
+
 _ENDS_ARTICLE = (Kind.NOTE, Kind.CAPTION, Kind.FURNITURE)
 _EXPLAINS = re.compile(r"\s*(?:是|[（(]|于[0-9])")
 _COUNTS_ON = re.compile(
@@ -111,10 +140,45 @@ def _explains(above: Block, text: str) -> bool:
     return is_head and _EXPLAINS.match(text, len(above.text)) is not None
 
 
-def is_told(page: Page, at: int, below: int) -> bool:
-    """True where the border of the two, or the page elsewhere, speaks for reading them as one."""
-    left, right = page.blocks[at].text, page.blocks[below].text
-    return bool(joints(page, left, right)) or not is_silent(left, right, page.lexicon)
+def begins_text(page: Page, at: int) -> float:
+    """How much the short block at `at` begins the paragraph right below it: what stands above the two is asked too."""
+    return weighed(begun(page, at), BEGINS)
+
+
+def begun(page: Page, at: int) -> dict[str, float]:
+    """What tells whether a short line begins the paragraph below it or heads it."""
+    line, right = page.blocks[at].text, page.blocks[at + 1].text
+    above = page.blocks[at - 1] if at else None
+    is_below_heading = above is not None and above.kind in HEADINGS
+    is_below_open = above is not None and above.kind is Kind.BODY and not is_closed(above.text)
+    stands_free = not (is_below_heading or is_below_open)
+    is_entry = above is not None and _explains(above, line)
+    about = _goes_on_about(page, line)
+    return {
+        "fragment": fragment_of(page, at, at + 1),
+        "below a headline": float(is_below_heading),
+        "below what breaks off": float(is_below_open),
+        "about": min(about, _HALF),
+        "idle": float(about < _IDLE and is_silent(line, right, page.lexicon) and not is_entry),
+        "needed": float(stands_free and never_begins(right, page.lexicon)),
+        "length": float(min(len(line), _LINE)) / _LINE,
+        "joint": float(joints(page, line, right) > 0),
+        "counted": float(is_counted(line, right)),
+        "short": float(len(line) < SHORT),
+    }
+
+
+def _goes_on_about(page: Page, line: str) -> float:
+    """The share of the line's wording in the article above: what stands amid an article is no headline of another."""
+    at = page.printed[line][0]
+    above = "".join(other.text for other in page.blocks[max(at - 4, 0) : at] if other.kind is Kind.BODY)
+    return share(line, above)
+
+
+def is_printed_so(page: Page, left: int, right: int) -> bool:
+    """True where another printing on the page has the two side by side in one line."""
+    one, other = page.blocks[left].text, page.blocks[right].text
+    return len(one) >= SHORTEST and one + other[:SHORTEST] in page.printings
 
 
 def fits(page: Page, chain: list[int], after: int) -> bool:
