@@ -212,7 +212,8 @@ class _Assembly:
         headings = [heading for heading in headings if not heading.text.startswith(_DASHES)]
         if headings and (self.above.byline or self.above.continued_from or is_dateline(self.blocks[at].text)):
             signed = [heading for heading in headings if heading.line < self.above.signed] or headings
-            return next((heading for heading in reversed(signed) if not self._is_left_above(heading, signed)), None)
+            heads = [heading for heading in reversed(signed) if not self._is_left_above(heading, signed)]
+            return self._spoken_of(heads, self._below(at))
         below, above = self._below(at), "" if len(headings) > 1 else self._said_above()
         for heading in reversed(headings):
             support = self.vocabulary.support(heading.text, below)
@@ -220,6 +221,13 @@ class _Assembly:
             if is_own and not self._may_be_cut(heading, at):
                 return heading
         return None
+
+    def _spoken_of(self, heads: Sequence[Block], below: str) -> Block | None:
+        """The first of them; where nothing below speaks of it, the first that the text speaks of: that one is astray."""
+        supports = [self.vocabulary.support(heading.text, below) for heading in heads]
+        is_astray = bool(supports) and supports[0] == 0
+        spoken = (heading for heading, support in zip(heads, supports, strict=True) if support >= _SUPPORT)
+        return next(spoken if is_astray else iter(heads), heads[0] if heads else None)
 
     def _is_left_above(self, heading: Block, signed: Sequence[Block]) -> bool:
         """True for a line above a byline that is of the article above: it breaks off, or was pulled out of the text."""
