@@ -235,6 +235,21 @@ def test_a_short_beginning_that_another_printing_has_with_the_rest_goes_on_over_
     assert paragraphs_of("\n\n".join([*text, first + rest]) + "\n")[1] == first + rest
 
 
+def test_a_figure_that_breaks_off_is_joined_with_nothing_that_it_does_not_count():
+    broken = "据了解，团组织将通过办培训班、建立基金等措施，到明年底扶持20"
+    below = "父亲早年在船上做工，抗战以后上了岸，在码头扛了一辈子大包。"
+    counted = "多名青年工人，每人每月补助二百元。"
+
+    assert paragraphs_of("\n\n".join(["青年工人有了后盾", broken, below]) + "\n") == [broken, below]
+    assert paragraphs_of("\n\n".join(["青年工人有了后盾", broken, counted]) + "\n") == [broken + counted]
+
+
+def test_a_headline_that_the_text_speaks_of_stands_above_one_astray_and_the_writers_name():
+    text = ["夜校开到了车间门口", "送清凉到工地", "□苗禾", "夜校开班那天，车间门口坐了六十个人，老师从机床讲起。"]
+
+    assert read_page("\n\n".join(text) + "\n", file="p.txt")[0][0].title == "夜校开到了车间门口"
+
+
 def test_a_headline_that_names_what_the_text_below_begins_with_is_no_part_of_the_sentence_above():
     broken = "冬天里工地上的活要早收工，夜里路滑，工友们在棚里把粮、油、菜备足，对大宗农"
     first = "苗禾参加的女子组决赛在晚上六点开始。四点钟，苗禾和师傅就到了赛场，先把工具一件件摆好。"

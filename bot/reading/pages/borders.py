@@ -84,6 +84,11 @@ CUT = {
 _COUNTED = re.compile(r"[0-9.,%‰年月日元万亿人户名个次岁天号时点分米吨亩度]")
 """What goes on with a figure: more of it, or what it counts."""
 
+_FOLLOWS = re.compile(
+    r"[-—~～至到比余餘多几幾小项項倍枚英美呎尺厘毫平立公千萬两斤吨栋层期届路师班线場场起负胜是、，。；：%％‰]"
+)
+"""What else a figure is followed by."""
+
 _TELEPHONE = re.compile("(?<![0-9])(?:[0-9]{3,4}-)?[0-9]{7,8}$")
 """A whole one, with which nothing is counted."""
 
@@ -144,6 +149,13 @@ def cannot_end(text: str) -> bool:
 def is_law(text: str) -> bool:
     """True for the name of a law, or what ends like one."""
     return _LAW.fullmatch(text) is not None
+
+
+def counts_nothing(left: str, right: str, lexicon: Lexicon) -> bool:
+    """True where the left side ends with a figure and the right side hardly begins with what is counted."""
+    if not left[-1].isdigit() or not "\u4e00" <= right[0] <= "\u9fff" or _TELEPHONE.search(left):
+        return False
+    return not (_COUNTED.match(right) or _FOLLOWS.match(right) or lexicon.is_function_word(lexicon.first_word(right)))
 
 
 def never_begins(text: str, lexicon: Lexicon) -> bool:

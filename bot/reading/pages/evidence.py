@@ -26,6 +26,7 @@ from bot.reading.pages.borders import (
     SOME,
     STEP,
     border_score,
+    counts_nothing,
     fragment_score,
     is_counted,
     is_silent,
@@ -191,6 +192,8 @@ def fits(page: Page, chain: list[int], after: int) -> bool:
         return False
     if _COUNTS_ON.match(right.text) and left.text[-1] not in _MARKS:
         return False
+    if counts_nothing(text, right.text, page.lexicon) and share(right.text, _said_above(page, chain[-1])) < STRANGE:
+        return False
     if page.widths_tell and not _widths_agree(text, right.text):
         return False
     if (page.indents_mean_starts and right.indented) or _copies_disagree(page, chain[-1], after):
@@ -252,6 +255,11 @@ def _heads_elsewhere(page: Page, at: int, after: int) -> bool:
 def _said_from(page: Page, at: int) -> str:
     """The body text of the few blocks from there on."""
     return "".join(block.text for block in page.blocks[at : at + _FEW] if block.kind is Kind.BODY)
+
+
+def _said_above(page: Page, at: int) -> str:
+    """The body text of the few blocks up to there."""
+    return "".join(block.text for block in page.blocks[max(at + 1 - _FEW, 0) : at + 1] if block.kind is Kind.BODY)
 
 
 def is_set_apart(page: Page, at: int) -> bool:
