@@ -13,7 +13,7 @@ from bot.reading.pages.borders import (
     never_begins,
     weighed,
 )
-from bot.reading.pages.faces import Kind, is_closed, sentence_likeness
+from bot.reading.pages.faces import Kind, sentence_likeness
 from bot.reading.pages.printed import Page, is_quoted, joints
 from bot.reading.pages.vocabulary import share
 
@@ -95,9 +95,6 @@ _BEGINNING = 120
 HANGS = 2.0
 """Of `border_score`: a preposition above, 的 below."""
 
-LOOSE = 1.5
-"""The same, below which a short line may stand for itself."""
-
 _SHORTEST = 6
 """Characters; what is shorter is hardly set apart for its own sake."""
 
@@ -151,17 +148,6 @@ def is_scrap(page: Page, block: Block) -> bool:
 def reads_over(page: Page, at: int, between: Block, after: int) -> float:
     """How much the text at `at` goes on at `after` over the line between: a pull quote, or a headline set within."""
     return weighed(over(page, at, between, after), OVER)
-
-
-def stands_alone(page: Page, at: int, score: float) -> bool:
-    """True for a short open line below `at` that goes on with neither side: 每一天都值得记住的 between two articles."""
-    if score >= LOOSE or at + 2 >= len(page.blocks):
-        return False
-    left, block, right = page.blocks[at : at + 3]
-    if right.kind is not Kind.BODY or len(block.text) > QUOTE or is_closed(block.text):
-        return False
-    is_loose = border_score(block.text, right.text, page.lexicon) < 0
-    return is_loose and weighed(amid(page, left, block, right), MIDDLE) < 0
 
 
 def amid(page: Page, left: Block, block: Block, right: Block) -> dict[str, float]:

@@ -116,8 +116,6 @@ def _is_fragment(page: Page, at: int, taken: set[int]) -> bool:
     right = page.blocks[at + 1]
     if right.kind in (Kind.CAPTION, Kind.FURNITURE) or is_pulled_sentence(page, at + 1):
         return below is not None and _begins_over(page, at, below)
-    if at and _is_pulled_between(page, at):
-        return False
     if right.kind is Kind.HEADING:
         return _begins_short(page, at, taken)
     return may_follow(block, right) and begins_text(page, at) >= 0
@@ -156,19 +154,6 @@ def _begins_short(page: Page, at: int, taken: set[int]) -> bool:
         return over >= SURELY_OVER or not may_be_piece(page, block, page.blocks[at + 1], after)
     is_set_apart = is_quoted(page, page.blocks[at + 1])
     return over >= (FRAGMENT if is_set_apart else SURE_FRAGMENT) and over > fragment_of(page, at + 1, at + 2)
-
-
-def _breaks_open(block: Block) -> bool:
-    return block.kind is Kind.BODY and not is_closed(block.text)
-
-
-def _is_pulled_between(page: Page, at: int) -> bool:
-    """True where the text above is open and the block has no more to do with its neighbours than they have."""
-    above, block, right = page.blocks[at - 1 : at + 2]
-    if above.kind is Kind.HEADING:
-        over = fragment_of(page, at - 1, at + 1)
-        return parts_word(page, above, block, right) or (over >= FRAGMENT and over > fragment_of(page, at, at + 1))
-    return _breaks_open(above) and not is_middle(page, above, block, right)
 
 
 def _breaks_off(page: Page, at: int) -> bool:

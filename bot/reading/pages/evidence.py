@@ -15,7 +15,6 @@ from bot.reading.pages.between import (
     is_scrap,
     may_be_piece,
     reads_over,
-    stands_alone,
 )
 from bot.reading.pages.blocks import SHORTEST, Block
 from bot.reading.pages.borders import (
@@ -201,7 +200,7 @@ def fits(page: Page, chain: list[int], after: int) -> bool:
     score = border_score(left.text, right.text, page.lexicon)
     if after == chain[-1] + 1:
         is_last_item = len(chain) == 1 and chain[0] > 0 and are_items(left.text, page.blocks[chain[0] - 1].text)
-        return score >= (STEP if is_last_item else NEXT) and not stands_alone(page, chain[-1], score)
+        return score >= (STEP if is_last_item else NEXT)
     between = page.blocks[chain[-1] + 1 : after]
     if all(block.kind is Kind.FURNITURE for block in between):
         return score >= NEXT
@@ -209,14 +208,12 @@ def fits(page: Page, chain: list[int], after: int) -> bool:
         return score >= SOFT and not is_opener(right.text)
     headings = [block for block in between if block.kind is Kind.HEADING]
     captioned = any(block.kind is Kind.CAPTION for block in between)
-    if len(headings) == len(between) == 1 and _heads_elsewhere(page, chain[-1] + 1, after):
-        return score >= SOFT and not is_opener(right.text)
     told = [reads_over(page, chain[-1], block, after) for block in headings]
     if told and min(told) >= _sure(page, between):
         return True
     if captioned and (headings or is_opener(right.text)):
         return False
-    if any(may_be_piece(page, left, block, right) or is_said_again(block.text, right.text) for block in headings):
+    if any(may_be_piece(page, left, block, right) for block in headings):
         return False
     wanted = _wanted(page, chain[-1], headings[0] if headings else None, after) if len(headings) < 2 else STEP
     return score >= wanted and min(told, default=APART) >= APART
@@ -242,19 +239,6 @@ def _widths_agree(text: str, below: str) -> bool:
     """False where one has its commas in full width only and the other in half width only: they are of two articles."""
     own, other = commas(text), commas(below)
     return not (own and other and own.isdisjoint(other))
-
-
-def _heads_elsewhere(page: Page, at: int, after: int) -> bool:
-    """True for a headline astray: it is printed again on the page, over a text that says more of it than this one does."""
-    heading, below = page.blocks[at].text, page.blocks[after].text
-    others = [i for i in page.printed[heading] if i != at and page.text_at(i + 1) not in (None, below)]
-    here = share(heading, _said_from(page, after))
-    return any(share(heading, _said_from(page, i + 1)) > here for i in others)
-
-
-def _said_from(page: Page, at: int) -> str:
-    """The body text of the few blocks from there on."""
-    return "".join(block.text for block in page.blocks[at : at + _FEW] if block.kind is Kind.BODY)
 
 
 def _said_above(page: Page, at: int) -> str:
