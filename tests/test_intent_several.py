@@ -92,3 +92,15 @@ def test_a_short_message_and_a_story_that_asks_nothing_stay_whole():
 def test_four_thousand_of_one_character_take_no_time(character):
     asking_part(character * 4096)
     questions_in(character * 4096)
+
+
+@pytest.mark.parametrize(
+    ("message", "questions"),
+    [
+        ("1.公租房怎么申请2.年假几天3.加班费怎么算", ("公租房怎么申请", "年假几天", "加班费怎么算")),
+        ("入会怎么入,会员卡有什么用", ("入会怎么入", "会员卡有什么用")),
+        ("年假几天，加班1.5倍怎么算", ("年假几天", "加班1.5倍怎么算")),
+    ],
+)
+def test_numbers_that_follow_without_a_blank_and_a_members_card_begin_a_question(message, questions):
+    assert questions_in(message) == questions

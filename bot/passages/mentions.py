@@ -167,12 +167,18 @@ def _names_from(text: str, start: int, gazetteer: Gazetteer) -> tuple[tuple[str,
     parts: tuple[str, ...] = ()
     end = start
     while True:
-        for name in gazetteer.names.get(text[end : end + 2], ()):
-            if text.startswith(name, end) and meant_by((*parts, name), gazetteer):
-                parts, end = (*parts, name), end + len(name)
+        begin = end + 1 if parts and _of_peoples(meant_by(parts, gazetteer), text, end) else end  # 恩施州 | 利川市
+        for name in gazetteer.names.get(text[begin : begin + 2], ()):
+            if text.startswith(name, begin) and meant_by((*parts, name), gazetteer):
+                parts, end = (*parts, name), begin + len(name)
                 break
         else:
             return parts, end
+
+
+def _of_peoples(meanings: Iterable[Region], text: str, end: int) -> tuple[Region, ...]:
+    """Those whose short name is followed by what they are: 大理州, 互助县."""
+    return tuple(region for region in meanings if region[-1].endswith(f"自治{text[end : end + 1] or '-'}"))
 
 
 def _holds(path: Region, parts: Sequence[str]) -> bool:
@@ -203,8 +209,8 @@ def _meant(
             or _CITY_WORDS_BEFORE.search(text, max(0, start - 1), start)
             else meanings
         )
-    if of_peoples := tuple(r for r in meanings if r[-1].endswith(f"自治{text[end : end + 1] or '-'}")):
-        return of_peoples  # 大理州, 互助县
+    if of_peoples := _of_peoples(meanings, text, end):
+        return of_peoples
     if _PART_OF_A_NAME.match(text, end) or _USED_UP.search(text[max(0, start - 2) : end]):
         return ()
     return _of_short_name(text, start, end, parts, meanings, asked=asked)

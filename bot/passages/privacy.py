@@ -28,7 +28,7 @@ _IDENTITY = re.compile(rf"\d(?:{_BLANK}\d){{16}}{_BLANK}[\dXx]{_END_OF_CODE}|\d{
 _BANK_CARD = re.compile(rf"\d(?:{_BLANK}\d){{15,18}}{_END_OF_CODE}")
 _NAMED = re.compile(
     # what is said to be a number of one's own, whatever it looks like, a passport's number, an address
-    r"(?:(?:社保|医保|醫保|会员|會員|银行|銀行|工资|工資|储蓄|儲蓄)卡|社会保障|账|帐|賬|帳|卡|证件|證件|护照|護照|座机|座機|电话|電話|手机|手機|qq|微信|vx|wechat)"
+    r"(?:(?:社保|医保|醫保|会员|會員|银行|銀行|工资|工資|储蓄|儲蓄)卡|社会保障|社保|账|帐|賬|帳|卡|证件|證件|护照|護照|座机|座機|电话|電話|手机|手機|qq|微信|vx|wechat)"
     r"(?:号码?|號碼?)?[\s:]*[是为為]?[\s:]*(?P<number>[A-Z]{0,2}\d{7,20}(?!\w))|(?:微信|vx|wechat)号?[\s:]*[是为]?[\s:]*(?P<name>[A-Z][\w-]{5,19})"
     r"|(?<!\w)(?P<passport>[EGHMC][A-Z]?\d{8})(?!\w)|(?P<address>[\w.+-]{2,64}@[\w-]{1,64}(?:\.[\w-]{1,24}){1,4})",
     re.IGNORECASE | re.ASCII,
