@@ -16,8 +16,16 @@ _NEWER = "浙江省/杭州市/临平区\n浙江省/杭州市/钱塘区\n河北�
 _GONE = frozenset({("山东省", "莱芜市")})  # of the same name as what it is now: 济南市莱芜区
 # what they are called beside their short names, or were called until the table's time
 _ALSO = {
-    **{"内蒙": "内蒙古自治区", "襄樊": "襄阳市", "襄樊市": "襄阳市", "莱芜市": "莱芜区"},
-    **{"帝都": "北京市", "魔都": "上海市", "申城": "上海市", "羊城": "广州市", "鹏城": "深圳市", "蓉城": "成都市"},
+    "内蒙": "内蒙古自治区",
+    "襄樊": "襄阳市",
+    "襄樊市": "襄阳市",
+    "莱芜市": "莱芜区",
+    "帝都": "北京市",
+    "魔都": "上海市",
+    "申城": "上海市",
+    "羊城": "广州市",
+    "鹏城": "深圳市",
+    "蓉城": "成都市",
 }
 # of today, or given up since 2018: articles of those years still name them
 _CURRENT = re.compile(r"(?:^|,)(?:\[\d*-(?:2018|2019|202\d)?\])?([^\[\],]+)$")
