@@ -147,6 +147,20 @@ def test_one_open_deadline_is_enough():
 def test_the_words_for_years_are_reckoned_from_the_report():
     assert year_note("今年的标准比去年高,今年起执行。", report=REPORT) == "文中“今年”指2026年,“去年”指2025年"
     assert year_note("上月启动报名。", report=dt.date(2026, 1, 5)) == "文中“上月”指2025年12月"
+    assert year_note("本月，补贴发放完毕。", report=dt.date(2026, 1, 5)) == "文中“本月”指2026年1月"
+    assert (
+        year_note("上半年发放，大前年没有。", report=REPORT)
+        == f"文中“上半年”指{REPORT.year}年上半年,“大前年”指{REPORT.year - 3}年"
+    )
+    assert year_note("去年下半年，每年上半年。", report=REPORT) == f"文中“去年”指{REPORT.year - 1}年"
+    assert year_note("下半年发放。", report=dt.date(2026, 1, 5)) is None
     assert year_note("以上月工资为基数,按上年度平均工资计算。", report=REPORT) is None
     assert year_note("以前年轻人少。", report=REPORT) is None
     assert year_note("今年的标准。", report=None) is None
+
+
+def test_a_last_day_that_shares_its_month_with_the_first_is_a_deadline():
+    text = "油画班报名时间为4月21日至25日，请尽快。"
+
+    assert deadlines_in(text, report=REPORT) == (dt.date(REPORT.year, 4, 25),)
+    assert deadlines_in("报名：4月21-25日。", report=REPORT) == (dt.date(REPORT.year, 4, 25),)

@@ -67,11 +67,17 @@ _PRIVATE_TERM = re.compile(
 _FACT_AFTER = re.compile(
     r"[^,。]{0,4}(?:出生|参加工作|参加革命|入职|入伍|在职|离职|退休|签订|取得|获得|建成|建立|完成|毕业|发生|认定|已|竣工|实现|成立|登记注册|注册成立|参加过|缴纳过)"
 )
-_YEAR_WORDS = {"今年": 0, "本年度": 0, "去年": -1, "上年度": -1, "前年": -2, "明年": 1, "后年": 2}
+_YEAR_WORDS = {"今年": 0, "本年度": 0, "去年": -1, "上年度": -1, "前年": -2, "大前年": -3, "明年": 1, "后年": 2}
 _MONTH_WORDS = {"上月": -1, "上个月": -1, "本月": 0, "这个月": 0, "下月": 1, "下个月": 1}
+_DAYS_OF_A_MONTH = re.compile(r"(\d{1,2}月)(\d{1,2}[日号]?[到至—–~-]+)(?=\d{1,2}[日号])")  # 4月21日至25日
+_HALVES = {"上半年": 1, "下半年": 5}
+"""From which month of the report on it is sure to be the report's own year's: in January 下半年 is last year's, or to come."""
 _OF_RULE = r"(?![^,。;]{0,8}(?:工资|收入|平均|缴费|基数|次月|当月))"  # 按上年度平均工资: whatever year it is
+_IS_A_DAY = r"(?=[,初中]|\d{1,2}[日号]|[^,。;]{0,6}(?:举行|召开|启动|开展|开始|报名|办理|发布|出台|印发|结束|开班))"
 _YEAR_WORD = re.compile(
-    rf"今年|本年度|去年|上年度{_OF_RULE}|(?<![以之])前年(?!轻)|明年|(?<![以之])后年|(?<![每以按])(?:[上下]个?月|本月|(?<=[在从到至])这个月)(?![球饼亮光季份末底内起])(?=[,初中]|\d{{1,2}}[日号]|[^,。;]{{0,6}}(?:举行|召开|启动|开展|开始|报名|办理|发布|出台|印发|结束|开班)){_OF_RULE}"
+    rf"今年|本年度|去年|上年度{_OF_RULE}|大前年|(?<![以之])前年(?!轻)|明年|(?<![以之])后年"
+    r"|(?<![年每度])[上下]半年(?!度)"
+    rf"|(?<![每以按])(?:[上下]个?月|本月|(?<=[在从到至])这个月)(?![球饼亮光季份末底内起]){_IS_A_DAY}{_OF_RULE}"
 )
 
 
@@ -117,14 +123,18 @@ def year_note(text: str, *, report: dt.date | None) -> str | None:
     """Which years 今年, 去年 and the like mean, and months, reckoned from the report date; None without one."""
     if not report:
         return None
-    words = [word for word in dict.fromkeys(_YEAR_WORD.findall(text)) if "月" not in word or "每月" not in text]
+    words = [
+        word
+        for word in dict.fromkeys(_YEAR_WORD.findall(half_width(text)))
+        if ("月" not in word or "每月" not in text) and report.month >= _HALVES.get(word, 1)
+    ]
     said = [f"“{word}”指{_meant_by(word, report)}" for word in words]
     return f"文中{','.join(said)}" if said else None
 
 
 def _meant_by(word: str, report: dt.date) -> str:
-    if word in _YEAR_WORDS:
-        return f"{report.year + _YEAR_WORDS[word]}年"
+    if word not in _MONTH_WORDS:
+        return f"{report.year + _YEAR_WORDS.get(word, 0)}年{word if word in _HALVES else ''}"
     day = _months_on(report, _MONTH_WORDS[word])
     return f"{day.year}年{day.month}月"
 
@@ -148,8 +158,9 @@ def _day_of_dateline(match: re.Match[str], file: str) -> dt.date | None:
 
 
 def _in_digits(text: str, report: dt.date | None) -> str:
-    """The text with its dates in digits: 二〇二六年四月三十日, and 本月底 where the day of the report is known."""
+    """The text with its dates in digits: 二〇二六年四月三十日, each day with its month, and 本月底 where the report has a day."""
     text = _SPELLED.sub(lambda match: str(_number(match.group())), text)
+    text = _DAYS_OF_A_MONTH.sub(r"\1\2\1", text)
     if report is None:
         return text
 
