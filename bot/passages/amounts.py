@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .roles import ROLES, chances, cues_of
+from .roles import NONE, chances, cues_of
 from .width import half_width
 
 
@@ -91,8 +91,9 @@ def _amounts(plain: str, text: str) -> Iterator[Amount]:
 
 
 def _role(cues: frozenset[str]) -> AmountRole | None:
-    sure, name = max(zip(chances(cues), ROLES, strict=True))
-    return AmountRole(name) if sure >= _SURE and name != "none" else None
+    found = chances(cues)
+    name = max(found, key=found.__getitem__)
+    return AmountRole(name) if name != NONE and found[name] >= _SURE else None
 
 
 def _around(plain: str, match: re.Match[str]) -> tuple[str, str, str]:

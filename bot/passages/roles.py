@@ -1,25 +1,17 @@
-"""The words around a figure of money → the cues that tell its role, and how sure they are together.
-
-A maximum-entropy classifier (Berger, Della Pietra, Della Pietra 1996) over pieces of one to four characters and a few
-flags. What each cue weighs stands in role_cues.txt; `python -m tests.benchmarks.roles` learns it from the labelled sets.
-"""
+"""The words around a figure of money → the cues that tell its role; what they weigh was learned (see `learned`)."""
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
-from importlib import resources
+from collections.abc import Iterator
 
-ROLES = ("standard", "case", "total", "none")
-"""The classes, in the order of the weights in the file."""
-LENGTH = 4.0
-"""All cues of a figure together weigh as much as four: a long sentence has no more say than a short one."""
-BIAS = "bias"
+from .learned import BIAS, learned, pieces, without_numbers
+
+WEIGHTS = "role_cues"
+NONE = "none"
+"""The class of an amount that is neither standard, nor case, nor total."""
 
 _BEFORE, _CLAUSE, _AFTER = 60, 25, 25
-_NUMBER = re.compile(r"\d[\d,.]*")
 _SENTENCE_END = re.compile(r"[。;!?\n]")
 _LARGE = re.compile(r"[万亿]|\d{5}")
 _ABOUT = re.compile(r"[余多近约]")
@@ -57,15 +49,15 @@ _PERSON = re.compile(
 
 def cues_of(before: str, figure: str, after: str, earlier: str) -> frozenset[str]:
     """The cues of a figure, by its sentence before and after it and by the sentence that stands earlier (half width)."""
-    said = _NUMBER.sub("#", before)
+    said = without_numbers(before)
     clause = "^" + re.split(r"[,:]", said)[-1]
-    follows = _NUMBER.sub("#", _SENTENCE_END.split(after, maxsplit=1)[0])
+    follows = without_numbers(_SENTENCE_END.split(after, maxsplit=1)[0])
     return frozenset(
         (
             BIAS,
-            *_pieces("B", said[-_BEFORE:]),
-            *_pieces("C", clause[-_CLAUSE:]),
-            *_pieces("A", follows[:_AFTER]),
+            *pieces(said[-_BEFORE:], where="B"),
+            *pieces(clause[-_CLAUSE:], where="C"),
+            *pieces(follows[:_AFTER], where="A"),
             *(f"E{clause[-size:]}" for size in (1, 2, 3, 4)),
             *(f"S{follows[:size]}" for size in (1, 2, 3)),
             *_flags(said, clause, figure, follows, earlier),
@@ -73,28 +65,9 @@ def cues_of(before: str, figure: str, after: str, earlier: str) -> frozenset[str
     )
 
 
-def chances(cues: Iterable[str]) -> tuple[float, ...]:
-    """How likely each of `ROLES` is, together 1. Cues that were never learned say nothing."""
-    weights = _weights()
-    known = [cue for cue in cues if cue in weights and cue != BIAS]
-    scale = LENGTH / math.sqrt(sum(strength_of(cue) ** 2 for cue in known) or 1.0)
-    bias = weights[BIAS]
-    scores = [
-        bias[role] + scale * sum(strength_of(cue) * weights[cue][role] for cue in known) for role in range(len(ROLES))
-    ]
-    powers = [math.exp(score - max(scores)) for score in scores]
-    return tuple(power / sum(powers) for power in powers)
-
-
-def strength_of(cue: str) -> float:
-    """How strongly it is there: a flag counts as two pieces."""
-    return 2.0 if cue.startswith("!") else 1.0
-
-
-def _pieces(where: str, text: str) -> Iterator[str]:
-    for size in (1, 2, 3):
-        for at in range(len(text) - size + 1):
-            yield f"{where}{text[at : at + size]}"
+def chances(cues: frozenset[str]) -> dict[str, float]:
+    """How likely each role is, and that it has none."""
+    return learned(WEIGHTS).chances(cues)
 
 
 def _flags(said: str, clause: str, figure: str, follows: str, earlier: str) -> Iterator[str]:
@@ -123,10 +96,3 @@ def _flags(said: str, clause: str, figure: str, follows: str, earlier: str) -> I
         "got": _GOT.search(clause + follows),
     }
     yield from (f"!{name}" for name, there in flags.items() if there)
-
-
-@cache
-def _weights() -> dict[str, tuple[float, ...]]:
-    text = resources.files(__package__).joinpath("role_cues.txt").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("# "))
-    return {row[0]: tuple(int(weight) / 100 for weight in row[1:]) for row in rows}

@@ -1,7 +1,8 @@
 """Precision and recall of places, amounts, kinds and talk on the labelled sets: python -m tests.benchmarks.facts
 
 The rules were made with the sets named facts_ in view. What tells the role of an amount was learned from facts_amounts,
-heldout_amounts, heldout_amounts2 and learned_amounts (tests/benchmarks/roles.py); heldout_amounts3 was left out.
+heldout_amounts, heldout_amounts2 and learned_amounts, the kind of a text from facts_kinds, heldout_kinds and
+learned_kinds (tests/benchmarks/learning.py); heldout_amounts3 and heldout_kinds2 were left out.
 """
 
 import json
@@ -55,6 +56,7 @@ def main() -> None:
         "heldout_amounts3": the_amounts,
         "facts_kinds": the_kind,
         "heldout_kinds": the_kind,
+        "heldout_kinds2": the_kind,
         "facts_talk": the_talk,
         "heldout_talk": the_talk,
     }
