@@ -71,3 +71,30 @@ def test_nothing_is_meant_where_nothing_is_known():
 
 def test_sounds_have_no_tones():
     assert sound("公租房") == sound("公祖房") == "gongzufang"
+
+
+@pytest.mark.parametrize(
+    ("typed", "searched"),
+    [
+        ("gong1zu1fang2怎么申请", "公租房怎么申请"),
+        ("gzf怎么申请", "公租房怎么申请"),
+        ("gong租房怎么申请", "公租房怎么申请"),
+        ("租fang补贴", "租房补贴"),
+        ("公 租 房 怎 么 申 请", "公租房怎么申请"),
+        ("困职难工怎么认定", "困难职工怎么认定"),
+    ],
+)
+def test_tones_first_letters_half_a_word_blanks_and_swapped_characters_are_read(typed, searched):
+    assert SPELLING.correct(typed).text == searched
+
+
+@pytest.mark.parametrize("typed", ["wifi怎么连", "b超单子", "ai课", "kpi没完成", "4s店", "h5页面", "A 类 B 类"])
+def test_english_and_codes_are_no_sounds(typed):
+    assert SPELLING.correct(typed).changes == ()
+
+
+def test_first_letters_of_two_words_stand_for_neither():
+    words = ("养老保险", "医疗保险")
+    spelling = Spelling(lambda: words, set(words).__contains__, topical=frozenset(words))
+
+    assert spelling.correct("ylbx怎么交").changes == ()

@@ -13,17 +13,15 @@ from dataclasses import dataclass
 
 from bot.lexicon import lexicon
 
-from .analysis import asking, asking_phrases, joining
+from .analysis import asking, joining
+from .letters import PART, Letters, sound
 
 _HAN = re.compile("[\u3400-\u9fff]+")
-_LATIN = re.compile("[a-z]+(?:[ '’]+[a-z]+)*")
+_LATIN = re.compile("[a-z]+[1-5]?(?:[ '’]*[a-z]+[1-5]?)*(?![0-9])")  # tones too: gong1zu1fang2
+_APART = re.compile("(?<![\u3400-\u9fff])(?:[\u3400-\u9fff] ){3,}[\u3400-\u9fff](?![\u3400-\u9fff])")
 _LONGEST = 8
-_SYLLABLES = 6
-"""Letters of the longest syllable, zhuang."""
 VOCABULARY = 8000
 """Words that can be meant; to sound them all takes half a second, when the first unknown word comes."""
-DONE = "领算发报交休拿给退补扣赔签辞"
-"""What is done, in one syllable: shiyejin zenme ling."""
 STORY = 200
 COMMON = 3000
 """How often a character stands as a word in what jieba's dictionary was counted from that is meant as typed: 班 does,
@@ -87,6 +85,7 @@ class Spelling:
         """
         if len(folded) > STORY:
             return Corrected(folded)
+        folded = _APART.sub(lambda apart: apart.group().replace(" ", ""), folded)  # 公 租 房 怎 么 申 请
         changes: list[tuple[int, int, str]] = []
         runs = [run.span() for run in _HAN.finditer(folded)]
         strange = [at for start, end in runs for at in range(start, end - 1) if not self._known(folded[at : at + 2])]
@@ -95,7 +94,8 @@ class Spelling:
         for start, end in runs:
             changes += self._in_characters(folded, start, end, [at for at in strange if start <= at < end])
         for run in _LATIN.finditer(folded):
-            changes += self._in_letters(run.group(), run.start())
+            if change := self._in_letters(folded, *run.span()):
+                changes.append(change)
         text = folded
         for start, end, word in sorted(changes, reverse=True):
             text = text[:start] + word + text[end:]
@@ -118,6 +118,16 @@ class Spelling:
                     if not _is_sure(word[i]):
                         lacking[word[:i] + word[i + 1 :]].add(word)
         return {rest: next(iter(words)) for rest, words in lacking.items() if len(words) == 1}
+
+    @functools.cached_property
+    def _by_swap(self) -> dict[str, str]:
+        """Topical words of three characters and more by what is left when two neighbours change places."""
+        swapped: dict[str, set[str]] = defaultdict(set)
+        for word in self.sounds:
+            if len(word) > 2 and word in self._topical:
+                for at in range(len(word) - 1):
+                    swapped[word[:at] + word[at + 1] + word[at] + word[at + 2 :]].add(word)
+        return {typed: next(iter(words)) for typed, words in swapped.items() if len(words) == 1}
 
     def _in_characters(self, text: str, start: int, end: int, strange: Sequence[int]) -> Iterator[tuple[int, int, str]]:
         """Changes of whole words only: 务业 in 服务业 is no unknown word. `strange` is where unknown pairs begin."""
@@ -143,7 +153,7 @@ class Spelling:
         `whole` where the piece ends with a word: else it may sound like a word but not lack a character of one.
         """
         whole = whole and len(piece) > 2
-        lacking = self._by_lack.get(piece, "") if whole else ""
+        lacking = (self._by_lack.get(piece, "") or self._by_swap.get(piece, "")) if whole else ""
         may_sound = self._is_spelled_like(piece, whole=whole)
         if not (lacking or may_sound):  # eight of nine pieces
             return ""
@@ -182,26 +192,18 @@ class Spelling:
             return False
         return any(word in joining() for word in lexicon().words(piece))
 
-    def _in_letters(self, typed: str, start: int) -> Iterator[tuple[int, int, str]]:
-        """Letters that are the sounds of known words from end to end; what only asks is dropped."""
-        letters = re.sub("[^a-z]", "", typed)
-        words = None if self._known(letters) or len(letters) < _SYLLABLES else self._read(letters)
+    def _in_letters(self, text: str, start: int, end: int) -> tuple[int, int, str] | None:
+        """Letters that are the sounds of known words from end to end, or their first ones, or of a part of one word."""
+        letters = re.sub("[^a-z]", "", text[start:end])
+        words = "" if self._known(letters) else self._letters.words(letters)
         if words:
-            yield start, start + len(typed), "".join(words)
+            return start, end, words
+        beside = self._letters.beside(letters, text[max(0, start - PART) : start], text[end : end + PART])
+        return (start - len(beside[0]), end + len(beside[1]), beside[2]) if beside else None
 
-    def _read(self, letters: str) -> tuple[str, ...] | None:
-        best: list[tuple[str, ...] | None] = [(), *([None] * len(letters))]
-        for end in range(1, len(letters) + 1):
-            for begin in range(max(0, end - _LONGEST * _SYLLABLES), end):
-                before, word = best[begin], self._spoken(letters[begin:end])
-                if before is not None and word is not None:
-                    read, here = (*before, word), best[end]
-                    if here is None or len(read) < len(here):
-                        best[end] = read
-        return best[-1]
-
-    def _spoken(self, letters: str) -> str | None:
-        return self._by_sound.get(letters) or _asked_aloud().get(letters)
+    @functools.cached_property
+    def _letters(self) -> Letters:
+        return Letters(self.sounds, self._by_sound, self._topical)
 
 
 def _places_in(words: Iterable[str]) -> Places:
@@ -232,17 +234,3 @@ def _is_own_word(piece: str, near: str) -> bool:
 def _is_sure(char: str) -> bool:
     """Whether a character is a word of its own so often that it is meant as typed."""
     return bool(lexicon().FREQ.get(char, 0) > SURE)
-
-
-@functools.cache
-def _asked_aloud() -> dict[str, str]:
-    """Words that ask or join by their sound; they keep their place, so that what they part stays apart."""
-    words: Collection[str] = [phrase for phrase in (*asking_phrases(), *joining()) if _HAN.fullmatch(phrase)]
-    return {**{sound(word): word for word in DONE}, **{sound(word): word for word in sorted(words)}}
-
-
-def sound(word: str) -> str:
-    """The word's syllables without tones, one after another."""
-    from pypinyin import lazy_pinyin  # its 47,000 phrases take .6 s to load, and most questions are typed right
-
-    return "".join(lazy_pinyin(word))
