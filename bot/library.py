@@ -15,14 +15,14 @@ from bot.choice import RELATIVE, akin, apart, current, different, kind_of, neare
 from bot.contents import Contents
 from bot.explanation import Explanation, explained
 from bot.fitness import Circumstances, fitted, notes_on
-from bot.intent import LONGEST, asking_part, beginning_and_end, intent_of, questions_in, retold
+from bot.intent import LONGEST, asking_part, beginning_and_end, intent_of, questions_in, retold, without_groans
 from bot.known import Known
 from bot.model import Answer, AnswerKind, Article, Citation, Duplicate, Hit, Passage, Problem
 from bot.once import Owned, Passages
 from bot.passages.description import Describer, Telling, dated_and_placed
 from bot.passages.divisions import Gazetteer
 from bot.passages.places import apart_from_places, place_in, places_of_one_name, region_named
-from bot.passages.privacy import personal_numbers, without_personal_numbers
+from bot.passages.privacy import personal_numbers, without_what_is_personal
 from bot.passages.versions import Key, newer_versions
 from bot.search.counting import Ahead, Progress
 from bot.search.floor import Signals
@@ -303,8 +303,8 @@ def _numbered(answer: Answer) -> Answer:
 
 
 def plain(question: str) -> str:
-    """What of a question is looked at: folded, without personal numbers."""
-    return fold(without_personal_numbers(question, mark=" "))
+    """What of a question is looked at: folded, without personal numbers and groans."""
+    return fold(without_what_is_personal(without_groans(question)))
 
 
 def _unquoted(hit: Hit) -> Citation:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.intent import LONGEST, bare_question, intent_of
+from bot.intent import LONGEST, bare_question, intent_of, without_groans
 from bot.model import AnswerKind
 
 PROMISES = Path(__file__).parent / "acceptance" / "facts_talk.jsonl"
@@ -74,3 +74,20 @@ def test_a_repeated_cue_ends_at_once(text):
 )
 def test_courtesies_around_a_question_are_left_out(text, bare):
     assert bare_question(text) == bare
+
+
+@pytest.mark.parametrize(
+    ("message", "rest"),
+    [
+        ("累死了,加班费怎么算", "加班费怎么算"),
+        ("气死我了老板不发工资怎么办", "老板不发工资怎么办"),
+        ("笑死，我们厂就发50", "我们厂就发50"),
+        ("今天真的累死我了！年假几天", "年假几天"),
+        ("累死了算工伤吗", "累死了算工伤吗"),
+        ("工友累死在岗位上怎么赔", "工友累死在岗位上怎么赔"),
+        ("热死人了有没有高温津贴", "热死人了有没有高温津贴"),
+        ("累死了", "累死了"),
+    ],
+)
+def test_a_groan_is_no_part_of_what_is_asked_and_a_death_is(message, rest):
+    assert without_groans(message) == rest

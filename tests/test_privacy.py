@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.passages.privacy import personal_numbers, without_personal_numbers
+from bot.passages.privacy import personal_numbers, without_personal_numbers, without_what_is_personal
 
 
 @pytest.mark.parametrize(
@@ -78,3 +78,10 @@ def test_a_number_of_one_person_is_left_out(text, kept):
 )
 def test_a_number_of_everybody_stays(text):
     assert personal_numbers(text) == ()
+
+
+def test_what_a_number_is_called_goes_with_it():
+    asked = "我身份证110101199003074514,手机号是138 1234 5678,工资被拖欠怎么办"
+
+    assert without_what_is_personal(asked) == " , ,工资被拖欠怎么办"
+    assert without_what_is_personal("12351是什么电话") == "12351是什么电话"

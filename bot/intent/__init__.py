@@ -1,8 +1,17 @@
 """The text of a message → the kind of talk it is, where it is no question to search for."""
 
-from .courtesy import bare_question
+from .courtesy import bare_question, without_groans
 from .kinds import LONGEST, intent_of
 from .several import questions_in
 from .story import asking_part, beginning_and_end, retold
 
-__all__ = ["LONGEST", "asking_part", "bare_question", "beginning_and_end", "intent_of", "questions_in", "retold"]
+__all__ = [
+    "LONGEST",
+    "asking_part",
+    "bare_question",
+    "beginning_and_end",
+    "intent_of",
+    "questions_in",
+    "retold",
+    "without_groans",
+]

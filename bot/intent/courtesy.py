@@ -1,4 +1,4 @@
-"""A question → the same without the greeting before it and the thanks behind it."""
+"""A question → the same without the greeting before it, the thanks behind it, the groan amid it (累死了)."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ _BEFORE = re.compile(rf"{_GAP}*+(?:{_GREETED}{_GAP}*+)*+(?:{_ASKED}{_GAP}*+)*+",
 _BEHIND = re.compile(
     rf"(?:{_END}*(?:非常|十分|太|先)?(?:谢谢|感谢|多谢|谢了|拜托|麻烦)(?:您|你|大家|老师|工会|各位)?(?:了|啦|啊|哈|呀)?){_END}*\Z"
 )
+_GROAN = re.compile(
+    r"(?:(?<=^)|(?<=[\s,，。!！?？~…、;；]))(?:真的?|都|快|要|可|我|俺|简直|今天|最近|每天)*"
+    r"(?:累|气|氣|笑|饿|餓|困|烦|煩|急|愁|吵|穷|想|忙|疼|难受|郁闷)死(?:我|俺|人|老子|个人|宝宝)*+(?:了|啦|咯|喽|啊)*+"
+    r"(?!在|的|后|亡|者|算|能|可以|谁|怎么赔|有没有赔|赔)[\s,，。!！~…]*"
+)
 _LONGEST_THANKS = 40
 
 
@@ -34,3 +39,9 @@ def bare_question(text: str) -> str:
     behind = _BEHIND.search(plain, tail)
     end = behind.start() if behind else len(plain)
     return text[start:end].strip() or text.strip()
+
+
+def without_groans(text: str) -> str:
+    """The text without 累死了, 气死我了 and the like, which no death is meant by; the text itself where nothing else is left."""
+    rest = _GROAN.sub("", text)
+    return rest if rest.strip() else text

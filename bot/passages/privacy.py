@@ -36,6 +36,9 @@ _NAMED = re.compile(
 _AMOUNT = re.compile(r"\s*(?:万|亿|千|百)?(?:元|块|人民币|美元|港元|平方|吨|米)")
 _CARD_CUE = re.compile(r"(?:银行卡|工资卡|储蓄卡|社保卡|卡号|账号|帐号|账户|賬號|帳號|銀行卡)\D{0,8}\Z")
 _IDENTITY_CUE = re.compile(r"(?:身份证|身份證|身分證|证件)\D{0,8}\Z")
+_LABELLED = re.compile(
+    rf"(?:(?:我的?|本人的?)?(?:身份证|身份證|身分證|手机|手機|电话|電話|联系方式|银行卡|工资卡|卡(?=号)|账(?=号)|证件)(?:号码?|號碼?)?[是为：:\s]*)?{MARK}"
+)
 _PROVINCE = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 
 
@@ -56,6 +59,11 @@ def without_personal_numbers(text: str, *, mark: str = MARK) -> str:
         parts += [text[end:start], mark]
         end = stop
     return "".join([*parts, text[end:]])
+
+
+def without_what_is_personal(text: str) -> str:
+    """The text with a blank in place of each personal number and of what it is called before it: 我的手机号是…"""
+    return _LABELLED.sub(" ", without_personal_numbers(text))
 
 
 def _narrow(character: str) -> str:
