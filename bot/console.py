@@ -26,6 +26,7 @@ _STAGES = ("读取文件", "整理段落、切分词语", "建立索引")
 
 _SHOWN_ALSO = 3
 _MARK, _LED_TO, _ASIDE = "bold yellow", "underline yellow", "dim"
+_TEXT_KINDS = {"guide": "办事指南", "report": "新闻报道", "speech": "讲话"}
 _REASONS = {"year": "年份", "place": "地区", "kind": "文体", "age": "时间", "superseded": "有新版", "expired": "已过期"}
 _SIGNALS = {
     "telling": "一句里要紧的词",
@@ -182,13 +183,21 @@ def _show_parts(console: Console, answer: Answer, *, say: Callable[[Answer], str
 
 def _show_candidate(console: Console, candidate: Candidate) -> None:
     terms = "、".join(f"{term} {share:.2f}" for term, share in candidate.shares)
-    factors = "，".join(f"{_REASONS[name]} ×{factor:.2f}" for name, factor in candidate.factors)
+    passage, day = candidate.passage, candidate.passage.article.date
+    told = {
+        "place": "".join(passage.region or ()) or "未注明地区",
+        "kind": _TEXT_KINDS.get(passage.kind, ""),
+        "age": day.isoformat() if day else "",
+    }
+    factors = "，".join(f"{_REASONS[name]}{told.get(name, '')} ×{factor:.2f}" for name, factor in candidate.factors)
     verdict = "可引用" if candidate.cited else "不引用"
     console.print(
         f"{verdict} {candidate.score:.3f}（词 {candidate.by_words:.3f}{'，' + factors if factors else ''}）"
-        f" {_at(candidate.passage.location)} 《{candidate.passage.article.title or '无标题'}》"
+        f" {_at(passage.location)} 《{passage.article.title or '无标题'}》"
     )
     console.print(Text(f"       {terms}", style=_ASIDE))
+    for note in candidate.notes:
+        console.print(Text(f"       请注意：{note}", style=_ASIDE))
 
 
 def _show_citation(console: Console, number: int, citation: Citation) -> None:

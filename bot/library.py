@@ -209,7 +209,8 @@ class Library:
             return Answer(
                 question,
                 kind,
-                suggestions=nearest(held or hits, is_near) if worth_a_look else (),
+                # what only another place or time has is told by its name, however little else it says of the question
+                suggestions=(nearest(held or hits, is_near) or nearest(held, bool)) if worth_a_look else (),
                 region=worker.region,
                 strength=signals.strength,
             )

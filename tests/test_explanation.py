@@ -1,3 +1,8 @@
+import io
+
+from rich.console import Console
+
+from bot.console import show_explanation
 from bot.records import explanation_record
 
 
@@ -50,3 +55,12 @@ def test_no_message_is_too_long_to_be_explained_at_once(library):
     rare = "".join(map(chr, range(0x4E00, 0x5E00)))
 
     assert len(library.explain(rare).searched) < 1300
+
+
+def test_a_candidates_line_names_what_its_factors_come_from(library):
+    shown = Console(file=io.StringIO(), width=400)
+
+    show_explanation(shown, library.explain("云栎市的租房补贴", region="银川市"))
+
+    first = next(line for line in shown.file.getvalue().split("\n") if line.startswith(("可引用", "不引用")))
+    assert "，地区云栎市 ×0." in first

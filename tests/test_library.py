@@ -9,7 +9,7 @@ import pytest
 
 from bot.library import Library
 from bot.loading import CorpusError, load_library
-from bot.model import AnswerKind
+from bot.model import AnswerKind, Article, Paragraph
 from bot.reading.corpus import Reading
 
 SHIPPED = Path(__file__).parent.parent / "corpus"
@@ -385,3 +385,17 @@ def test_a_district_of_several_cities_says_which_it_is_though_the_corpus_knows_o
 
     assert unsure == "叫“朝阳区”的地方不止一个，这是北京市朝阳区的做法"
     assert not any("不止一个" in note for found in notes for note in found)
+
+
+def test_what_only_another_place_has_is_named_however_little_it_says_of_the_question():
+    swim = Article(
+        "a.md",
+        (Paragraph("兰州市工会会员每人每季度可以领两张游泳券，打开小程序点“泳票”，凭会员卡使用。", 1, 7),),
+        title="职工泳票怎么领",
+        region=("甘肃省", "兰州市"),
+    )
+
+    answer = Library.build(Reading((swim,), ())).answer("上海怎么领泳票")
+
+    assert answer.kind is AnswerKind.ELSEWHERE
+    assert [passage.article.title for passage in answer.suggestions] == ["职工泳票怎么领"]
