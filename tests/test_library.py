@@ -395,7 +395,7 @@ def test_what_only_another_place_has_is_named_however_little_it_says_of_the_ques
         region=("甘肃省", "兰州市"),
     )
 
-    answer = Library.build(Reading((swim,), ())).answer("上海怎么领泳票")
+    answer = Library.build(Reading(("a.md",), (swim,), ())).answer("上海怎么领泳票")
 
     assert answer.kind is AnswerKind.ELSEWHERE
     assert [passage.article.title for passage in answer.suggestions] == ["职工泳票怎么领"]
