@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from bot.intent.distress import is_distress
+from bot.intent.folding import spoken
+from bot.learned import BIAS, Learned, learned, pieces
 from bot.passages.amounts import amounts_in, figures_in
 from bot.passages.kinds import TextKind, kind_of
-from bot.passages.learned import BIAS, Learned, learned, pieces
 from bot.passages.roles import cues_of
 from tests.benchmarks import learning
 
@@ -38,16 +40,27 @@ def test_of_paragraphs_that_nothing_was_learned_from_most_kinds_are_told_and_har
     assert len(right) >= 0.85 * len(there)
 
 
+def test_distress_that_is_said_in_words_that_nothing_was_learned_from_is_told_and_a_question_is_none():
+    there = [case for case in the_cases("heldout_talk2") if case["kind"] == learning.distress.YES]
+    told = [case for case in the_cases("heldout_talk2") if is_distress(spoken(case["text"]))]
+    questions = [case["question"] for case in the_cases("independent")]
+
+    assert len(told) >= 0.65 * len(there)
+    assert all(case in there for case in told)
+    assert sum(is_distress(spoken(question)) for question in questions) <= 0.01 * len(questions)
+
+
 @pytest.mark.parametrize(
-    ("task", "held_out"), [(learning.ROLES, "heldout_amounts3"), (learning.KINDS, "heldout_kinds2")]
+    ("task", "held_out"),
+    [(learning.ROLES, "heldout_amounts3"), (learning.KINDS, "heldout_kinds2"), (learning.DISTRESS, "heldout_talk2")],
 )
 def test_what_is_held_out_is_not_among_what_is_learned_from(task, held_out):
     assert {case["text"] for case in the_cases(held_out)}.isdisjoint(text for text, _, _ in task.examples())
 
 
-@pytest.mark.parametrize("task", [learning.ROLES, learning.KINDS])
+@pytest.mark.parametrize("task", [learning.ROLES, learning.KINDS, learning.DISTRESS])
 def test_the_file_has_the_classes_that_are_learned_and_a_weight_for_each(task):
-    told = learned(task.name)
+    told = learned(task.room, task.name)
 
     assert told.classes == task.classes
     assert {len(weights) for weights in told.weights.values()} == {len(task.classes)}

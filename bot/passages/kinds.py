@@ -6,9 +6,9 @@ import re
 from enum import StrEnum
 from functools import cache, lru_cache
 
+from bot.learned import BIAS, learned, pieces, without_numbers
 from bot.model import Article
 
-from .learned import BIAS, learned, pieces, without_numbers
 from .width import half_width
 
 WEIGHTS = "kind_cues"
@@ -86,4 +86,4 @@ def cues_of(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=256)  # a paragraph is looked at by itself and for its article
 def _chances(text: str) -> dict[TextKind, float]:
-    return {TextKind(kind): chance for kind, chance in learned(WEIGHTS).chances(cues_of(text)).items()}
+    return {TextKind(kind): chance for kind, chance in learned("bot.passages", WEIGHTS).chances(cues_of(text)).items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .learned import BIAS, learned, pieces, without_numbers
+from bot.learned import BIAS, learned, pieces, without_numbers
 
 WEIGHTS = "role_cues"
 NONE = "none"
@@ -67,7 +67,7 @@ def cues_of(before: str, figure: str, after: str, earlier: str) -> frozenset[str
 
 def chances(cues: frozenset[str]) -> dict[str, float]:
     """How likely each role is, and that it has none."""
-    return learned(WEIGHTS).chances(cues)
+    return learned("bot.passages", WEIGHTS).chances(cues)
 
 
 def _flags(said: str, clause: str, figure: str, follows: str, earlier: str) -> Iterator[str]:

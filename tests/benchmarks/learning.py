@@ -1,7 +1,7 @@
-"""Learns what tells the role of an amount and the kind of a text: python -m tests.benchmarks.learning [--write]
+"""Learns what tells the role of an amount, the kind of a text, distress: python -m tests.benchmarks.learning [--write]
 
 From the labelled sentences of acceptance/. Without --write it only says how right it is about sentences that were left
-out, a fifth at a time; with it, it writes bot/passages/role_cues.txt and kind_cues.txt.
+out, a fifth at a time; with it, it writes the files of weights.
 """
 
 import json
@@ -16,7 +16,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.passages import kinds, learned, roles
+from bot import learned
+from bot.intent import distress
+from bot.intent.folding import spoken
+from bot.passages import kinds, roles
 from bot.passages.amounts import figures_in
 
 SETS = Path(__file__).parent.parent / "acceptance"
@@ -31,13 +34,14 @@ Floats = NDArray[np.float64]
 class Task:
     """What is learned from which sets; `none` is the class that is never told."""
 
+    room: str
     name: str
     sets: tuple[str, ...]
     classes: tuple[str, ...]
     none: str
 
     def examples(self) -> list[Example]:
-        read = amounts if self is ROLES else paragraphs
+        read = {ROLES.name: amounts, KINDS.name: paragraphs, DISTRESS.name: messages}[self.name]
         lines = (
             line for name in self.sets for line in (SETS / f"{name}.jsonl").read_text("utf-8").splitlines() if line
         )
@@ -45,12 +49,27 @@ class Task:
 
 
 ROLES = Task(
+    "bot.passages",
     roles.WEIGHTS,
     ("facts_amounts", "heldout_amounts", "heldout_amounts2", "learned_amounts"),
     ("standard", "case", "total", roles.NONE),
     roles.NONE,
 )
-KINDS = Task(kinds.WEIGHTS, ("facts_kinds", "heldout_kinds", "learned_kinds"), tuple(kinds.TextKind), "other")
+KINDS = Task(
+    "bot.passages", kinds.WEIGHTS, ("facts_kinds", "heldout_kinds", "learned_kinds"), tuple(kinds.TextKind), "other"
+)
+
+
+DISTRESS = Task(
+    "bot.intent",
+    distress.WEIGHTS,
+    ("facts_talk", "heldout_talk", "learned_talk", "everyday", "everyday2", "everyday3", "everyday4", "everyday5"),
+    (distress.YES, distress.NO),
+    distress.NO,
+)
+
+
+TASKS = (ROLES, KINDS, DISTRESS)
 
 
 def amounts(case: dict[str, Any]) -> Iterator[Example]:
@@ -61,6 +80,12 @@ def amounts(case: dict[str, Any]) -> Iterator[Example]:
 
 def paragraphs(case: dict[str, Any]) -> Iterator[Example]:
     yield case["text"], kinds.cues_of(case["text"]), case["kind"]
+
+
+def messages(case: dict[str, Any]) -> Iterator[Example]:
+    """Of talk and of questions: all but what is labelled so is no distress."""
+    text = case["text"] if "text" in case else case["question"]
+    yield text, distress.cues_of(spoken(text)), distress.YES if case.get("kind") == distress.YES else distress.NO
 
 
 def table(examples: Sequence[Example], names: Sequence[str]) -> Floats:
@@ -107,7 +132,7 @@ def write(task: Task, examples: Sequence[Example]) -> None:
     names, weights = cues_that_weigh(examples, task.classes)
     lines = ["\t".join(("cue", *task.classes))]
     lines += ["\t".join((name, *(str(round(100 * x)) for x in row))) for name, row in zip(names, weights, strict=True)]
-    file = Path(learned.__file__).with_name(f"{task.name}.txt")
+    file = Path(learned.__file__).parent.parent.joinpath(*task.room.split("."), f"{task.name}.txt")
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -125,7 +150,7 @@ def left_out(task: Task, examples: Sequence[Example]) -> Iterator[tuple[float, b
 
 
 def main() -> None:
-    for task in (ROLES, KINDS):
+    for task in TASKS:
         examples = task.examples()
         if "--write" in sys.argv:
             write(task, examples)

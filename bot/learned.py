@@ -1,7 +1,7 @@
 """The cues of a text → how likely it is of each class, by weights that were learned from labelled sentences.
 
 A maximum-entropy classifier (Berger, Della Pietra, Della Pietra 1996). Its cues are pieces of one to three characters and
-flags (`!person`). What each weighs stands in a .txt file of this folder, a line a cue; `python -m tests.benchmarks.learning`
+flags (`!person`). What each weighs stands in a .txt file of the room that asks, a line a cue; `python -m tests.benchmarks.learning`
 learns them, and says how right they are about sentences that were left out.
 """
 
@@ -41,9 +41,9 @@ class Learned:
 
 
 @cache
-def learned(name: str) -> Learned:
-    """What stands in the file of that name: its classes in the first line, weights in hundredths."""
-    head, *lines = resources.files(__package__).joinpath(f"{name}.txt").read_text(encoding="utf-8").splitlines()
+def learned(room: str, name: str) -> Learned:
+    """What stands in the room's file of that name: its classes in the first line, weights in hundredths."""
+    head, *lines = resources.files(room).joinpath(f"{name}.txt").read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines]
     return Learned(tuple(head.split("\t")[1:]), {cue: tuple(int(w) / 100 for w in weights) for cue, *weights in rows})
 
