@@ -104,7 +104,7 @@ class Library:
         carried = known.carried(reading.keys, owned.sizes)
         texts = [paragraph.text for _, paragraph in owned.some(carried.new)]
         ahead = Ahead(texts, characters=carried.characters(texts), progress=progress)
-        words, gazetteer = Thesaurus.read(thesaurus, file=THESAURUS), Gazetteer.build(regions)
+        words, gazetteer = Thesaurus.recalled(thesaurus, file=THESAURUS, known=known), Gazetteer.build(regions)
         articles = dated_and_placed(reading.articles, gazetteer, keys=reading.keys, known=known)
         newer, owned = newer_versions(articles, keys=reading.keys, known=known), Owned(articles, reading.columns)
         telling = Telling(owned.articles, gazetteer, carried=carried) if ahead.is_large else None

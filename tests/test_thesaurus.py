@@ -3,7 +3,9 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.known import Known
 from bot.search.thesaurus import GAP, Thesaurus
+from tests.make import Left
 
 
 def test_everyday_words_lead_to_official_ones():
@@ -89,3 +91,18 @@ def test_a_phrase_is_found_where_its_first_wording_stands_whichever_that_is():
     assert [said for said, _ in thesaurus.find_gapped("听说厂里扣钱,老板也扣钱")] == ["厂里扣钱"]
     assert [said for said, _ in thesaurus.find_gapped("听说老板扣钱,厂里也扣钱")] == ["老板扣钱"]
     assert [said for said, _ in thesaurus.find_gapped("老板不在,厂里没活,厂里乱扣钱")] == ["厂里没活,厂里乱扣钱"]
+
+
+def test_the_text_of_the_last_build_is_not_read_again(monkeypatch):
+    text, first, second = "打工钱 => 工资\n没有箭头\n欠…工资 => 拖欠工资\n", Left(), Left()
+    read = Thesaurus.recalled(text, file="t.txt", known=Known(keeper=first))
+    assert read == Thesaurus.read(text, file="t.txt")
+
+    changed = Thesaurus.recalled(f"{text}老板 => 用人单位\n", file="t.txt", known=Known(first.tables))
+    assert changed == Thesaurus.read(f"{text}老板 => 用人单位\n", file="t.txt") != read
+
+    monkeypatch.setattr(Thesaurus, "read", None)
+    assert Thesaurus.recalled(text, file="t.txt", known=Known(first.tables, keeper=second)) == read
+    assert {name: array.tolist() for name, array in second.tables.items()} == {
+        name: array.tolist() for name, array in first.tables.items()
+    }

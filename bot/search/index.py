@@ -6,6 +6,7 @@ import copy
 import functools
 import itertools
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -264,7 +265,10 @@ class Index:
         words = copy.copy(self)
         words.meaning = None  # by words alone, whatever of the vectors is there
         clauses = spread_clauses(self.passages, most=CLAUSES)
-        return Floor.calibrate([words.strength(clause, without=(number,)) for number, clause in clauses.items()])
+        with ThreadPoolExecutor(2) as pool:  # numpy leaves the interpreter to the other
+            without = [(number,) for number in clauses]
+            asked = pool.map(lambda clause, own: words.strength(clause, without=own), clauses.values(), without)
+            return Floor.calibrate(list(asked))
 
     def speaks_of(self, question: str, passage: Passage, *, hinted: bool = False) -> bool:
         """Whether a passage or its heading holds a whole word of the question, or what the thesaurus calls it."""

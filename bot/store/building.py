@@ -15,16 +15,15 @@ import signal
 import sys
 import threading
 import traceback
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from time import monotonic
-from typing import TextIO
-
-from bot.loading import CorpusError
-from bot.search.counting import Progress
+from typing import TYPE_CHECKING, TextIO
 
 from .fingerprint import corpus_fingerprint
-from .shelf import Shelf
-from .snapshots import SnapshotError, Snapshots
+
+if TYPE_CHECKING:
+    from bot.search.counting import Progress
 
 STEP = 0.2  # seconds between two words on the progress; a word for each of ten thousand files is work for the reader
 
@@ -58,20 +57,33 @@ def main() -> None:
     answers = _Answers(os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8"))
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     sys.excepthook = answers.crash
-    try:
-        answers.say(corpus=lay_out(corpus, state, progress=answers.move))
-    except CorpusError as error:
-        answers.say(error=str(error))
-    except (SnapshotError, OSError) as error:
-        answers.say(unwritten=str(error))
+    with ThreadPoolExecutor(1) as beside:
+        fingerprint = beside.submit(corpus_fingerprint, corpus)
+        # with all that builds, a third of a second, in which the folder is looked through
+        from bot.loading import CorpusError
+
+        from .snapshots import SnapshotError
+
+        try:
+            answers.say(corpus=lay_out(corpus, state, fingerprint=fingerprint, progress=answers.move))
+        except CorpusError as error:
+            answers.say(error=str(error))
+        except (SnapshotError, OSError) as error:
+            answers.say(unwritten=str(error))
 
 
-def lay_out(corpus: Path, state: Path, *, progress: Progress | None = None) -> str:
+def lay_out(
+    corpus: Path, state: Path, *, fingerprint: Future[str] | None = None, progress: Progress | None = None
+) -> str:
     """Builds the library of a folder and lays it out; the fingerprint of what was read."""
-    fingerprint = corpus_fingerprint(corpus)  # before it is read: what changes meanwhile is built again by a start
+    from .shelf import Shelf
+    from .snapshots import Snapshots
+
+    # before it is read: what changes meanwhile is built again by a start
+    name = fingerprint.result() if fingerprint else corpus_fingerprint(corpus)
     library = Shelf(corpus, state).build(corpus, progress=progress)
-    Snapshots(state).lay_out(library, corpus=fingerprint, now=dt.datetime.now(dt.UTC))
-    return fingerprint
+    Snapshots(state).lay_out(library, corpus=name, now=dt.datetime.now(dt.UTC))
+    return name
 
 
 def _end_with_parent() -> None:

@@ -130,13 +130,12 @@ def of_record(record: Plain) -> tuple[Article, tuple[Passage, ...]]:
 
 def frame_record(library: Library) -> Plain:
     """What a library holds beside its articles, passages and arrays."""
-    thesaurus = library.index.thesaurus
     return {
         "files": library.files,
         "topics": [values_of(topic) for topic in library.contents.topics],
         "places": library.contents.places,
         "problems": [values_of(problem) for problem in library.problems],
-        "thesaurus": _text([dict(thesaurus.official), [values_of(problem) for problem in thesaurus.problems]]),
+        "thesaurus": library.index.thesaurus.packed(),
         "gazetteer": _text([dict(getattr(library.gazetteer, field.name)) for field in fields(Gazetteer)]),
     }
 
@@ -154,10 +153,7 @@ def _text(values: list[Any]) -> str:
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
-@lru_cache(maxsize=2)
-def _to_thesaurus(text: str) -> Thesaurus:
-    official, problems = json.loads(text)
-    return Thesaurus({word: tuple(others) for word, others in official.items()}, tuple(map(to_problem, problems)))
+_to_thesaurus = lru_cache(maxsize=2)(Thesaurus.unpacked)
 
 
 @lru_cache(maxsize=2)

@@ -8,8 +8,6 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from bot.loading import shipped_thesaurus
-
 _LARGE = 64 << 20
 """Bytes; a file beyond is no article, and told apart by its size and time instead of by reading all of it."""
 
@@ -25,6 +23,8 @@ def corpus_fingerprint(root: Path) -> str:
 @cache
 def program_fingerprint() -> str:
     """A name for this program's code and word lists: a snapshot of other code could answer otherwise."""
+    from bot.loading import shipped_thesaurus  # it takes a third of a second, and a corpus can be read meanwhile
+
     code = _digest(Path(__file__).parent.parent, lambda name: name.endswith((".py", ".txt")))
     return hashlib.blake2b(code.encode() + _content(shipped_thesaurus()), digest_size=8).hexdigest()
 
