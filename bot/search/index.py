@@ -33,6 +33,7 @@ from .spelling import Spelling
 from .thesaurus import Thesaurus
 from .wanted import gives
 
+SOUNDS = "spelling."
 CLAUSES = 200
 """How many clauses calibration asks at most; more move the floor by less than a hundredth."""
 LIFTED = 10
@@ -116,8 +117,7 @@ class Index:
         """The same again from what `arrays` gave, without cutting a word or asking a question."""
         least, asked = arrays["floor"].tolist()
         floor, ranking = Floor(least, int(asked)), Ranking.of(passages, arrays)
-        words, sounds = (_lines(arrays[f"spelling.{name}"]) for name in ("words", "sounds"))
-        spoken = dict(zip(words, sounds, strict=True))
+        spoken = sounds_in(arrays)
         return cls(passages, thesaurus, floor=floor, ranking=ranking, meaning=meaning, sounds=spoken)
 
     def arrays(self) -> dict[str, NDArray[Any]]:
@@ -129,8 +129,8 @@ class Index:
         sounds = self._spelling.sounds
         return {
             "floor": np.asarray([self.floor.least, self.floor.asked]),
-            "spelling.words": _bytes("\n".join(sounds)),
-            "spelling.sounds": _bytes("\n".join(sounds.values())),
+            f"{SOUNDS}words": _bytes("\n".join(sounds)),
+            f"{SOUNDS}sounds": _bytes("\n".join(sounds.values())),
         }
 
     def with_meaning(self, meaning: Meaning) -> Index:
@@ -312,6 +312,12 @@ def _worths(ranking: Ranker, asked: Asked) -> Mapping[str, float]:
 
 def _bytes(text: str) -> NDArray[np.uint8]:
     return np.frombuffer(text.encode(), np.uint8)
+
+
+def sounds_in(arrays: Arrays) -> dict[str, str]:
+    """Words that a mistyped one may stand for with their sounds, in what `Index.arrays` gave."""
+    words, sounds = (_lines(arrays[f"{SOUNDS}{name}"]) for name in ("words", "sounds"))
+    return dict(zip(words, sounds, strict=True))
 
 
 def _lines(array: NDArray[np.uint8]) -> list[str]:

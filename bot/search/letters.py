@@ -89,6 +89,18 @@ def _asked_aloud() -> dict[str, str]:
 
 def sound(word: str) -> str:
     """The word's syllables without tones, one after another."""
+    return _heard.get(word) or _sounded(word)
+
+
+def hear(sounds: Mapping[str, str]) -> None:
+    """Has this process know the sounds of words, as `sound` gave them to another."""
+    _heard.update(sounds)
+
+
+_heard: dict[str, str] = {}
+
+
+def _sounded(word: str) -> str:
     from pypinyin import lazy_pinyin  # its 47,000 phrases take .6 s to load, and most questions are typed right
 
     return "".join(lazy_pinyin(word))

@@ -18,7 +18,8 @@ from bot.mapped import Mapped
 from bot.model import Article, Duplicate, DuplicateKind, Location, Passage, Problem
 from bot.passages.divisions import Gazetteer
 from bot.pieces import Pieces, joined
-from bot.search.index import Index
+from bot.search.index import SOUNDS, Index, sounds_in
+from bot.search.letters import hear
 from bot.search.ranking import articles_of
 from bot.search.thesaurus import Thesaurus
 
@@ -38,6 +39,8 @@ from .plain import (
 Arrays = Mapping[str, NDArray[Any]]
 Plain = dict[str, Any]
 DICTIONARY = "lexicon."
+WORDS = (DICTIONARY, SOUNDS)
+"""What the names of the arrays begin with that `take_words` needs."""
 
 
 def to_plain(library: Library) -> tuple[Plain, Iterator[tuple[str, NDArray[Any]]]]:
@@ -70,7 +73,7 @@ def _arrays(library: Library, articles: Sequence[Article]) -> Iterator[tuple[str
 
 def to_library(plain: Plain, arrays: Arrays) -> Library:
     """The library again, equal in every value, its passages described; no word is cut, nothing is calibrated, no article decoded."""
-    take_dictionary(arrays)
+    _take_dictionary(arrays)
     known, passages = from_columns(arrays)
     files, problems, thesaurus, gazetteer = of_frame(plain)
     return Library(
@@ -88,7 +91,13 @@ def to_library(plain: Plain, arrays: Arrays) -> Library:
     )
 
 
-def take_dictionary(arrays: Arrays) -> None:
+def take_words(arrays: Arrays) -> None:
+    """Has this process know the dictionary and the sounds of words that lie in a snapshot."""
+    _take_dictionary(arrays)
+    hear(sounds_in(arrays))
+
+
+def _take_dictionary(arrays: Arrays) -> None:
     """Has this process cut words by the dictionary that lies in a snapshot, where it has none yet."""
     lexicon().take({name.removeprefix(DICTIONARY): arrays[name] for name in arrays if name.startswith(DICTIONARY)})
 

@@ -91,10 +91,10 @@ def read_parts(folder: Path) -> tuple[Plain, Arrays]:
         return plain, arrays.result()
 
 
-def read_arrays(folder: Path, prefix: str = "") -> Arrays:
+def read_arrays(folder: Path, prefixes: tuple[str, ...] = ("",)) -> Arrays:
     """Only the arrays, of those the ones whose names begin so, checked as well."""
     checksums = read_about(folder)["parts"]
-    names = [name for name in checksums if name.startswith(prefix) and name != _TEXT]
+    names = [name for name in checksums if name.startswith(prefixes) and name != _TEXT]
     with ThreadPoolExecutor(2) as pool:
         for check in [pool.submit(_check, folder / name, checksums[name]) for name in names]:
             check.result()

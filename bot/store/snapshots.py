@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bot.library import Library, version_of
 
-from .codec import DICTIONARY, take_dictionary, to_library, to_plain
+from .codec import WORDS, take_words, to_library, to_plain
 from .disk import Disk
 from .fingerprint import program_fingerprint
 from .parts import MANIFEST, DamagedError, Parts, Plain, read_about, read_arrays, read_parts
@@ -112,11 +112,11 @@ class Snapshots:
             with _uncollected():
                 return to_library(*read_parts(self._path(snapshot)))
 
-    def lend_dictionary(self) -> None:
-        """Has this process cut words by the newest snapshot's dictionary, which this program would only read again."""
+    def lend_words(self) -> None:
+        """Has this process know the newest snapshot's dictionary and sounds, which this program would only find again."""
         for kept in self.loadable()[:1]:
             with suppress(DamagedError, OSError):
-                take_dictionary(read_arrays(self._path(kept), DICTIONARY))
+                take_words(read_arrays(self._path(kept), WORDS))
 
     def save(self, library: Library, *, corpus: str, now: dt.datetime) -> Snapshot:
         """Keeps a library as the newest; raises `SnapshotError`, and then all is as it was."""
