@@ -155,23 +155,26 @@ class Known:
 
     def __init__(self, before: Arrays | Callable[[], Arrays] | None = None, *, keeper: Keeper | None = None) -> None:
         self._given, self._keeper = before or {}, keeper
+        self._tables: dict[str, NDArray[Any]] | None = None
         self._left: dict[str, NDArray[Any] | None] = {}
 
     @property
-    def _before(self) -> Arrays:
-        if callable(self._given):
-            self._given = self._given()
-        return self._given
+    def _before(self) -> dict[str, NDArray[Any]]:
+        if self._tables is None:
+            self._tables = dict(self._given() if callable(self._given) else self._given)
+            self._names, self._given = self._tables.keys() | set(), {}
+        return self._tables
 
     def done(self) -> None:
         """Nothing more is left for the next build, and nothing more asked of the last."""
         if self._keeper and self._is_new():
             self._keeper.finish()
-        self._left, self._given = {}, {}
+        self._left, self._tables = {}, {}
 
     def _is_new(self) -> bool:
-        return self._left.keys() != self._before.keys() or any(
-            keys is not None and not np.array_equal(keys, self._before[name]) for name, keys in self._left.items()
+        before = self._before
+        return self._left.keys() != self._names or any(
+            keys is not None and not np.array_equal(keys, before[name]) for name, keys in self._left.items()
         )
 
     def table(self, name: str) -> Arrays:
@@ -214,10 +217,15 @@ class Known:
         return Carried(numbers[before], self)  # the last of all is for what is new
 
     def leave(self, name: str, arrays: Arrays, *, keys: Keys | None = None) -> None:
-        """Takes a table for the next build, its rows in the order of the keys, where it has any."""
+        """Takes a table for the next build, its rows in the order of the keys, where it has any.
+
+        That of the last build is let go of: it takes memory as long as it is at hand.
+        """
         named = arrays if keys is None else {**arrays, _KEYS: keys}
         tables = {f"{name}.{key}": array for key, array in named.items()}
         self._left |= {key: array if key.endswith(_KEYS) else None for key, array in tables.items()}
+        for key in self.table(name).keys() - {_KEYS}:
+            del self._before[f"{name}.{key}"]
         if self._keeper:
             self._keeper.add(tables)
 

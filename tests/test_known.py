@@ -161,3 +161,16 @@ def test_what_is_left_goes_at_once_and_counts_where_anything_is_new():
 
     assert (first.finished, again.finished) == (1, 0)
     assert not second.table("a")
+
+
+def test_a_table_of_the_last_build_is_let_go_of_once_that_for_the_next_is_left():
+    before, left = Left(), Left()
+    Known(keeper=before).leave("a", {"b": np.arange(3)}, keys=keys_of(["甲"]))
+    known = Known(before.tables, keeper=left)
+
+    known.leave("a", {"b": np.arange(4)}, keys=keys_of(["甲"]))
+
+    assert not known.table("a").get("b", ())
+    assert before.tables["a.b"].tolist() == [0, 1, 2]
+    known.done()
+    assert left.finished == 0

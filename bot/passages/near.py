@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cpdist
 
-from bot.known import Carried
+from bot.known import Carried, Known
 from bot.lexicon import Lexicon
 from bot.passages.edits import says_the_same
 from bot.passages.prints import FURTHEST, TABLE, Numbers, Prints
@@ -26,8 +27,9 @@ def near_groups(
     Pairs of texts that are `carried` over are not compared again.
     """
     carried = carried or Carried.nothing(len(texts))
-    found = _Verdicts(texts, lexicon, carried)
-    pairs = list(map(tuple, found.open(_alike(texts, carried)).tolist()))
+    to = carried.to(int(carried.known.table(TABLE).get("size", [0])[0]))
+    found = _Verdicts(texts, lexicon, carried.known, to)
+    pairs = list(map(tuple, found.open(_alike(texts, carried, to)).tolist()))
     group_of: dict[int, list[int]] = {}
     for i, j in pairs:
         one, other = group_of.get(i, [i]), group_of.get(j, [j])
@@ -41,11 +43,11 @@ def near_groups(
 
 
 class _Verdicts:
-    """Which pairs are near: as it was found at the last build, else looked at."""
+    """Which pairs are near: as it was found at the last build, else looked at. `to` tells where each text is now."""
 
-    def __init__(self, texts: Sequence[str], lexicon: Lexicon, carried: Carried) -> None:
-        self._texts, self._lexicon, self._known = texts, lexicon, carried.known
-        self._recalled, self._near = _recalled(VERDICTS, carried)
+    def __init__(self, texts: Sequence[str], lexicon: Lexicon, known: Known, to: NDArray[np.int32]) -> None:
+        self._texts, self._lexicon, self._known = texts, lexicon, known
+        self._recalled, self._near = _recalled(VERDICTS, known, to)
         self._before: dict[tuple[int, int], bool] = {}
         self._differ, self._found = self._recalled[:0], dict[tuple[int, int], bool]()
 
@@ -76,13 +78,13 @@ class _Verdicts:
         self._known.leave(VERDICTS, {"pairs": pairs[first].astype(np.int32), "near": near[first]})
 
 
-def _alike(texts: Sequence[str], carried: Carried) -> Numbers:
+def _alike(texts: Sequence[str], carried: Carried, to: NDArray[np.int32]) -> Numbers:
     """The candidates that are no further apart than two near texts are, those of a text together, in order.
 
     Those of texts that no change touches are what they were; the others are compared on all processors at once.
     """
     prints = Prints(texts, carried)
-    before, _ = _recalled(PAIRS, carried)
+    before, _ = _recalled(PAIRS, carried.known, to)
     found = [before[~prints.touched[before[:, 0]]]]
     for left, right in prints.candidates():
         numbers, which = np.unique(np.concatenate((left, right)), return_inverse=True)
@@ -97,12 +99,12 @@ def _alike(texts: Sequence[str], carried: Carried) -> Numbers:
     return pairs
 
 
-def _recalled(name: str, carried: Carried) -> tuple[Numbers, Numbers]:
+def _recalled(name: str, known: Known, to: NDArray[np.int32]) -> tuple[Numbers, Numbers]:
     """Pairs of a table by the numbers that both have now, beside what was found of each, if anything was."""
-    table = carried.known.table(name)
+    table = known.table(name)
     if not table:
         return np.zeros((0, 2), np.int64), np.zeros(0, np.bool_)
-    pairs = carried.to(int(carried.known.table(TABLE)["size"][0]))[table["pairs"]].astype(np.int64)
+    pairs = to[table["pairs"]].astype(np.int64)
     stays = (pairs >= 0).all(axis=1)
     return pairs[stays], table["near"][stays] if "near" in table else pairs[:0, 0]
 

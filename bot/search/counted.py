@@ -45,7 +45,7 @@ class Counted:
         is_new = before < 0 if table else np.ones(len(before), np.bool_)
         new = passages.where(is_new[of]).grouped(of).in_field(0, of=2)
         found = new.merged(headlines.where(is_new).in_field(1, of=2))
-        if table:
+        if not is_new.all():
             found = Inverted.from_arrays(table).after(Carried(before, known).to(len(had)), found)
         known.leave(WHOLES, found.arrays())
         return found
@@ -66,7 +66,7 @@ class Counted:
         lengths = {f"lengths{n}": lengths_of(field, len(new)) for n, field in enumerate(fields)}
         lengths = {key: carried.array(table.get(key), column) for key, column in lengths.items()}
         found = Inverted.of(fields, vocabulary, numbers=new.astype(np.int32)).standing()
-        if table:
+        if table and len(new) < len(carried.before):
             found = Inverted.from_arrays(table).after(carried.to(before), found)
         carried.known.leave(name, {**found.arrays(), **lengths})
         return found, tuple(lengths.values())
