@@ -7,7 +7,7 @@ import shutil
 import numpy as np
 import pytest
 
-from bot.search import counting
+from bot.search import counting, letters
 from bot.store import building
 from bot.store.disk import Disk
 from bot.store.kept import keep, read_kept
@@ -137,6 +137,19 @@ def test_what_is_kept_for_the_next_build_and_in_the_snapshot_too_stands_once(tmp
     assert shared(second, tmp_path / "state")
     assert (first / "wordings.npy").stat().st_nlink == 1  # its other name went with what was kept before
     assert (first / "lexicon.digests.npy").samefile(second / "lexicon.digests.npy")
+
+
+def test_words_that_the_newest_snapshot_sounds_are_not_sounded_again(tmp_path, laid_out, monkeypatch):
+    corpus = make_corpus(tmp_path / "corpus", {"1.md": "# 培训\n\n电工班免费报名。\n"})
+    laid_out()
+    make_corpus(corpus, {"2.md": "# 培训\n\n电工班报名免费。\n"})
+    sounded = []
+    monkeypatch.setattr(letters, "_heard", {})
+    monkeypatch.setattr(letters, "_sounded", lambda word: sounded.append(word) or word)
+
+    laid_out()
+
+    assert len(sounded) < 10 < len(letters._heard)
 
 
 @pytest.mark.parametrize("fate", ["damaged", "gone"])
