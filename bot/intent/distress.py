@@ -14,7 +14,7 @@ WEIGHTS = "distress_cues"
 YES, NO = "distress", "none"
 _SURE = 0.65
 """The least chance with which learned cues tell it: none of 1,803 questions is taken for it, 12 of 14 cries that nothing was
-learned from are told, of which the patterns tell four."""
+learned from are told, of which the patterns tell three."""
 _LONGEST = 200
 """Characters of a message that is told by learned cues; in a story there are too many."""
 

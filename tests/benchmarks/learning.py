@@ -51,19 +51,19 @@ class Task:
 ROLES = Task(
     "bot.passages",
     roles.WEIGHTS,
-    ("facts_amounts", "heldout_amounts", "heldout_amounts2", "learned_amounts"),
+    ("facts_amounts", "learned_amounts", "learned_amounts2", "learned_amounts3"),
     ("standard", "case", "total", roles.NONE),
     roles.NONE,
 )
 KINDS = Task(
-    "bot.passages", kinds.WEIGHTS, ("facts_kinds", "heldout_kinds", "learned_kinds"), tuple(kinds.TextKind), "other"
+    "bot.passages", kinds.WEIGHTS, ("facts_kinds", "learned_kinds", "learned_kinds2"), tuple(kinds.TextKind), "other"
 )
 
 
 DISTRESS = Task(
     "bot.intent",
     distress.WEIGHTS,
-    ("facts_talk", "heldout_talk", "learned_talk", "everyday", "everyday2", "everyday3", "everyday4", "everyday5"),
+    ("facts_talk", "learned_talk", "learned_talk2", "everyday", "everyday2", "everyday3", "everyday4", "everyday5"),
     (distress.YES, distress.NO),
     distress.NO,
 )
