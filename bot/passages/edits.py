@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,20 +10,24 @@ from bot.passages.changes import Change, Edit, changes
 from bot.passages.figures import NUMERALS, QUALIFIERS, figure, kind_of_figure
 from bot.passages.fitting import (
     MEASURES,
+    are_common_words,
     is_covered,
     is_doubled,
     is_lost_of,
     is_of_word,
     is_put_amid,
+    is_word_for_word,
     strangeness,
     word_over,
 )
 from bot.passages.naming import (
     RARER_SURNAMES,
-    are_of_places,
+    is_another_place,
+    is_before_division,
     is_of_name,
     is_over_name,
     is_over_place,
+    is_simplified,
     kind_of_name,
     may_name,
     words_near,
@@ -40,9 +43,6 @@ _LOOK_ALIKE = (
 )
 _ALIKE = tuple(map(frozenset, _LOOK_ALIKE.split()))
 """Characters that print, a scanner or a dictionary mistakes for one another, and that no two facts differ in."""
-_DIVISION = re.compile(
-    "[^各全每该本]?(?:[省市县区镇乡村州盟旗路街巷屯寨湾桥港站]|社区|工业园|产业园|园区|开发区|大道|广场|小区)"
-)
 _WORDING = frozenset(
     "的地得了着过将把被对于和与及并也都则其该本此之所以而且且又就还在由从到至向为等内中间者们是要会可能应当需须即若如可"
 )
@@ -50,11 +50,11 @@ _WORDING = frozenset(
 _GARBLED = 4.0
 """Nats by which an edit that leaves single characters on both sides is less likely in one text."""
 _GARBLED_MORE = 1.5
-_GARBLED_WORD = 6.0
+_GARBLED_WORD = 3.0
 """The same for an edit that leaves words of the dictionary on both sides: 劳动 and 劳政."""
-_AS_COMMON = 1.5
+_AS_COMMON = 0.5
 """Nats up to which one word for another is as likely."""
-_UNUSUAL = 8.0
+_UNUSUAL = 6.0
 _UNHEARD_OF = 10.0
 _RUINED = 14.0
 """The same before 市 or 路, where a place may have any name."""
@@ -115,8 +115,8 @@ def _kind(change: Change, lexicon: Lexicon) -> Edit:
     named = kind_of_name(change, lexicon)
     if is_doubled(change) and (named is None or is_of_word(change, lexicon)):
         return Edit.MISPRINT
-    if named is Edit.FACT:
-        return named
+    if named is Edit.FACT or is_another_place(change) or is_word_for_word(change, lexicon):
+        return Edit.FACT
     covered = [is_covered(*side, lexicon) for side in change.sides]
     if NEGATIONS.isdisjoint(change.old) != NEGATIONS.isdisjoint(change.new):
         kind = _kind_of_no(change, covered, lexicon)
@@ -155,11 +155,7 @@ def _kind_of_name(look: _Look, named: Edit) -> Edit:
 def _kind_by_place(look: _Look) -> Edit | None:
     """What a change just before 市, 路 or 社区 is, where a place may have any name; None where that does not tell."""
     change = look.change
-    if not change.is_swap:
-        return None
-    if change.size <= _TWO and are_of_places(change.old + change.new) and _is_of_place(change):
-        return Edit.FACT
-    if not _is_before_division(change):
+    if not change.is_swap or not is_before_division(change):
         return None
     if look.is_foreign:
         return Edit.MISPRINT
@@ -174,6 +170,8 @@ def _kind_by_place(look: _Look) -> Edit | None:
 def _kind_by_words(look: _Look) -> Edit:
     """The kind of a change of which only the words on both sides and their likelihood tell."""
     change, lexicon, covered = look.change, look.lexicon, look.covered
+    if look.is_lone_swap and are_common_words(change, lexicon):
+        return Edit.FACT
     garbled = (_GARBLED_WORD if all(covered) else _GARBLED) + _GARBLED_MORE * (change.size - 1 + 2 * look.is_word)
     is_lone = change.size == 1 and not any(covered) and not _is_meant(change)
     if (covered[0] != covered[1] and not look.is_word) or look.strangeness >= garbled or is_lone:
@@ -195,13 +193,8 @@ def _is_of_misprints(change: Change, lexicon: Lexicon) -> bool:
 
 def _is_foreign(change: Change, lexicon: Lexicon) -> bool:
     """True where one of the two characters is none of simplified text, nor of given names: 桐鬢站 for 桐乡站."""
-    strange = [char for char in (change.old, change.new) if not _is_simplified(char)]
+    strange = [char for char in (change.old, change.new) if not is_simplified(char)]
     return len(strange) == 1 and not is_of_name(strange[0], lexicon)
-
-
-def _is_simplified(char: str) -> bool:
-    """True for the 6,763 characters that cover all but some ten-thousandths of simplified text."""
-    return char.encode("gb2312", errors="ignore") != b""
 
 
 def _is_another_word(change: Change, covered: Sequence[bool], strangeness: float) -> bool:
@@ -244,19 +237,6 @@ def _is_meant(change: Change) -> bool:
     """True for a single character that may be another unit or a word that narrows the sense."""
     chars = {change.old, change.new} - {""}
     return chars <= QUALIFIERS or (len(chars) > 1 and chars <= MEASURES)
-
-
-def _is_before_division(change: Change) -> bool:
-    """True where a place may be named: 云栎|市, 采芹|路, but not before 各区."""
-    return _DIVISION.match(change.a, change.a_end) is not None
-
-
-def _is_of_place(change: Change) -> bool:
-    """True before 市 or 路, or before one more character of a place's name and that."""
-    amid = change.a[change.a_end : change.a_end + 1]
-    return _is_before_division(change) or (
-        bool(amid) and are_of_places(amid) and _DIVISION.match(change.a, change.a_end + 1) is not None
-    )
 
 
 def _kind_of_words(change: Change, lexicon: Lexicon) -> Edit:

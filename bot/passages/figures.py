@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from rapidfuzz.distance import Levenshtein
+
 from bot.passages.changes import Change, Edit
 from bot.passages.normal import is_figure, is_mark
 
-NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两半几数多余")
+NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两半几数多余壹贰叁肆伍陆柒捌玖拾佰仟")
 QUALIFIERS = frozenset("女男副各前原老新旧双单全半非再首末正每仅只")
 
 _POINTING = frozenset("本当今昨明去次同该这那此某")
@@ -26,6 +28,8 @@ def figure(text: str) -> str:
 
 def kind_of_figure(change: Change) -> Edit:
     """Another figure is another fact; characters in place of a figure are a misprint, unless they count too."""
+    if _is_another_latin(change):
+        return Edit.FACT
     if _is_inside_latin(change):
         return Edit.DOUBT if figure(change.old) and figure(change.new) else Edit.MISPRINT
     kinds = {_kind_of_step(step) for step in change.steps() if figure(step.old) != figure(step.new)}
@@ -59,6 +63,26 @@ def _is_dialled(text: str, start: int, end: int) -> bool:
 def _is_amid_digits(text: str, start: int, end: int) -> bool:
     """True for a character with a digit on each side, where nobody writes a word: 8一0, 20每6年."""
     return not text[start].isdigit() and text[start - 1 : start].isdigit() and text[end : end + 1].isdigit()
+
+
+def _is_another_latin(change: Change) -> bool:
+    """True where whole words of the Latin alphabet differ in more than a letter: org and com, APP and PC."""
+    if not all(map(_is_latin, change.old + change.new)):
+        return False
+    words = [_latin_around(*side) for side in change.sides]
+    return all(words) and Levenshtein.distance(*words) > 1
+
+
+def _latin_around(text: str, start: int, end: int) -> str:
+    while start and _is_latin(text[start - 1]):
+        start -= 1
+    while end < len(text) and _is_latin(text[end]):
+        end += 1
+    return text[start:end]
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()
 
 
 def _is_inside_latin(change: Change) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import ne
+
 from bot.lexicon import Lexicon
 from bot.passages.changes import Change
 from bot.passages.figures import NUMERALS
@@ -12,6 +14,9 @@ from bot.passages.senses import NEGATIONS
 MEASURES = frozenset("个名位户人次份套间张台辆场期届号楼层栋室节课度级类档章条款项家所座处岁成倍")
 _EACH = MEASURES | frozenset("人天年月日时分件条样处点步块片层")
 """Twice they say each: 家家, 样样."""
+_LONGEST = 4
+_COMMON = -10.5
+"""The logarithm of how often a common word is one of running text: 本科, 主动."""
 _SET_APART = frozenset("女男副非被")
 
 _A_CHARACTER = 4.5
@@ -44,6 +49,31 @@ def word_over(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, s
         if at <= start and end <= at + len(word) and len(word) > 1 and (start < end or at < start < at + len(word)):
             return at, word
     return start, ""
+
+
+def is_word_for_word(change: Change, lexicon: Lexicon) -> bool:
+    """True where a word of two characters or more stands in place of another: misprints leave none whole.
+
+    The two begin or end at the same place of what differs, and share no character.
+    """
+    old, new = change.old, change.new
+    longest = min(len(old), len(new))
+    return any(
+        lexicon.is_word(one) and lexicon.is_word(other) and all(map(ne, one, other))
+        for size in range(2, min(longest, _LONGEST) + 1)
+        for at in range(longest - size + 1)
+        for one, other in (
+            (old[at : at + size], new[at : at + size]),
+            (old[len(old) - at - size : len(old) - at], new[len(new) - at - size : len(new) - at]),
+        )
+    ) or all(1 < len(word) <= _LONGEST and lexicon.is_word(word) for word in (old, new))
+
+
+def are_common_words(change: Change, lexicon: Lexicon) -> bool:
+    """True where a common word stands in place of another of its length: 全国 and 全省, but not 职工 and 织工."""
+    (first, word), (other_first, other) = (word_over(*side, lexicon) for side in change.sides)
+    is_level = 1 < len(word) == len(other) and change.a_start - first == change.b_start - other_first
+    return is_level and all(lexicon.is_word(x) and lexicon.likelihood(x) > _COMMON for x in (word, other))
 
 
 def is_doubled(change: Change) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.passages.changes import Change
@@ -15,9 +16,12 @@ _AFFIRMATIONS = frozenset("可能应需必也都已再须会要得很只才就�
 _OPPOSED_CHARACTERS = (
     "上下中 前后 左右 内外里 先后 东西南北中 高低 大小中 多少 增减 升降 加减 入出进 收支 早晚午 男女 父母 老新旧 正副 是否 有无 同异 "
     "全半 甲乙丙丁戊己 省市县区乡镇村州盟旗 年月日周天季时分秒 元角分 米里 斤吨克 春夏秋冬 单双 公私 买卖 借还 长短 轻重 冷热 生死 "
-    "超少低 开关 初中高 夫妻 子女 首末 每各 须可应能 宜忌 准禁 黑白红黄蓝绿 快慢 远近 强弱 主客 起止 始终 迟早 超满"
+    "超少低 开关 初中高 夫妻 子女 首末 每各 须可应能 宜忌 准禁 黑白红黄蓝绿 快慢 远近 强弱 主客 起止 始终 迟早 超满 "
+    "本专 硕博 冠亚季 复原 病婚产丧 焊钳铣电 公廉 国省 主被 亩顷 开结"
 )
 _OPPOSED = tuple(frozenset(family) for family in _OPPOSED_CHARACTERS.split())
+_DAYS = frozenset("一二三四五六日天末几")
+_WEEK = re.compile("(?:星期|礼拜|周)$")
 _ONE_MORE = frozenset({("人", "次")})
 """人次 are visits, 人 are people: the second character alone makes another unit."""
 _COUNTED = "元名人个天年月日次项条倍"
@@ -37,6 +41,8 @@ def is_another_count(change: Change) -> bool:
         ):
             return True
         return _drops_numeral(change)
+    if change.size == 1 and {change.old, change.new} <= _DAYS and _WEEK.search(change.a, 0, change.a_start):
+        return True
     return change.size <= _SHORT and any((old - new) & family and (new - old) & family for family in _OPPOSED)
 
 
