@@ -218,3 +218,41 @@ def test_a_second_no_another_reporter_and_a_decimal_point_are_facts(one, other):
 
 def test_a_character_that_nobody_bears_is_a_misprint_in_a_reporters_name_too():
     assert same(f"本报讯（记者王小林）{TEXT}", f"本报讯（记者王鱻林）{TEXT}")
+
+
+AROUND = "工会服务站为{}办理的入会手续，要带上身份证原件和单位的证明，当天就能办好。"
+BESIDE = AROUND.replace("手续", "手緒").replace("证明", "证朋").replace("当天", "当大")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("云沙县职工", "云柏县职工"),
+        ("榆沙区职工", "金银区职工"),
+        ("省住建厅职工", "省交通厅职工"),
+        ("本科毕业生", "专科毕业生"),
+        ("全国劳模", "全省劳模"),
+        ("焊工学员", "电工学员"),
+        ("社区工人", "街道工人"),
+        ("周一来的人", "周日来的人"),
+        ("壹拾万元户", "贰拾万元户"),
+        ("用APP的人", "用PC的人"),
+        ("原件持有人", "复件持有人"),
+        ("种300亩地的人", "种300公顷地的人"),
+        ("双胞胎的父母", "多胞胎的父母"),
+        ("每平方米8元的租户", "每平米18元的租户"),
+        ("今年十八岁的人", "今处二十八岁的人"),
+    ],
+)
+def test_one_word_place_or_unit_for_another_is_a_fact_alone_and_beside_misprints(one, other):
+    assert not same(AROUND.format(one), AROUND.format(other))
+    assert not same(AROUND.format(one), BESIDE.format(other))
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"), [("单位的证明", "位的证明"), ("工会服务站", "工会服谈站"), ("原件和单位", "原件利单位")]
+)
+def test_one_misprint_alone_is_one(right, wrong):
+    whole = AROUND.format("新职工")
+
+    assert same(whole, whole.replace(right, wrong))

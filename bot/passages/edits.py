@@ -32,7 +32,7 @@ from bot.passages.naming import (
     may_name,
     words_near,
 )
-from bot.passages.senses import NEGATIONS, is_another_count, is_polar
+from bot.passages.senses import NEGATIONS, is_another_count, is_longer_numeral, is_polar
 
 _LOOK_ALIKE = (
     "己已巳 日曰目 土士 戌戍 候侯 刺剌 人入 于干千 "
@@ -43,6 +43,8 @@ _LOOK_ALIKE = (
 )
 _ALIKE = tuple(map(frozenset, _LOOK_ALIKE.split()))
 """Characters that print, a scanner or a dictionary mistakes for one another, and that no two facts differ in."""
+_NARROWED_BY_NONE = frozenset({"单位", "双方", "全面"})
+"""Words in which a character that narrows the sense of others is a part of the word."""
 _WORDING = frozenset(
     "的地得了着过将把被对于和与及并也都则其该本此之所以而且且又就还在由从到至向为等内中间者们是要会可能应当需须即若如可"
 )
@@ -136,7 +138,11 @@ def _kind_of_characters(change: Change, lexicon: Lexicon) -> Edit | None:
         return kind_of_figure(change)
     if old & NEGATIONS and new & NEGATIONS and old & NEGATIONS != new & NEGATIONS:
         return Edit.FACT
+    if change.size > 1 and is_longer_numeral(change):
+        return Edit.FACT
     if is_another_count(change):
+        if is_lost_of(change, lexicon, _NARROWED_BY_NONE):
+            return Edit.MISPRINT
         is_slip = is_put_amid(change, lexicon) or is_lost_of(change, lexicon)
         return Edit.DOUBT if is_slip else Edit.FACT
     return None

@@ -32,6 +32,8 @@ def kind_of_figure(change: Change) -> Edit:
         return Edit.FACT
     if _is_inside_latin(change):
         return Edit.DOUBT if figure(change.old) and figure(change.new) else Edit.MISPRINT
+    if change.is_swap and _has_figure_more(*sorted((change.old, change.new), key=figure)):
+        return Edit.FACT
     kinds = {_kind_of_step(step) for step in change.steps() if figure(step.old) != figure(step.new)}
     return next(kind for kind in (Edit.FACT, Edit.DOUBT, Edit.MISPRINT) if kind in kinds)
 
@@ -48,6 +50,13 @@ def _kind_of_step(step: Change) -> Edit:
     if not any(_is_amid_digits(*side) for side in step.sides):
         return Edit.FACT
     return Edit.MISPRINT if NUMERALS.isdisjoint(step.old + step.new) else Edit.DOUBT
+
+
+def _has_figure_more(text: str, other: str) -> bool:
+    """True where the other has what is left of the text, and figures: 米18 in place of 方米8, whose 8 is what both have."""
+    rest = "".join(char for char in other if not figure(char))
+    left = iter(text)
+    return not figure(text) and bool(rest) and all(char in left for char in rest)
 
 
 def _is_dialled(text: str, start: int, end: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from operator import ne
 
 from bot.lexicon import Lexicon
@@ -104,11 +105,15 @@ def is_put_amid(change: Change, lexicon: Lexicon) -> bool:
     return is_whole and not is_covered(text, start, end, lexicon)
 
 
-def is_lost_of(change: Change, lexicon: Lexicon) -> bool:
-    """True for a character without which one is left of a word of the other text, and no figure: 位 of 单位."""
+def is_lost_of(change: Change, lexicon: Lexicon, words: Container[str] | None = None) -> bool:
+    """True for a character without which one is left of a word of the other text, and no figure: 位 of 单位.
+
+    Of one of the `words`, where they are given.
+    """
     if change.is_swap or change.size != 1 or change.old + change.new in _SET_APART:
         return False
     _, (text, start, end) = sorted(change.sides, key=lambda side: side[2] - side[1])
     around = text[max(start - 1, 0) : start] + text[end : end + 1]
     _, word = word_over(text, start, end, lexicon)
-    return len(word) == 2 and not any(char in NUMERALS or is_figure(char) for char in around)
+    is_asked = len(word) == 2 if words is None else word in words
+    return is_asked and not any(char in NUMERALS or is_figure(char) for char in around)

@@ -14,7 +14,7 @@ NARROWING = frozenset("女男副双单全半非被")
 
 _AFFIRMATIONS = frozenset("可能应需必也都已再须会要得很只才就均仍还又将是有曾既全皆当宜准许该收付")
 _OPPOSED_CHARACTERS = (
-    "上下中 前后 左右 内外里 先后 东西南北中 高低 大小中 多少 增减 升降 加减 入出进 收支 早晚午 男女 父母 老新旧 正副 是否 有无 同异 "
+    "上下中 前后 双多 左右 内外里 先后 东西南北中 高低 大小中 多少 增减 升降 加减 入出进 收支 早晚午 男女 父母 老新旧 正副 是否 有无 同异 "
     "全半 甲乙丙丁戊己 省市县区乡镇村州盟旗 年月日周天季时分秒 元角分 米里 斤吨克 春夏秋冬 单双 公私 买卖 借还 长短 轻重 冷热 生死 "
     "超少低 开关 初中高 夫妻 子女 首末 每各 须可应能 宜忌 准禁 黑白红黄蓝绿 快慢 远近 强弱 主客 起止 始终 迟早 超满 "
     "本专 硕博 冠亚季 复原 病婚产丧 焊钳铣电 公廉 国省 主被 亩顷 开结"
@@ -44,6 +44,15 @@ def is_another_count(change: Change) -> bool:
     if change.size == 1 and {change.old, change.new} <= _DAYS and _WEEK.search(change.a, 0, change.a_start):
         return True
     return change.size <= _SHORT and any((old - new) & family and (new - old) & family for family in _OPPOSED)
+
+
+def is_longer_numeral(change: Change) -> bool:
+    """True where one text has a numeral in words more, next to another: 二十八 and 十八."""
+    (other, at, to), (text, start, end) = sorted(change.sides, key=lambda side: side[2] - side[1])
+    if to - at == end - start or not NUMERALS.isdisjoint(other[at:to]):
+        return False
+    borders = text[max(start - 1, 0) : start + 1], text[end - 1 : end + 1]
+    return any(len(border) > 1 and set(border) <= NUMERALS for border in borders)
 
 
 def is_polar(change: Change, covered: Sequence[bool]) -> bool:
