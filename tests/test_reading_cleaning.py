@@ -98,6 +98,15 @@ def test_a_line_whose_bytes_are_of_two_encodings_is_left_out():
     assert problems.GARBLED.at("a.txt", 3) in found
 
 
+def test_what_was_left_out_is_said_once_of_a_file_without_other_text():
+    left_out, empty = problems.GARBLED.at("a.txt", 3), problems.NO_TEXT.at("a.txt", 1)
+    other = problems.NO_TEXT.at("a.txt", 9)
+
+    assert problems.without_echo([left_out, empty]) == (left_out,)
+    assert problems.without_echo([left_out, empty, other]) == (left_out, empty, other)
+    assert problems.without_echo([empty]) == (empty,)
+
+
 def test_characters_of_one_computer_only_are_told_and_stay():
     text, found = clean_text("第一行。\n按\ue001季交。", file="a.txt")
 

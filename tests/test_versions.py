@@ -1,3 +1,5 @@
+import pytest
+
 from bot.passages.versions import newer_versions, wording_in
 from tests.make import make_article
 
@@ -11,6 +13,14 @@ def test_the_older_issue_of_a_text_knows_the_newest():
     newest = make_article(NEW, file="2026.md", date="2026-02-01", title="住房租赁补贴办法（修订版）")
 
     assert newer_versions([older, newest, first]) == {("2024.md", 1): newest, ("2025.md", 1): newest}
+
+
+@pytest.mark.parametrize("words", ["修订稿", "征求意见稿", "草案", "试行", "2024年修订"])
+def test_what_a_title_says_of_its_issue_is_no_part_of_the_title(words):
+    older = make_article(OLD, file="a.md", date="2022-02-01", title=f"住房租赁补贴办法（{words}）")
+    newest = make_article(NEW, file="b.md", date="2026-02-01", title="住房租赁补贴办法")
+
+    assert set(newer_versions([older, newest])) == {("a.md", 1)}
 
 
 def test_a_year_in_the_title_or_the_files_name_is_an_issue_without_a_date():

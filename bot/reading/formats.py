@@ -46,7 +46,10 @@ def read_file(found: Found) -> Read:
     """The articles of one file; whatever is wrong with it comes back as problems."""
     try:
         data = read_bytes(found.path, limit=limit_of(found.suffix))
-        return _read(data, found) if data.strip() else ((), (problems.EMPTY.at(found.name),))
+        if not data.strip():
+            return (), (problems.EMPTY.at(found.name),)
+        articles, told = _read(data, found)
+        return articles, problems.without_echo(told)
     except FileError as error:
         return (), (error.at(found.name),)
 

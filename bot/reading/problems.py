@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.model import Problem
+
+LEFT_OUT = "没有收录"
+"""What a problem says in which text was found that is not indexed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +119,11 @@ DEFAULT_HINT = "要收录的话，另存为 .md、.txt 或 .docx"
 def hint_for(suffix: str) -> str:
     """What to do with a file of a format that is not read."""
     return HINTS.get(suffix, DEFAULT_HINT)
+
+
+def without_echo(found: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The problems of a file, but that there is no text where another says that it was left out."""
+    left_out = {problem.line for problem in found if LEFT_OUT in problem.problem}
+    empty = [problem for problem in found if problem.problem == NO_TEXT.problem]
+    echoes = empty if left_out and len(empty) == 1 else [problem for problem in empty if problem.line in left_out]
+    return tuple(problem for problem in found if problem not in echoes)
