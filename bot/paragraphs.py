@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from bot.mapped import Lazy
 from bot.model import Paragraph
 from bot.pieces import Pieces, joined
+from bot.plain import frozen
 
 Columns = Mapping[str, NDArray[Any]]
 
@@ -31,7 +32,7 @@ class Paragraphs(Lazy[Paragraph]):
 
     def _at(self, number: int) -> Paragraph:
         text, more = self._texts[number].decode(errors="surrogatepass"), self._more[number]
-        others = (_frozen(value) for value in json.loads(more)) if more else ()
+        others = map(frozen, json.loads(more)) if more else ()
         return Paragraph(text, self._numbers[number], self._lines[number], *others)
 
 
@@ -52,7 +53,3 @@ def _more(paragraph: Paragraph) -> bytes:
         return b""
     values = [paragraph.seams, paragraph.section, paragraph.broken_off]
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass")
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.model import Article, Paragraph, Problem
+from bot.plain import article_values, paragraph_values, to_article, to_paragraph, to_problem, values_of
 
 Read = tuple[tuple[Article, ...], tuple[Problem, ...]]
 Held = Callable[[int], Sequence[Paragraph]]
-
-DATES = ("date", "expires")
-_PLAIN = 3  # values of a paragraph that has nothing but its text, number and line
-ARTICLE_FIELDS = tuple(field.name for field in fields(Article))
-PROBLEM_FIELDS = tuple(field.name for field in fields(Problem))
 
 
 class ArchiveError(Exception):
@@ -28,7 +23,7 @@ def pack(read: Read, *, apart: bool = False) -> str:
     articles, problems = read
     packed = {
         "articles": [_pack_article(article, apart=apart) for article in articles],
-        "problems": [[getattr(problem, name) for name in PROBLEM_FIELDS] for problem in problems],
+        "problems": list(map(values_of, problems)),
     }
     return json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
 
@@ -42,46 +37,27 @@ def unpack(text: str, *, file: str | None = None, held: Held | None = None) -> R
         packed = json.loads(text)
         articles = tuple(_unpack_article(value, file=file, held=held) for value in packed["articles"])
         problems = tuple(_unpack_problem(value, file=file) for value in packed["problems"])
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
         raise ArchiveError(str(error)) from None
     return articles, problems
 
 
-def _pack_article(article: Article, *, apart: bool) -> dict[str, Any]:
-    packed = {name: value for name in ARTICLE_FIELDS if (value := getattr(article, name)) is not None}
-    for name in DATES:
-        if name in packed:
-            packed[name] = packed[name].isoformat()
-    packed["paragraphs"] = len(article.paragraphs) if apart else list(map(_pack_paragraph, article.paragraphs))
-    return packed
+def _pack_article(article: Article, *, apart: bool) -> list[Any]:
+    paragraphs = article.paragraphs
+    return [article_values(article), len(paragraphs) if apart else list(map(_pack_paragraph, paragraphs))]
 
 
 def _pack_paragraph(paragraph: Paragraph) -> list[Any]:
-    """Its text, number and line, which most have only, then the rest."""
-    rest = [paragraph.seams, paragraph.section, paragraph.broken_off]
-    return [paragraph.text, paragraph.number, paragraph.line, *(rest if any(rest) else ())]
+    return [paragraph.text, *paragraph_values(paragraph)]
 
 
-def _unpack_article(packed: Mapping[str, Any], *, file: str | None, held: Held | None) -> Article:
-    values = dict(packed)
-    for name in DATES:
-        if name in values:
-            values[name] = dt.date.fromisoformat(values[name])
-    if "region" in values:
-        values["region"] = tuple(values["region"])
-    values["extra"] = tuple((key, value) for key, value in values.get("extra", ()))
-    paragraphs = values["paragraphs"]
-    values["paragraphs"] = held(paragraphs) if held else tuple(map(_unpack_paragraph, paragraphs))
-    return Article(**{**values, "file": file or values["file"]})
+def _unpack_article(packed: Sequence[Any], *, file: str | None, held: Held | None) -> Article:
+    values, paragraphs = packed
+    made = held(paragraphs) if held else tuple(to_paragraph(text, others) for text, *others in paragraphs)
+    article = to_article(values, made)
+    return replace(article, file=file) if file else article
 
 
-def _unpack_paragraph(packed: list[Any]) -> Paragraph:
-    if len(packed) == _PLAIN:
-        return Paragraph(*packed)
-    text, number, line, seams, section, broken_off = packed
-    return Paragraph(text, number, line, tuple(seams), tuple(section), broken_off)
-
-
-def _unpack_problem(packed: list[Any], *, file: str | None) -> Problem:
-    problem = Problem(*packed)
-    return Problem(file, problem.line, problem.problem, problem.mend, problem.fatal) if file else problem
+def _unpack_problem(packed: Sequence[Any], *, file: str | None) -> Problem:
+    problem = to_problem(packed)
+    return replace(problem, file=file) if file else problem

@@ -18,13 +18,7 @@ from bot.mapped import Mapped
 from bot.model import Article, Duplicate, DuplicateKind, Location, Passage, Problem
 from bot.passages.divisions import Gazetteer
 from bot.pieces import Pieces, joined
-from bot.search.index import SOUNDS, Index, sounds_in
-from bot.search.letters import hear
-from bot.search.ranking import articles_of
-from bot.search.thesaurus import Thesaurus
-
-from .columns import as_json, columns_of, from_columns
-from .plain import (
+from bot.plain import (
     article_values,
     frozen,
     paragraph_values,
@@ -35,6 +29,12 @@ from .plain import (
     to_problem,
     values_of,
 )
+from bot.search.index import SOUNDS, Index, sounds_in
+from bot.search.letters import hear
+from bot.search.ranking import articles_of
+from bot.search.thesaurus import Thesaurus
+
+from .columns import as_json, columns_of, from_columns
 
 Arrays = Mapping[str, NDArray[Any]]
 Plain = dict[str, Any]

@@ -20,8 +20,7 @@ from bot.paragraphs import Paragraphs
 from bot.paragraphs import columns_of as paragraphs_to_columns
 from bot.passages.kinds import TextKind
 from bot.pieces import Pieces, joined
-
-from .plain import article_values, frozen, to_article, values_of
+from bot.plain import article_values, frozen, to_article, values_of
 
 Arrays = Mapping[str, NDArray[Any]]
 _KINDS = tuple(map(str, TextKind))
