@@ -10,7 +10,6 @@ from bot.passages.changes import Change, Edit, changes
 from bot.passages.figures import NUMERALS, QUALIFIERS, figure, kind_of_figure
 from bot.passages.fitting import (
     MEASURES,
-    are_common_words,
     is_covered,
     is_doubled,
     is_lost_of,
@@ -176,8 +175,6 @@ def _kind_by_place(look: _Look) -> Edit | None:
 def _kind_by_words(look: _Look) -> Edit:
     """The kind of a change of which only the words on both sides and their likelihood tell."""
     change, lexicon, covered = look.change, look.lexicon, look.covered
-    if look.is_lone_swap and are_common_words(change, lexicon):
-        return Edit.FACT
     garbled = (_GARBLED_WORD if all(covered) else _GARBLED) + _GARBLED_MORE * (change.size - 1 + 2 * look.is_word)
     is_lone = change.size == 1 and not any(covered) and not _is_meant(change)
     if (covered[0] != covered[1] and not look.is_word) or look.strangeness >= garbled or is_lone:

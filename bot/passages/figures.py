@@ -78,16 +78,18 @@ def _is_another_latin(change: Change) -> bool:
     """True where whole words of the Latin alphabet differ in more than a letter: org and com, APP and PC."""
     if not all(map(_is_latin, change.old + change.new)):
         return False
-    words = [_latin_around(*side) for side in change.sides]
-    return all(words) and Levenshtein.distance(*words) > 1
+    (left, word, right), (other_left, other, other_right) = (_latin_around(*side) for side in change.sides)
+    is_whole = bool(word and other) and (left, right) == (other_left, other_right)
+    return is_whole and Levenshtein.distance(word, other) > 1
 
 
-def _latin_around(text: str, start: int, end: int) -> str:
+def _latin_around(text: str, start: int, end: int) -> tuple[str, str, str]:
+    """The Latin letters around a span, between the characters that stand before and behind them."""
     while start and _is_latin(text[start - 1]):
         start -= 1
     while end < len(text) and _is_latin(text[end]):
         end += 1
-    return text[start:end]
+    return text[max(start - 1, 0) : start], text[start:end], text[end : end + 1]
 
 
 def _is_latin(char: str) -> bool:

@@ -16,8 +16,6 @@ MEASURES = frozenset("个名位户人次份套间张台辆场期届号楼层栋�
 _EACH = MEASURES | frozenset("人天年月日时分件条样处点步块片层")
 """Twice they say each: 家家, 样样."""
 _LONGEST = 4
-_COMMON = -10.5
-"""The logarithm of how often a common word is one of running text: 本科, 主动."""
 _SET_APART = frozenset("女男副非被")
 
 _A_CHARACTER = 4.5
@@ -68,13 +66,6 @@ def is_word_for_word(change: Change, lexicon: Lexicon) -> bool:
             (old[len(old) - at - size : len(old) - at], new[len(new) - at - size : len(new) - at]),
         )
     ) or all(1 < len(word) <= _LONGEST and lexicon.is_word(word) for word in (old, new))
-
-
-def are_common_words(change: Change, lexicon: Lexicon) -> bool:
-    """True where a common word stands in place of another of its length: 全国 and 全省, but not 职工 and 织工."""
-    (first, word), (other_first, other) = (word_over(*side, lexicon) for side in change.sides)
-    is_level = 1 < len(word) == len(other) and change.a_start - first == change.b_start - other_first
-    return is_level and all(lexicon.is_word(x) and lexicon.likelihood(x) > _COMMON for x in (word, other))
 
 
 def is_doubled(change: Change) -> bool:
