@@ -28,7 +28,9 @@ _OF_PLACE = 2
 _SEVERAL = 4
 """Divisions that have a character in their name, of some 3,000."""
 
-_SPEAKS = re.compile("说|介绍|表示|告诉|同志|师傅|主席|主任|先生|女士|老师|书记|部长|经理|医生|律师|班长|队长|负责")
+_SPEAKS = re.compile(
+    "是?(?:说|介绍|表示|告诉|同志|师傅|主席|主任|先生|女士|老师|书记|部长|经理|医生|律师|班长|队长|负责)"
+)
 """What stands right behind a person's name."""
 
 _SIGNS = re.compile("(?:记者|通讯员)[一-鿿]{0,2}$")
