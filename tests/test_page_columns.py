@@ -235,6 +235,22 @@ def test_a_short_beginning_that_another_printing_has_with_the_rest_goes_on_over_
     assert paragraphs_of("\n\n".join([*text, first + rest]) + "\n")[1] == first + rest
 
 
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "遗失声明:苗禾不慎遗失身份证一张,声明作废。",
+        "注销公告:云栎市青梧商贸有限公司拟注销,请债权人45日内申报债权。",
+        "诚聘水电工、保洁员各3名,月薪4500元,包吃住,电话0000-5510099。",
+        "青梧家具城周年店庆,全场五折起,欢迎惠顾!",
+    ],
+)
+def test_a_notice_in_small_print_goes_on_from_nothing_and_parts_no_sentence(notice):
+    left, right = "本报讯 夜校的学员里有一多半是外地来的焊工，下了班就来上课，夜校给学员准备", "晚饭和自行车棚。"
+
+    assert paragraphs_of("\n\n".join(["夜校开班", left, notice, right]) + "\n") == [left + right, notice]
+    assert paragraphs_of("\n\n".join(["夜校开班", left, notice]) + "\n") == [left, notice]
+
+
 def test_a_figure_that_breaks_off_is_joined_with_nothing_that_it_does_not_count():
     broken = "据了解，团组织将通过办培训班、建立基金等措施，到明年底扶持20"
     below = "父亲早年在船上做工，抗战以后上了岸，在码头扛了一辈子大包。"
@@ -242,6 +258,14 @@ def test_a_figure_that_breaks_off_is_joined_with_nothing_that_it_does_not_count(
 
     assert paragraphs_of("\n\n".join(["青年工人有了后盾", broken, below]) + "\n") == [broken, below]
     assert paragraphs_of("\n\n".join(["青年工人有了后盾", broken, counted]) + "\n") == [broken + counted]
+
+
+def test_a_telephone_number_that_breaks_off_goes_on_with_figures_only():
+    broken = "剧场每月放一场免费电影，班组要排练、开会的可以借用，提前一周打0000-55"
+    below = "班组里的事，剧场里的电影，都是会员说了算。"
+
+    assert paragraphs_of("\n\n".join(["剧场免费借", broken, below]) + "\n") == [broken, below]
+    assert paragraphs_of("\n\n".join(["剧场免费借", broken, "10012登记。"]) + "\n") == [broken + "10012登记。"]
 
 
 def test_a_headline_that_the_text_speaks_of_stands_above_one_astray_and_the_writers_name():

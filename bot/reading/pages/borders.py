@@ -92,6 +92,8 @@ _FOLLOWS = re.compile(
 _TELEPHONE = re.compile("(?<![0-9])(?:[0-9]{3,4}-)?[0-9]{7,8}$")
 """A whole one, with which nothing is counted."""
 
+_PART_OF_TELEPHONE = re.compile("(?<![0-9])[0-9]{3,4}-[0-9]{0,6}$")
+
 _YEAR = re.compile("(?:1[89]|20)[0-9]{2}年")
 """A whole one: no figure goes on with it."""
 
@@ -156,6 +158,11 @@ def counts_nothing(left: str, right: str, lexicon: Lexicon) -> bool:
     if not left[-1].isdigit() or not "\u4e00" <= right[0] <= "\u9fff" or _TELEPHONE.search(left):
         return False
     return not (_COUNTED.match(right) or _FOLLOWS.match(right) or lexicon.is_function_word(lexicon.first_word(right)))
+
+
+def breaks_telephone(left: str, right: str) -> bool:
+    """True where a telephone number breaks off and no figure goes on."""
+    return _PART_OF_TELEPHONE.search(left) is not None and not right[0].isdigit()
 
 
 def never_begins(text: str, lexicon: Lexicon) -> bool:

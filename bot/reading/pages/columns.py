@@ -27,7 +27,7 @@ from bot.reading.pages.faces import (
     names_document,
     sentence_likeness,
 )
-from bot.reading.pages.printed import HEADINGS, Page, is_pulled_sentence, is_quoted, page_of
+from bot.reading.pages.printed import HEADINGS, Page, is_quoted, page_of, stands_by_itself
 from bot.reading.pages.vocabulary import share
 
 _REACH = 3
@@ -81,7 +81,7 @@ def _continuation(page: Page, chain: list[int], taken: set[int]) -> int | None:
         return None
     for after in range(last + 1, min(last + 2 + _REACH, len(page.blocks))):
         right = page.blocks[after]
-        if is_pulled_sentence(page, after):
+        if stands_by_itself(page, after):
             continue
         if after not in taken and (right.kind is Kind.BODY or (after == last + 1 and _goes_through(page, after))):
             return after if fits(page, chain, after) else None
@@ -114,7 +114,7 @@ def _is_fragment(page: Page, at: int, taken: set[int]) -> bool:
     if is_quoted(page, block) or (is_law(block.text) and names_document(block.text)):
         return False
     right = page.blocks[at + 1]
-    if right.kind in (Kind.CAPTION, Kind.FURNITURE) or is_pulled_sentence(page, at + 1):
+    if right.kind in (Kind.CAPTION, Kind.FURNITURE) or stands_by_itself(page, at + 1):
         return below is not None and _begins_over(page, at, below)
     if right.kind is Kind.HEADING:
         return _begins_short(page, at, taken)
@@ -124,7 +124,7 @@ def _is_fragment(page: Page, at: int, taken: set[int]) -> bool:
 def _text_below(page: Page, at: int) -> int | None:
     """Where the next text stands that the line may go on in, captions and short lines between."""
     for below in range(at + 1, min(at + 2 + _REACH, len(page.blocks))):
-        if page.blocks[below].kind is Kind.BODY and not is_pulled_sentence(page, below):
+        if page.blocks[below].kind is Kind.BODY and not stands_by_itself(page, below):
             return below
         if page.blocks[below].kind not in (*_PASSED, Kind.BODY):
             return None

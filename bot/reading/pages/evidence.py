@@ -25,6 +25,7 @@ from bot.reading.pages.borders import (
     SOME,
     STEP,
     border_score,
+    breaks_telephone,
     counts_nothing,
     fragment_score,
     is_counted,
@@ -47,7 +48,7 @@ from bot.reading.pages.faces import (
     is_said_again,
     unclosed,
 )
-from bot.reading.pages.printed import HEADINGS, Page, commas, is_pulled_sentence, is_quoted, joints, opens_article
+from bot.reading.pages.printed import HEADINGS, Page, commas, is_quoted, joints, opens_article, stands_by_itself
 from bot.reading.pages.vocabulary import bigrams, share
 
 HEADS = 0.25
@@ -191,6 +192,8 @@ def fits(page: Page, chain: list[int], after: int) -> bool:
         return False
     if _COUNTS_ON.match(right.text) and left.text[-1] not in _MARKS:
         return False
+    if breaks_telephone(text, right.text):
+        return False
     if counts_nothing(text, right.text, page.lexicon) and share(right.text, _said_above(page, chain[-1])) < STRANGE:
         return False
     if page.widths_tell and not _widths_agree(text, right.text):
@@ -250,7 +253,7 @@ def is_set_apart(page: Page, at: int) -> bool:
     """True for what heads nothing and is no part of a sentence: a caption with its credit, a sentence pulled out."""
     block = page.blocks[at]
     is_caption = block.kind is Kind.CAPTION and is_credited(block.text)
-    return is_caption or block.kind is Kind.FURNITURE or is_pulled_sentence(page, at)
+    return is_caption or block.kind is Kind.FURNITURE or stands_by_itself(page, at)
 
 
 def _wanted(page: Page, at: int, heading: Block | None, after: int) -> float:

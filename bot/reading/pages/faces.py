@@ -85,6 +85,11 @@ _ADVERT = re.compile(
     rf"|(?=.*{_SOLD})[^，,。；;：:]{{2,40}}\s[^，,。；;：:\d]{{0,12}}{_PHONE}"
 )
 """What a newspaper sells, and what it says of itself. A line that ends with a telephone may be the one that workers look for."""
+_NOTICE = re.compile(
+    r"[^，,。；;：:]{0,8}(?:声明|公告|启事)\s*[:：]|(?:诚|急|高薪)聘|(?:低价|紧急|急|旺铺)(?:转让|出租|出售|招租)"
+    r"|.{0,60}(?:欢迎(?:惠顾|选购|垂询)|声明作废|特此(?:声明|公告))[!！。.]?$"
+)
+"""What stands in the small print of a newspaper: 遗失声明：… It belongs to no article, and is text all the same."""
 _COLUMN_NAME = re.compile(r"[一-鿿]{2,7}(?:[ 　·•|｜]+[一-鿿]{2,7}){1,2}")
 _DAY = r"(?:[0-9０-９一二三四五六七八九十]{1,4}[年月日]){0,3}"
 _DATELINE = re.compile(
@@ -204,6 +209,11 @@ def are_items(text: str, beside: str) -> bool:
 def is_credited(text: str) -> bool:
     """True for what ends with who took the picture, behind its last sentence."""
     return text.rstrip(")）。").endswith(_CREDITS) and _CREDITED.search(text) is not None
+
+
+def is_notice(text: str) -> bool:
+    """True for a whole notice or small advert, which goes on from nothing and may stand within another's sentence."""
+    return len(text) <= CAPTION_MAX and is_closed(text) and _NOTICE.match(text) is not None
 
 
 def names_document(text: str) -> bool:

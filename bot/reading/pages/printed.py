@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from bot.lexicon import Lexicon, lexicon
 from bot.reading.pages.blocks import Block, wording_of
-from bot.reading.pages.faces import Kind, is_closed, is_dateline
+from bot.reading.pages.faces import Kind, is_closed, is_dateline, is_notice
 from bot.reading.pages.vocabulary import bigrams
 
 HEADINGS = (Kind.HEADING, Kind.COLUMN_NAME)
@@ -100,6 +100,11 @@ def is_quoted(page: Page, block: Block) -> bool:
     bare = block.text.strip(_SET_APART)
     is_said = bare in page.wording and f"《{bare}》" not in page.wording
     return len(bare) >= 6 and (is_said or (block.text[0] in "“『「" and block.text[-1] in "”』」"))
+
+
+def stands_by_itself(page: Page, at: int) -> bool:
+    """True for a whole notice, and for a sentence that was pulled out of the text: neither goes on from what is above."""
+    return is_notice(page.blocks[at].text) or is_pulled_sentence(page, at)
 
 
 def is_pulled_sentence(page: Page, at: int) -> bool:
