@@ -25,10 +25,11 @@ import numpy as np
 from bot.lexicon import Lexicon, lexicon
 from bot.model import Article
 from bot.reading.corpus import read_corpus
+from bot.reading.pages.beginnings import BEGINS, BESIDE, begun, beside
 from bot.reading.pages.between import MIDDLE, OVER, amid, over
 from bot.reading.pages.blocks import blocks_of
 from bot.reading.pages.borders import CUT, HEADED, cut, headed, weighed
-from bot.reading.pages.evidence import BEGINS, BESIDE, begun, beside, may_follow
+from bot.reading.pages.evidence import may_follow
 from bot.reading.pages.faces import Kind, begins_paragraph, is_closed
 from bot.reading.pages.printed import Page, page_of
 from tests.damage import Clean, damaged_page

@@ -1,7 +1,7 @@
 """Two blocks → how much they read as one sentence that a column cut in two.
 
 The weights are logistic regressions, rounded: those of `border_score` over random cuts of the articles in `corpus/`
-against ends that broke off above other articles, those of `fragment_score` (and of `evidence.BESIDE`, `between.MIDDLE`) over
+against ends that broke off above other articles, those of `fragment_score` (and of `beginnings.BESIDE`, `between.MIDDLE`) over
 pages that `tests.rough` and `tests.damage` make of them, an error that joins counted twice.
 `python -m tests.benchmarks.borders` learns them again and says how well they tell. The sets of characters are set by
 hand, from what Chinese can begin and end with; so are the weights of what is long, of 他说, and of what never begins:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.reading.pages.beginnings import begins_text, fragment_of, is_printed_so
 from bot.reading.pages.between import HANGS, is_chance, is_middle, may_be_piece, parts_word
 from bot.reading.pages.blocks import Block
 from bot.reading.pages.borders import (
@@ -15,7 +16,7 @@ from bot.reading.pages.borders import (
     cannot_end,
     is_law,
 )
-from bot.reading.pages.evidence import HEADS, begins_text, fits, fragment_of, is_printed_so, may_follow
+from bot.reading.pages.evidence import HEADS, fits, may_follow
 from bot.reading.pages.faces import (
     HEADLINE_MAX,
     Kind,

@@ -16,23 +16,17 @@ from bot.reading.pages.between import (
     may_be_piece,
     reads_over,
 )
-from bot.reading.pages.blocks import SHORTEST, Block
+from bot.reading.pages.blocks import Block
 from bot.reading.pages.borders import (
     AKIN,
     NEXT,
-    SHORT,
     SOFT,
     SOME,
     STEP,
     border_score,
     breaks_telephone,
     counts_nothing,
-    fragment_score,
-    is_counted,
-    is_silent,
     leads_to_list,
-    never_begins,
-    weighed,
 )
 from bot.reading.pages.faces import (
     CLOSING,
@@ -48,8 +42,8 @@ from bot.reading.pages.faces import (
     is_said_again,
     unclosed,
 )
-from bot.reading.pages.printed import HEADINGS, Page, commas, is_quoted, joints, opens_article, stands_by_itself
-from bot.reading.pages.vocabulary import bigrams, share
+from bot.reading.pages.printed import HEADINGS, Page, commas, is_quoted, stands_by_itself
+from bot.reading.pages.vocabulary import share
 
 HEADS = 0.25
 """Of the wording of a headline that the paragraph below it most often repeats."""
@@ -65,45 +59,6 @@ _FEW = 4
 
 _PAUSES = (",", "，", "、")
 
-BESIDE = {
-    "joint": 2.5,
-    "long joint": 2.0,
-    "after an end": -3.2,
-    "after a byline": 1.9,
-    "datelines": 1.6,
-    "captioned": -2.4,
-    "headword": 4.0,
-}
-"""Weights of what the page adds to `fragment_score`, learned with `borders.HEADED`; that of a headword is set by hand."""
-
-BEGINS = {
-    "fragment": 1.0,
-    "below a headline": -0.9,
-    "below what breaks off": -10.0,
-    "about": 4.5,
-    "idle": -3.6,
-    "needed": 6.0,
-    "length": 5.2,
-    "joint": 2.8,
-    "counted": 5.0,
-    "short": -3.0,
-    "": -0.7,
-}
-"""Weights of `begins_text`, learned over the same articles as `between.OVER`; those of what is needed and of what is
-counted are set by hand.
-"""
-
-_IDLE = 0.1
-"""Of a line's wording, said above: less is none."""
-
-_HALF = 0.5
-"""Of any wording; more than this of it says no more."""
-
-_LINE = 40
-"""Characters."""
-
-_ENDS_ARTICLE = (Kind.NOTE, Kind.CAPTION, Kind.FURNITURE)
-_EXPLAINS = re.compile(r"\s*(?:是|[（(]|于[0-9])")
 _COUNTS_ON = re.compile(
     r"第[一二三四五六七八九十][,，、]|其[一二三四五][,，、]|[一二三四五六七八九十]{1,2}、(?![一二三四五六七八九十])"
 )
@@ -112,74 +67,6 @@ _MARKS = frozenset(",，、;；:：—…")
 _RUN_ON = re.compile(r"[：:；;]\s*([（(][一二三四五六七八九十0-9]{1,3}[)）])?[^：:；;]*[；;]")
 _QUOTED = frozenset("『』「」“”")
 _SET_APART = "“”『』「」—…！!。"
-
-
-def fragment_of(page: Page, at: int, below: int) -> float:
-    """How much the short block at `at` begins the paragraph at `below`: `fragment_score`, and what the page tells."""
-    left, right = page.blocks[at].text, page.blocks[below].text
-    return fragment_score(left, right, page.lexicon) + weighed(beside(page, at, below), BESIDE)
-
-
-def beside(page: Page, at: int, below: int) -> dict[str, float]:
-    """What the rest of the page tells of a short block above another."""
-    left, right = page.blocks[at].text, page.blocks[below].text
-    own = bigrams(left)
-    return {
-        "joint": float(left[-2:] + right[:1] in page.printings or left[-1:] + right[:2] in page.printings),
-        "long joint": float(left[-2:] + right[:2] in page.printings),
-        "after an end": float(at == 0 or page.blocks[at - 1].kind in _ENDS_ARTICLE),
-        "after a byline": float(at > 0 and opens_article(page.blocks[at - 1])),
-        "datelines": page.datelines,
-        "headword": float(at > 0 and _explains(page.blocks[at - 1], left)),
-        "captioned": max((len(own & said) for said in page.captions), default=0) / max(len(own), 1),
-    }
-
-
-def _explains(above: Block, text: str) -> bool:
-    """True where the line says what its headline is, as an encyclopaedia's entry begins: 云栎港 above 云栎港是…"""
-    is_head = above.kind in HEADINGS and text.startswith(above.text)
-    return is_head and _EXPLAINS.match(text, len(above.text)) is not None
-
-
-def begins_text(page: Page, at: int) -> float:
-    """How much the short block at `at` begins the paragraph right below it: what stands above the two is asked too."""
-    return weighed(begun(page, at), BEGINS)
-
-
-def begun(page: Page, at: int) -> dict[str, float]:
-    """What tells whether a short line begins the paragraph below it or heads it."""
-    line, right = page.blocks[at].text, page.blocks[at + 1].text
-    above = page.blocks[at - 1] if at else None
-    is_below_heading = above is not None and above.kind in HEADINGS
-    is_below_open = above is not None and above.kind is Kind.BODY and not is_closed(above.text)
-    stands_free = not (is_below_heading or is_below_open)
-    is_entry = above is not None and _explains(above, line)
-    about = _goes_on_about(page, line)
-    return {
-        "fragment": fragment_of(page, at, at + 1),
-        "below a headline": float(is_below_heading),
-        "below what breaks off": float(is_below_open),
-        "about": min(about, _HALF),
-        "idle": float(about < _IDLE and is_silent(line, right, page.lexicon) and not is_entry),
-        "needed": float(stands_free and never_begins(right, page.lexicon)),
-        "length": float(min(len(line), _LINE)) / _LINE,
-        "joint": float(joints(page, line, right) > 0),
-        "counted": float(is_counted(line, right)),
-        "short": float(len(line) < SHORT),
-    }
-
-
-def _goes_on_about(page: Page, line: str) -> float:
-    """The share of the line's wording in the article above: what stands amid an article is no headline of another."""
-    at = page.printed[line][0]
-    above = "".join(other.text for other in page.blocks[max(at - 4, 0) : at] if other.kind is Kind.BODY)
-    return share(line, above)
-
-
-def is_printed_so(page: Page, left: int, right: int) -> bool:
-    """True where another printing on the page has the two side by side in one line."""
-    one, other = page.blocks[left].text, page.blocks[right].text
-    return len(one) >= SHORTEST and one + other[:SHORTEST] in page.printings
 
 
 def fits(page: Page, chain: list[int], after: int) -> bool:
