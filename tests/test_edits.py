@@ -1,3 +1,6 @@
+import json
+from pathlib import Path
+
 import pytest
 
 from bot.lexicon import lexicon
@@ -256,3 +259,14 @@ def test_one_misprint_alone_is_one(right, wrong):
     whole = AROUND.format("新职工")
 
     assert same(whole, whole.replace(right, wrong))
+
+
+PAIRS = (Path(__file__).parent / "acceptance" / "one_fact.jsonl").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("case", list(map(json.loads, PAIRS)), ids=lambda case: f"{case['one']}, {case['other']}")
+def test_sentences_that_differ_in_one_fact_are_kept_apart(case):
+    one, other = (normal_form(case["text"].format(case[side])) for side in ("one", "other"))
+
+    assert one != other
+    assert not says_the_same(one, other, lexicon=lexicon())
