@@ -91,3 +91,26 @@ def test_courtesies_around_a_question_are_left_out(text, bare):
 )
 def test_a_groan_is_no_part_of_what_is_asked_and_a_death_is(message, rest):
     assert without_groans(message) == rest
+
+
+@pytest.mark.parametrize(
+    ("message", "is_cry"),
+    [
+        ("买了一瓶农药放在床头", True),
+        ("想找个没人的地方结束", True),
+        ("割腕疼不疼", True),
+        ("老天爷收了我吧", True),
+        ("我要是没了，孩子怎么办", True),
+        ("吃多少安眠药会死", True),
+        ("唔想活喇", True),
+        ("想死你们了", False),
+        ("想辞职，活着就是为了上班", False),
+        ("农药厂干活中毒算工伤吗", False),
+        ("割到手算工伤吗", False),
+        ("安眠药医保能报销吗", False),
+        ("不想干了，老板死活不放人", False),
+        ("yanglao baoxian zenme zhuan", False),
+    ],
+)
+def test_means_at_hand_or_asked_about_are_heard_and_work_with_them_is_not(message, is_cry):
+    assert (intent_of(message) is AnswerKind.DISTRESS) is is_cry

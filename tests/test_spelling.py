@@ -82,6 +82,8 @@ def test_sounds_have_no_tones():
         ("租fang补贴", "租房补贴"),
         ("公 租 房 怎 么 申 请", "公租房怎么申请"),
         ("困职难工怎么认定", "困难职工怎么认定"),
+        ("最低 工资 标准", "最低工资标准"),
+        ("公租房 年假", "公租房 年假"),
     ],
 )
 def test_tones_first_letters_half_a_word_blanks_and_swapped_characters_are_read(typed, searched):

@@ -19,8 +19,8 @@ PART = 3
 """Characters beside letters that may be the rest of one word: nian假, 工shang认定."""
 FIRST = range(3, 7)
 """First letters that may stand for a word, gzf; of two too many words begin alike."""
-DONE = "领算发报交休拿给退补扣赔签辞转查缴"
-"""What is done, in one syllable: shiyejin zenme ling."""
+DONE = "领算发报交休拿给退补扣赔签辞转查缴天年月元次"
+"""What is done or counted, in one syllable: shiyejin zenme ling, chanjia duoshao tian."""
 
 _HAN = re.compile("[\u3400-\u9fff]+")
 

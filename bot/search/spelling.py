@@ -18,6 +18,7 @@ from .letters import PART, Letters, sound
 
 _HAN = re.compile("[\u3400-\u9fff]+")
 _LATIN = re.compile("[a-z]+[1-5]?(?:[ '’]*[a-z]+[1-5]?)*(?![0-9])")  # tones too: gong1zu1fang2
+_HAN_AT_END = re.compile("[\u3400-\u9fff]+$")
 _APART = re.compile("(?<![\u3400-\u9fff])(?:[\u3400-\u9fff] ){3,}[\u3400-\u9fff](?![\u3400-\u9fff])")
 _LONGEST = 8
 VOCABULARY = 8000
@@ -85,7 +86,7 @@ class Spelling:
         """
         if len(folded) > STORY:
             return Corrected(folded)
-        folded = _APART.sub(lambda apart: apart.group().replace(" ", ""), folded)  # 公 租 房 怎 么 申 请
+        folded = _without_blanks(folded)
         changes: list[tuple[int, int, str]] = []
         runs = [run.span() for run in _HAN.finditer(folded)]
         strange = [at for start, end in runs for at in range(start, end - 1) if not self._known(folded[at : at + 2])]
@@ -204,6 +205,20 @@ class Spelling:
     @functools.cached_property
     def _letters(self) -> Letters:
         return Letters(self.sounds, self._by_sound, self._topical)
+
+
+def _without_blanks(text: str) -> str:
+    """The text without blanks that cut a word: 公 租 房 怎 么 申 请, 最低 工资 标准."""
+    text = _APART.sub(lambda apart: apart.group().replace(" ", ""), text)
+    if " " not in text:
+        return text
+    joined, words = "", lexicon().FREQ
+    for part in text.split(" "):
+        last = _HAN_AT_END.search(joined)
+        first = _HAN.match(part)
+        is_cut = last and first and words.get(last.group() + first.group(), 0) > 0
+        joined += part if is_cut or not joined else f" {part}"
+    return joined
 
 
 def _places_in(words: Iterable[str]) -> Places:
