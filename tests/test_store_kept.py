@@ -1,9 +1,11 @@
 """Arrays in one folder: read as they were kept, or not at all."""
 
+import weakref
+
 import numpy as np
 import pytest
 
-from bot.store.kept import Draft, keep, read_kept
+from bot.store.kept import Draft, keep, known_in, read_kept
 from tests.faults.flips import NOTICED, of_kept
 
 ARRAYS = {
@@ -95,6 +97,19 @@ def test_of_two_at_once_the_first_is_kept_and_the_other_leaves_it_alone(tmp_path
         first.finish()
 
     assert read_kept(folder)["rows"].tolist() == [0, 1, 2]
+
+
+def test_what_was_known_is_let_go_of_table_by_table(tmp_path):
+    with known_in(tmp_path / "known.cache") as first:
+        first.leave("a", {"b": np.arange(9)})
+        first.leave("c", {"d": np.arange(9)})
+        first.done()
+
+    with known_in(tmp_path / "known.cache") as known:
+        mapped = [weakref.ref(known.table(name)[column].base) for name, column in (("a", "b"), ("c", "d"))]
+        known.leave("a", {"b": np.arange(8)})
+
+        assert [array() is None for array in mapped] == [True, False]
 
 
 def test_what_a_kill_left_goes_with_the_next(tmp_path):

@@ -50,9 +50,9 @@ def known_in(folder: Path) -> Iterator[Known]:
     program = np.frombuffer(program_fingerprint().encode(), np.uint8)
     with Draft(folder) as draft, ThreadPoolExecutor(1, thread_name_prefix=folder.name) as beside:
         keeper = _Beside(draft, beside)
-        before = beside.submit(_left_by, program, folder)
+        known = Known(beside.submit(_left_by, program, folder).result, keeper=keeper)  # held by nobody else
         keeper.add({PROGRAM: program})
-        yield Known(before.result, keeper=keeper)
+        yield known
 
 
 def _left_by(program: NDArray[np.uint8], folder: Path) -> Arrays:
