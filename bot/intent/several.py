@@ -11,7 +11,7 @@ from .folding import simplified, spoken
 from .kinds import ASKING, intent_of
 
 _CLAUSE = re.compile(
-    r"(?:(?!(?<=.)(?:还有|另外|顺便|对了|再问|还想问|以及想问))[^，,。？?！!；;\s])+[，,。？?！!；;\s]*|[，,。？?！!；;\s]+|(?:还有|另外|顺便|对了|再问|还想问|以及想问)[^，,。？?！!；;\s]*[，,。？?！!；;\s]*"
+    r"(?:(?!(?<=.)(?:还有|另外|其次|顺便|对了|再问|还想问|以及想问))[^，,。？?！!；;\s])+[，,。？?！!；;\s]*|[，,。？?！!；;\s]+|(?:还有|另外|其次|顺便|对了|再问|还想问|以及想问)[^，,。？?！!；;\s]*[，,。？?！!；;\s]*"
 )
 _NUMBERED = re.compile(
     r"(?<=[吗呢么天办领算少请])[2-9][、.．](?!\d)|(?:^|(?<=[\s，,。？?！!；;]))(?:[（(]?[1-9一二三四五六七八九][、）)．]|[1-9]\.(?!\d)|[①-⑨]|第[一二三四五六][、，,]?)"
@@ -27,7 +27,11 @@ _ASKS = re.compile(
 _LEANS = re.compile(
     r"那么?|这|它|他|她|其|该|上面|前面|如果|要是|假如|万一|需要|需|要|得|应该|可不?可?以|能|会(?![员费籍])|是|有|没|不|多|怎|如何|咋|什么|啥|哪|谁|为|几|去|在|到|找|还|大概|一般|具体"
     r"|或者|对|吗|我|俺|租金|费用|价格|电话|地址|时间|期限|标准|比例|金额|材料|手续|流程|条件|资料|学费|工资|补助|补贴|补偿|赔偿|名额|利息|年限|结果|地点|押金|报名|报销"
-    r"|办理|申请|领取|领|审核|审批|每月|每年|每次|一年|一个?月|一次|最[多少高低长晚早]|什么时候|何时|带|交|填|办|走|写|单位|公司|老板|企业|工会(?!会员)"
+    r"|办理|申请|领取|领|审核|审批|每月|每年|每次|一年|一个?月|一次|最(?!低工资)[多少高低长晚早]|什么时候|何时|带|交|填|办|走|写|单位|公司|老板|企业|工会(?!会员)"
+)
+_COUNTED = re.compile(r"[二三四五]是|其[二三]")
+_ANNOUNCED = re.compile(
+    r"^(?:我?(?:想要?|要)?(?:请?问|咨询|了解)?(?:一下)?[两三四几2-4]个(?:事情?|问题)[是,，:：\s]*)?(?:[一二三四]是|其[一二三])[,，:：]?"
 )
 _SAME_WAY = re.compile(r"怎么|如何|怎样|咋")
 _SHORTEST = 4
@@ -80,7 +84,7 @@ def _stands_alone(part: str, before: str, *, is_listed: bool) -> bool:
         return False
     if len(spoken(asked)) < _SHORTEST or len(matter_of(asked)) < _LEAST:
         return False
-    if is_listed or _FURTHER.match(part.strip()):
+    if is_listed or _FURTHER.match(part.strip()) or _COUNTED.match(part.strip()):
         return True
     if _pairs(matter_of(asked)) & _pairs(matter_of(before)):
         return False
@@ -91,7 +95,7 @@ def _stands_alone(part: str, before: str, *, is_listed: bool) -> bool:
 
 def _tidied(part: str) -> str:
     """The question without its number and what leads over to it."""
-    bare = _NUMBERED.sub("", part.strip(), count=1).strip()
+    bare = _ANNOUNCED.sub("", _NUMBERED.sub("", part.strip(), count=1).strip(), count=1)
     return bare_question(_FURTHER.sub("", bare, count=1) if _FURTHER.match(bare) else bare).rstrip("，,；; ")
 
 
