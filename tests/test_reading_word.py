@@ -50,6 +50,15 @@ def test_what_is_struck_through_no_longer_stands():
     assert texts(f"<w:p>{body}</w:p>") == ["补贴3000元，按季度发放。"]
 
 
+def test_words_in_a_field_or_below_their_reading_are_words_of_the_sentence():
+    field = f'<w:fldSimple w:instr="DATE">{run("2026年", "")}</w:fldSimple>'
+    base = f"<w:rubyBase>{run('补贴', '')}</w:rubyBase>"
+    ruby = f"<w:r><w:ruby><w:rubyPr/><w:rt>{run('bǔtiē', '')}</w:rt>{base}</w:ruby></w:r>"
+    turned = f'<w:bdo w:val="ltr">{run("3000元，", "")}</w:bdo>'
+
+    assert texts(f"<w:p>{field}{ruby}{turned}{run('按季度发放。', '')}</w:p>") == ["2026年补贴3000元，按季度发放。"]
+
+
 def test_hidden_words_are_not_read():
     runs = (
         ("补贴", ""),

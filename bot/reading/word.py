@@ -18,6 +18,7 @@ from bot.reading.hidden import marked
 from bot.reading.markup import blocks_of
 from bot.reading.metadata import Head
 from bot.reading.numbering import numbered
+from bot.reading.ooxml import packed, unpacked
 
 LIMIT = 32 << 20  # bytes of all XML parts together; the longest regulation has some three million
 PARTS = 10_000
@@ -28,13 +29,17 @@ _NOTE_MARK = re.compile(
 )
 """What leads to a note and back: no words of the sentence."""
 
+_WRAPPER = re.compile(rb"</?w:(?:fldSimple|dir|bdo|ruby|rubyBase)(?:\s[^<>]*)?>")
+_READING = re.compile(rb"<w:rt>(?:(?!<w:rt>).)*?</w:rt>", re.DOTALL)
+"""How a word is read, in small letters above it."""
+
 STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='标题'] => h1:fresh\nstrike => s"
 
 
 def read_word(data: bytes, *, file: str) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
     """The article of a Word file; the line of a paragraph is its place among the paragraphs of the file."""
     _look_inside(data)
-    data, rules = marked(numbered(data))
+    data, rules = marked(numbered(_unwrapped(data)))
     html = mammoth.convert_to_html(
         io.BytesIO(data),
         style_map="\n".join((*rules, STYLES)),
@@ -59,6 +64,14 @@ def _look_inside(data: bytes) -> None:
     size = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
     if size > LIMIT or len(parts) > PARTS:
         raise FileError(problems.TOO_MUCH_INSIDE, limit=LIMIT >> 20)
+
+
+def _unwrapped(data: bytes) -> bytes:
+    """The file without what mammoth leaves out together with the words in it: fields, directions, readings of words."""
+    parts = unpacked(data)
+    if not any(map(_WRAPPER.search, parts.values())):
+        return data
+    return packed({name: _WRAPPER.sub(b"", _READING.sub(b"", content)) for name, content in parts.items()})
 
 
 def _no_image(_: object) -> dict[str, str]:
