@@ -95,3 +95,10 @@ def test_the_span_of_the_first_of_a_list_is_its_figure():
 )
 def test_lists_vouchers_persons_without_a_title_and_rounded_totals_are_told(text, role, figures):
     assert the_roles(text) == dict.fromkeys(figures, role)
+
+
+def test_what_nobody_is_entitled_to_is_no_standard():
+    text = "从用途看，生活救助用了1046万元，住房租赁补贴用了214万元，补贴职工工资性支出1.3亿元。"
+
+    assert AmountRole.STANDARD not in the_roles(text).values()
+    assert the_roles("创业担保贷款最高300万元。") == {"300万元": AmountRole.STANDARD}
