@@ -25,6 +25,7 @@ def an_article(*texts: str, file: str = "a.md", date: dt.date | None = None) -> 
         (an_article("x", file="20260409_a.txt"), dt.date(2026, 4, 9)),
         (an_article("二〇一九年三月二十四日，市总工会开会。"), dt.date(2019, 3, 24)),
         (an_article("办法写好了。", "二〇一九年三月二十四日"), dt.date(2019, 3, 24)),
+        (an_article("办法写好了。", "（2019-03-24）"), dt.date(2019, 3, 24)),
         (an_article("2099年3月24日起施行新的办法。"), None),
         (an_article("x", file="2026年4月9日.txt"), dt.date(2026, 4, 9)),
         (an_article("x", file="a/2026.4.9/b.txt"), dt.date(2026, 4, 9)),

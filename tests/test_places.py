@@ -71,6 +71,9 @@ def test_a_headline_tells_where_an_article_is_from():
 
 def test_front_matter_goes_before_all_and_is_spelled_out():
     assert article_region(an_article("北京市总工会开班。", region=("宁夏", "银川")), GAZETTEER) == YINCHUAN
+    assert article_region(an_article("北京市总工会开班。", region=("宁夏银川",)), GAZETTEER) == YINCHUAN
+    assert article_region(an_article("北京市总工会开班。", region=("北京市朝阳区",)), GAZETTEER) == CHAOYANG
+    assert article_region(an_article("北京市总工会开班。", region=("某某市",)), GAZETTEER) == ("某某市",)
 
 
 def test_a_round_up_has_no_place_but_its_paragraphs_have():

@@ -72,6 +72,16 @@ def test_front_matter_counts_in_plain_text_too():
     assert article_of(f"---\ntitle: 住房帮扶\n---\n{ONE}").title == "住房帮扶"
 
 
+@pytest.mark.parametrize(
+    "day", ["2026年4月9日", "（2026年4月9日）", "（2026-04-09）", "2026/4/9", "二〇二六年四月九日"]
+)
+def test_the_day_below_a_text_is_its_day_and_no_paragraph(day):
+    article = article_of(f"住房帮扶办法\n\n{ONE}\n\n{TWO}\n\n云州市总工会\n\n{day}\n")
+
+    assert [p.text for p in article.paragraphs] == [ONE, TWO]
+    assert (article.date, article.source) == (dt.date(2026, 4, 9), "云州市总工会")
+
+
 def test_a_documents_number_address_and_signature_are_no_paragraphs_to_cite():
     text = (
         "关于发放高温补贴的通知\n\n云工发〔2026〕5号\n\n各区县总工会：\n\n"

@@ -12,7 +12,7 @@ from bot.model import Article
 from .width import half_width
 
 _YEAR = r"(?:19|20)\d{2}"
-_FULL_DAY = re.compile(rf"({_YEAR})\s*年\s*(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*日")
+_SIGNED = re.compile(rf"[（(]?({_YEAR})\s*[-./年]\s*(\d{{1,2}})\s*[-./月]\s*(\d{{1,2}})\s*日?[)）]?")
 _FILE_DAY = re.compile(
     rf"(?<!\d)({_YEAR})(?:[-_.年](1[0-2]|0?[1-9])[-_.月]([12]\d|3[01]|0?[1-9])|(0[1-9]|1[0-2])([0-2]\d|3[01]))(?!\d)"
 )
@@ -92,7 +92,7 @@ def report_date(article: Article) -> dt.date | None:
     first, last = (_in_digits(half_width(article.paragraphs[n].text), None) for n in (0, -1))
     if (match := _DATELINE.match(first)) and (day := _day_of_dateline(match, article.file)):
         return day
-    signed = _FULL_DAY.fullmatch(last.strip())
+    signed = _SIGNED.fullmatch(last.strip())
     return _valid(*map(int, signed.groups())) if signed else None
 
 

@@ -182,4 +182,5 @@ def _on_one_path(one: Region, other: Region) -> bool:
 
 def _spelled_out(region: Region, gazetteer: Gazetteer) -> Region:
     """The full path of a region as an admin wrote it; as written where no division or several fit."""
-    return one_of(largest(meant_by(region, gazetteer)) or (), ()) or region
+    named = one_of(largest(meant_by(region, gazetteer)) or (), ())
+    return named or (region_named(region[0], gazetteer) if len(region) == 1 else None) or region

@@ -14,7 +14,7 @@ from bot.reading import problems
 from bot.reading.blocks import BARE, SENTENCE_END, STOP, Block, Kind, is_bare
 from bot.reading.cleaning import LONGEST
 from bot.reading.headings import numbered_level, with_headings
-from bot.reading.metadata import Head, date_in_name, find_date, parse_date
+from bot.reading.metadata import Head, date_in_name, find_date
 from bot.reading.statutes import ENACTED, enacted_on, without_contents
 
 SHORT = 300  # characters of a list or table that is quoted whole; a longer one is cut into its items
@@ -34,7 +34,7 @@ LOWEST = 9.0  # below every heading
 LABELLED = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]\s*\S.{0,80}")  # 电话：…, one of several lines that belong together
 BYLINE = re.compile(r"^[（(]?(?:□|■|◎|本报(?:讯|记者)|记者|通讯员|作者|特约)")
 SIGNED_DAY = re.compile(
-    r"\s*(?:(?:19|20)\d\d|[０-９]{4}|[二一][〇○零一二三四五六七八九]{3})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\s*"
+    r"\s*[（(]?(?:(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}|(?:(?:19|20)\d\d|[０-９]{4}|[二一][〇○零一二三四五六七八九]{3})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日)\s*[)）]?\s*"
 )
 LETTERHEAD = "文件"  # 某市总工会文件, printed over the number and the headline of what it issues
 ISSUED = re.compile(r"(?:[\u4e00-\u9fff、（）()]{2,40})?关于[^。；;]{2,60}")
@@ -153,7 +153,7 @@ def _signature(blocks: list[Block], head: Head) -> tuple[Head, list[Block]]:
     signed = [
         block for block in blocks[max(end - 2, 0) : end] if block.kind is Kind.PARAGRAPH and len(block.text) <= BARE
     ]
-    day = parse_date("".join(signed[-1].text.split())) if signed and SIGNED_DAY.fullmatch(signed[-1].text) else None
+    day = find_date("".join(signed[-1].text.split())) if signed and SIGNED_DAY.fullmatch(signed[-1].text) else None
     if day is None or end < 3:
         return head, blocks
     head, start = replace(head, date=head.date or day), end - 1
