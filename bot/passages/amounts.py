@@ -61,7 +61,7 @@ _JOINED = re.compile(r"(?:至|到|-|、|和|或|以及)[^。;,\d每]{0,10}")  # 
 _TOO_MUCH = 500_000
 _MAY_BE_MUCH = re.compile(r"每|各|最高|最多|不超过|额度|限额|上限|封顶|贷款|保额|一次性|工亡")
 _SURE = 0.8
-"""The least chance with which a role is told: 76 of 77 were right in sentences that nothing was learned from, .87 told."""
+"""The least chance with which a role is told: 113 of 114 were right in sentences that nothing was learned from, .88 told."""
 
 
 @functools.lru_cache(maxsize=512)  # passages that answer once answer again
