@@ -280,7 +280,7 @@ def test_one_whose_words_say_too_little_is_not_lifted():
 
 
 def test_candidates_share_the_scores_that_went_in():
-    ranked = [(number, 1 - number / 40) for number in range(30)]
+    ranked = [(number, 1 - number / 400) for number in range(30)]
 
     fused = fuse(ranked, np.linspace(0.1, 0.9, 30))
 
