@@ -220,6 +220,13 @@ def test_a_short_beginning_goes_on_below_a_caption_that_was_set_within_the_sente
     assert first + rest in paragraphs_of("\n\n".join(["夜校开班", above, first, caption, rest]) + "\n")
 
 
+def test_a_short_beginning_may_stand_in_another_text_of_the_page_too():
+    first, rest = "人民法院对提起公诉的案件", "进行审查的期限计入审理的期限，当事人可以查阅。"
+    other = "本报讯 人民法院对提起公诉的案件有三十天可以看材料，旁听的职工都说长了见识。"
+
+    assert first + rest in paragraphs_of("\n\n".join(["职工旁听庭审", other, first, rest]) + "\n")
+
+
 def test_a_short_beginning_that_another_printing_has_with_the_rest_goes_on_over_what_was_pulled_out():
     first, rest = "报上名的人先试听两次", "再交材料费，试听不满意的可以换一门课，或者把名额让给别人。"
     text = [

@@ -21,7 +21,7 @@ FRAGMENT = 0.0
 """Of `fragment_score`, from which a short line is the beginning of a paragraph."""
 
 SURE_FRAGMENT = 1.2
-"""The same below another short line, or over one or a caption: that may be the beginning, and this one a pull quote."""
+"""The same over a caption, and where a short middle piece follows."""
 
 SURELY_OVER = 4.5
 """The same over a caption and a short line, or over what may be a piece of the sentence itself."""

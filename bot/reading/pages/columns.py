@@ -112,7 +112,7 @@ def _is_fragment(page: Page, at: int, taken: set[int]) -> bool:
     below = _text_below(page, at)
     if below and below not in taken and is_printed_so(page, at, below):
         return True
-    if is_quoted(page, block) or (is_law(block.text) and names_document(block.text)):
+    if is_law(block.text) and names_document(block.text):
         return False
     right = page.blocks[at + 1]
     if right.kind in (Kind.CAPTION, Kind.FURNITURE) or stands_by_itself(page, at + 1):
@@ -153,8 +153,7 @@ def _begins_short(page: Page, at: int, taken: set[int]) -> bool:
     over = fragment_of(page, at, at + 2)
     if parts_word(page, block, page.blocks[at + 1], after):
         return over >= SURELY_OVER or not may_be_piece(page, block, page.blocks[at + 1], after)
-    is_set_apart = is_quoted(page, page.blocks[at + 1])
-    return over >= (FRAGMENT if is_set_apart else SURE_FRAGMENT) and over > fragment_of(page, at + 1, at + 2)
+    return over >= FRAGMENT and over > fragment_of(page, at + 1, at + 2)
 
 
 def _breaks_off(page: Page, at: int) -> bool:
