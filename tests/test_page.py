@@ -168,10 +168,18 @@ def test_the_name_of_a_regulation_is_no_pull_quote():
     assert paragraphs_of(f"{broken}\n\n农村五保供养工作条例\n\n{first}\n\n{last}\n") == [broken, first, last]
 
 
-def test_the_first_words_of_a_statutes_article_are_no_headline():
-    left, right = "第六十七条　因国家发布", "动员令,诉讼、行政复议、仲裁活动不能正常进行的,适用有关时效中止的规定。"
+@pytest.mark.parametrize("number", ["第六十七条　", "第六十七条"])
+def test_the_first_words_of_a_statutes_article_are_no_headline(number):
+    left, right = f"{number}因国家发布", "动员令,诉讼、行政复议、仲裁活动不能正常进行的,适用有关时效中止的规定。"
 
     assert left + right in paragraphs_of(f"国防动员法\n\n第一条　为了加强国防建设,制定本法。\n\n{left}\n\n{right}\n")
+
+
+def test_the_number_of_a_statutes_article_amid_a_sentence_begins_no_paragraph():
+    left = "本报讯 当事人请求变更监护人的,人民法院应当适用民法典"
+    right = "第二十七条、第二十八条的规定,根据实际情况确定。"
+
+    assert paragraphs_of(f"谁来监护\n\n{left}\n\n{right}\n") == [left + right]
 
 
 def test_what_no_sentence_begins_with_goes_on_from_the_short_line_above():

@@ -23,8 +23,11 @@ CLOSING = {close: opening for opening, close in PAIRS.items()}
 _OPENERS = "".join(PAIRS)
 SENTENCE = 2.8
 """Of `sentence_likeness`; of the headlines of the pages at hand and of the corpus none reaches it."""
-_CLAUSE = re.compile(r"第[0-9〇零一二三四五六七八九十百千]{1,8}条(?:之[一二三四五六七八九十])?[ \u3000]+\S")
-"""How the text of a statute's article begins, however short a column cut it."""
+_CLAUSE = re.compile(
+    r"第[0-9〇零一二三四五六七八九十百千]{1,8}条(?:之[一二三四五六七八九十])?[ \u3000]+\S"
+    r"|第[〇零一二三四五六七八九十百千]{2,8}条(?=[一-鿿])(?![例规的所至之和或及第款项])"
+)
+"""How the text of a statute's article begins, however short a column cut it; without a space behind it from 第十一条 on."""
 _DOCUMENT = re.compile("关于.{4,}(?:通知|规定|解释|办法|意见|批复|决定|公告)")
 _PAUSE = re.compile("[,，。;；]")
 _END_MARKS = "。！？!?…"
