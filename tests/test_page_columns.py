@@ -318,6 +318,15 @@ def test_the_name_of_a_document_is_no_middle_of_a_sentence_though_its_borders_ar
     assert paragraphs_of(page)[1:3] == [broken, first]
 
 
+def test_a_laws_name_is_no_middle_of_a_sentence_whose_last_word_wants_another():
+    broken = "协助办理案件和执行本规定的情况，应当纳入对有关"
+    first = "第二条　从事证券、期货投资咨询业务，要依照本办法取得许可，不得以任何方式承诺收益。"
+
+    text = f"协助办案\n\n本报讯 有关证券、期货投资的案件，依照咨询管理暂行办法第二条办理，要取得许可。\n\n{broken}\n\n证券、期货投资咨询管理暂行办法\n\n{first}\n"
+
+    assert paragraphs_of(text)[1:] == [broken, first]
+
+
 HEAD = "宿舍楼\n\n本报讯 (记者王甲)厂里把旧仓库改成了宿舍,住进三百人。"
 CUT = ("夏天最热的那几天,工会给每间宿舍送去两台电", "风扇,电费由厂里出,住户一分钱也不用掏。")
 

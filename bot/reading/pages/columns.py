@@ -97,7 +97,7 @@ def _goes_through(page: Page, at: int) -> bool:
     if block.kind is not Kind.HEADING or at + 1 >= len(page.blocks) or ends_headline(block.text):
         return False
     above, below = page.blocks[at - 1], page.blocks[at + 1]
-    if names_document(block.text) and border_score(above.text, block.text, page.lexicon) < HANGS:
+    if is_law(block.text) and border_score(above.text, block.text, page.lexicon) < HANGS:
         return False
     is_name = len(above.text) <= HEADLINE_MAX and is_law(above.text + block.text)
     is_piece = may_follow(block, below, above) and is_middle(page, above, block, below)
