@@ -107,6 +107,12 @@ def test_what_was_left_out_is_said_once_of_a_file_without_other_text():
     assert problems.without_echo([empty]) == (empty,)
 
 
+def test_a_row_of_boxes_to_tick_stays():
+    assert (
+        clean_text("性别：\uf0a8男 \uf0a8女 会员：\uf0a8是 \uf0a8否 \uf0a8不清楚", file="a.txt")[0].count("\uf0a8") == 5
+    )
+
+
 def test_characters_of_one_computer_only_are_told_and_stay():
     text, found = clean_text("第一行。\n按\ue001季交。", file="a.txt")
 

@@ -22,8 +22,10 @@ CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 INVISIBLE = re.compile(r"[\xad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 LOST = re.compile(r"[\ufffd\ud800-\udfff]")
 PRIVATE = re.compile(r"[\ue000-\uf8ff]")
-MOST_PRIVATE = 0.1  # of a line's characters; more are bytes of UTF-8 in the midst of UTF-16
-FEWEST_PRIVATE = 5  # in a shorter line they may be boxes to tick
+TORN = re.compile(
+    r"[\ue000-\uefff]"
+)  # those that bytes of UTF-8 make in the midst of UTF-16; boxes to tick stand higher
+MOST_TORN, FEWEST_TORN = 0.05, 5  # of a line's characters
 UPRIGHT = str.maketrans(
     "︐︑︒︓︔︕︖︗︘︙︱︵︶︹︺︻︼︽︾︿﹀﹁﹂﹃﹄｡､｢｣･",
     "，、。：；！？〖〗…—（）〔〕【】《》〈〉「」『』。、「」·",
@@ -98,7 +100,7 @@ def _trouble_of(content: str) -> Trouble | None:
 
 def _is_of_two(content: str) -> bool:
     """True for a line whose bytes are of two encodings."""
-    return len(PRIVATE.findall(content)) >= max(FEWEST_PRIVATE, MOST_PRIVATE * len(content))
+    return len(TORN.findall(content)) >= max(FEWEST_TORN, MOST_TORN * len(content))
 
 
 def tell(refused: list[tuple[Trouble, int, int]], *, file: str) -> Iterator[Problem]:
