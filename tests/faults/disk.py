@@ -128,13 +128,13 @@ class Stage:
 
 
 def full_disks(scale: Scale) -> Iterator[Row]:
-    """A file system of 16 MiB with less and less room, and one that may only be read, below the real bot."""
+    """A file system of 32 MiB with less and less room, and one that may only be read, below the real bot."""
     with small_disk() as disk:
         if disk is None:
-            yield Row("a file system of 16 MiB filled", PROMISE, "no file system may be mounted here", None)
+            yield Row("a file system of 32 MiB filled", PROMISE, "no file system may be mounted here", None)
             return
         tried, wrong = filled(disk, step=scale.of(64, 1024))
-        yield Row("16 MiB filled, a little more room each time", PROMISE, f"{tried} rooms; {wrong[:3] or 'none wrong'}", not wrong)  # fmt: skip
+        yield Row("32 MiB filled, a little more room each time", PROMISE, f"{tried} rooms; {wrong[:3] or 'none wrong'}", not wrong)  # fmt: skip
     if STAND_IN.exists():
         yield from below_the_bot()
 
@@ -145,7 +145,7 @@ def small_disk() -> Iterator[Path | None]:
         disk = place / "disk"
         disk.mkdir()
         mounted = subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", disk], capture_output=True, check=False
+            ["mount", "-t", "tmpfs", "-o", "size=32m", "tmpfs", disk], capture_output=True, check=False
         )
         try:
             yield None if mounted.returncode else disk
