@@ -109,6 +109,10 @@ def test_a_groan_is_no_part_of_what_is_asked_and_a_death_is(message, rest):
         ("割到手算工伤吗", False),
         ("安眠药医保能报销吗", False),
         ("不想干了，老板死活不放人", False),
+        ("死缓是什么意思", False),
+        ("死缓和死刑一样吗", False),
+        ("站在楼顶干活安全绳谁发", False),
+        ("站在楼顶装广告牌要几个人", False),
         ("yanglao baoxian zenme zhuan", False),
     ],
 )

@@ -120,13 +120,19 @@ _HARMLESS = re.compile(
 )
 
 
+# who asks for these asks about work: 站在楼顶干活安全绳谁发
+_MATTER = re.compile(
+    r"安全[绳带帽网]|干活|作业|施工|检修|工伤|报销|津贴|补贴|赔偿|是什么意思|有什么区别|谁[发出]|怎么(?:算|领|申请|办理|报名)|在哪(?:里|儿)?(?:办|领)"
+)
+
+
 def is_distress(talk: str) -> bool:
     """Whether the talk (as `spoken` gives it) asks for a crisis line before anything else."""
     talk = _HARMLESS.sub("", talk)
     if _CUES.search(talk) or _MERE.fullmatch(talk):
         return True
     is_chinese = 2 * sum(ord(character) in _HAN for character in talk) >= len(talk)  # pinyin has no learned cues
-    if len(talk) > _LONGEST or not is_chinese:
+    if len(talk) > _LONGEST or not is_chinese or _MATTER.search(talk):
         return False
     return learned("bot.intent", WEIGHTS).chances(cues_of(talk))[YES] >= _SURE
 
