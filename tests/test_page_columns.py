@@ -220,6 +220,15 @@ def test_a_short_beginning_goes_on_below_a_caption_that_was_set_within_the_sente
     assert first + rest in paragraphs_of("\n\n".join(["夜校开班", above, first, caption, rest]) + "\n")
 
 
+def test_a_captions_headline_astray_above_another_text_begins_nothing():
+    caption = "6月9日，骑手心里难受、睡不着，都可以找工会的心理咨询师说说。图为咨询师在驿站里听骑手说话。"
+    above = "本报讯 平时下班以后接着干的，可以找工会算加班费。"
+    astray, below = "关注心里难受，可以找工会的心理咨询师", "加班费分三档，周末加班又不能补休的要给两倍。"
+    text = [caption, "加班费怎么算", "□苗禾", above, astray, below, "夜校开班", "本报讯 夜校从九月开到十二月。"]
+
+    assert below in paragraphs_of("\n\n".join(text) + "\n")
+
+
 def test_a_short_beginning_may_stand_in_another_text_of_the_page_too():
     first, rest = "人民法院对提起公诉的案件", "进行审查的期限计入审理的期限，当事人可以查阅。"
     other = "本报讯 人民法院对提起公诉的案件有三十天可以看材料，旁听的职工都说长了见识。"

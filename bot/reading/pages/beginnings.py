@@ -31,11 +31,12 @@ BEGINS = {
     "length": 5.2,
     "joint": 2.8,
     "counted": 5.0,
+    "captioned": -9.0,
     "short": -3.0,
     "": -0.7,
 }
-"""Weights of `begins_text`, learned over the same articles as `between.OVER`; those of what is needed and of what is
-counted are set by hand.
+"""Weights of `begins_text`, learned over the same articles as `between.OVER`; those of what is needed, of what is counted
+and of a caption's words, which are those of its headline, are set by hand.
 """
 
 _IDLE = 0.1
@@ -68,8 +69,13 @@ def beside(page: Page, at: int, below: int) -> dict[str, float]:
         "after a byline": float(at > 0 and opens_article(page.blocks[at - 1])),
         "datelines": page.datelines,
         "headword": float(at > 0 and _explains(page.blocks[at - 1], left)),
-        "captioned": max((len(own & said) for said in page.captions), default=0) / max(len(own), 1),
+        "captioned": _captioned(page, own),
     }
+
+
+def _captioned(page: Page, own: set[str]) -> float:
+    """The most of these bigrams that one caption on the page holds, 0 to 1."""
+    return max((len(own & said) for said in page.captions), default=0) / max(len(own), 1)
 
 
 def _explains(above: Block, text: str) -> bool:
@@ -102,6 +108,7 @@ def begun(page: Page, at: int) -> dict[str, float]:
         "length": float(min(len(line), _LINE)) / _LINE,
         "joint": float(joints(page, line, right) > 0),
         "counted": float(is_counted(line, right)),
+        "captioned": _captioned(page, bigrams(line)),
         "short": float(len(line) < SHORT),
     }
 
