@@ -38,7 +38,7 @@ class Parts:
     def __init__(self, disk: Disk, folder: Path, *, state: Path) -> None:
         disk.make_folder(folder)
         self._disk, self._folder, self._standing = disk, folder, _by_size(state)
-        self._checksums: dict[str, str | Future[str]] = {}
+        self._digests: dict[str, Future[str]] = {}
         self._pool = ThreadPoolExecutor(1)  # hashing leaves the interpreter free to write meanwhile
 
     def __enter__(self) -> Self:
@@ -55,19 +55,17 @@ class Parts:
 
     def finish(self, about: Plain) -> None:
         """The manifest, with what there is to say about the parts; all is on the disk when this returns."""
-        checksums = {name: c if isinstance(c, str) else c.result() for name, c in self._checksums.items()}
+        checksums = {name: digest.result() for name, digest in self._digests.items()}
         manifest = _json({**about, "parts": checksums})
         checksum = hashlib.blake2b(manifest, digest_size=32).hexdigest().encode()
         self._disk.write(self._folder / MANIFEST, (checksum, b"\n", manifest))
         self._disk.sync_folder(self._folder)
 
     def _add(self, name: str, buffers: Sequence[bytes | memoryview]) -> None:
-        for path, checksum in self._standing.get(sum(map(len, buffers)), ()):
-            if _holds(path, buffers) and self._disk.link(path, self._folder / name):
-                self._checksums[name] = checksum
-                return
-        self._checksums[name] = self._pool.submit(_digest, buffers)
-        self._disk.write(self._folder / name, buffers)
+        self._digests[name] = self._pool.submit(_digest, buffers)
+        alike = self._standing.get(sum(map(len, buffers)), ())
+        if not any(_holds(path, buffers) and self._disk.link(path, self._folder / name) for path in alike):
+            self._disk.write(self._folder / name, buffers)
 
 
 def read_about(folder: Path) -> Plain:
@@ -101,14 +99,13 @@ def read_arrays(folder: Path, prefixes: tuple[str, ...] = ("",)) -> Arrays:
     return {name.removesuffix(".npy"): _mapped(folder / name) for name in names}
 
 
-def _by_size(state: Path) -> dict[int, list[tuple[Path, str]]]:
-    """All parts in the folders of a state with their checksums, by their sizes in bytes."""
-    found: dict[int, list[tuple[Path, str]]] = {}
+def _by_size(state: Path) -> dict[int, list[Path]]:
+    """All parts in the folders of a state. Under a name there may soon be another file: only its bytes tell what it is."""
+    found: dict[int, list[Path]] = {}
     for manifest in state.glob(f"*/*/{MANIFEST}"):
-        with suppress(OSError, DamagedError, KeyError):
-            for name, checksum in read_about(manifest.parent)["parts"].items():
-                path = manifest.with_name(name)
-                found.setdefault(path.stat().st_size, []).append((path, checksum))
+        with suppress(OSError):
+            for path in manifest.parent.iterdir():
+                found.setdefault(path.stat().st_size, []).append(path)
     return found
 
 
