@@ -211,10 +211,11 @@ def _show_citation(console: Console, number: int, citation: Citation) -> None:
     region = "".join(passage.region) if passage.region else "未注明地区"
     where = f"{article.file} 第{passage.paragraph.number}段（第{passage.paragraph.line}行）"
     console.print(Text(f"   {article.source or '来源不详'} · {date} · {region} · {where}", style=_ASIDE))
-    if passage.also_in:
-        also = "；".join(_at(place) for place in passage.also_in[:_SHOWN_ALSO])
-        more = f" 等{len(passage.also_in)}处" if len(passage.also_in) > _SHOWN_ALSO else ""
-        console.print(Text(f"   同一段也见于 {also}{more}", style=_ASIDE))
+    for places, said in ((passage.also_in, "同一段也见于"), (citation.near, "相近的段落还见于")):
+        if places:
+            also = "；".join(_at(place) for place in places[:_SHOWN_ALSO])
+            more = f" 等{len(places)}处" if len(places) > _SHOWN_ALSO else ""
+            console.print(Text(f"   {said} {also}{more}", style=_ASIDE))
     for note in citation.notes:
         console.print(f"   请注意：{note}")
 

@@ -18,7 +18,7 @@ from bot.fitness import Circumstances, fitted, notes_on
 from bot.intent import LONGEST, asking_part, beginning_and_end, intent_of, questions_in, retold, without_groans
 from bot.known import Known
 from bot.model import Answer, AnswerKind, Article, Citation, Duplicate, Hit, Passage, Problem
-from bot.once import Owned, Passages
+from bot.once import Owned, Passages, near_of
 from bot.passages.description import Describer, Telling, dated_and_placed
 from bot.passages.divisions import Gazetteer
 from bot.passages.places import apart_from_places, place_in, places_of_one_name, region_named
@@ -296,6 +296,7 @@ class Library:
             score=hit.score,
             below_floor=hit.below_floor,
             notes=notes_on(hit.passage, quote.text, worker),
+            near=near_of(self.passages, hit.passage),
         )
 
 

@@ -153,6 +153,8 @@ class Citation:
     below_floor: bool = False
     notes: tuple[str, ...] = ()
     """What a worker should know of it, in plain Chinese: another place, a passed deadline, a missing first half."""
+    near: tuple[Location, ...] = ()
+    """Where the others of its group stand, which say nearly the same."""
 
 
 class AnswerKind(StrEnum):

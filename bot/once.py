@@ -6,6 +6,7 @@ import itertools
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -113,6 +114,18 @@ class Passages(Lazy[Passage]):
         """The ids of all passages, in order, without making them."""
         return _hex(self.digests)
 
+    def near(self, passage: Passage) -> tuple[Location, ...]:
+        """Where the others of a passage's group stand."""
+        members = self._members.get(passage.group or "", ())
+        return tuple(self[number].location for number in members if self.id_of(number) != passage.id)
+
+    @cached_property
+    def _members(self) -> Mapping[str, Sequence[int]]:
+        members: dict[str, list[int]] = {}
+        for number, group in self.groups.items():
+            members.setdefault(group, []).append(number)
+        return members
+
     def firsts(self) -> Iterator[tuple[int, Article]]:
         """(number of its first passage, article) for each article that has passages, in order."""
         for number in np.unique(self.owners(), return_index=True)[1].tolist():
@@ -142,3 +155,12 @@ def _hex(digests: NDArray[np.void]) -> list[str]:
 def some_of(passages: Sequence[Passage], numbers: Rows) -> list[Passage]:
     """The passages of these numbers, in their order, by the quick way where there is one."""
     return passages.some(numbers) if isinstance(passages, Passages) else [passages[n] for n in numbers.tolist()]
+
+
+def near_of(passages: Sequence[Passage], passage: Passage) -> tuple[Location, ...]:
+    """Where those stand that say nearly the same as a passage."""
+    if passage.group is None:
+        return ()
+    if isinstance(passages, Passages):
+        return passages.near(passage)
+    return tuple(other.location for other in passages if other.group == passage.group and other.id != passage.id)

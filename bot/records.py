@@ -134,6 +134,7 @@ def _citation(citation: Citation) -> Record:
         "paragraph": passage.paragraph.number,
         "line": passage.paragraph.line,
         "also_in": [_location(place) for place in passage.also_in],
+        "near": [_location(place) for place in citation.near],
         "score": round(citation.score, 6),
         "below_floor": citation.below_floor,
         "text_kind": passage.kind,

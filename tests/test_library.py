@@ -25,6 +25,25 @@ def test_a_question_is_answered_with_the_paragraph_that_says_it(library):
     assert "每户每月360元" in first.quote
 
 
+def test_of_passages_that_say_nearly_the_same_one_is_cited_and_the_others_are_named(tmp_path):
+    texts = {
+        "a": "困难职工每户每年可以申领三千元生活救助金，由街道工会受理并在十五日内发放到本人账户。",
+        "b": "困难职工每户每年可以申领三千元生活救肋金，由街道工会受理井在十五日内发放到本人账户。",
+        "c": "困难职工每户每年可以申领五千元生活救助金，由街道工会受理并在十五日内发放到本人账户。",
+        "d": "职工书屋每天上午九点开门，凭会员卡可以借书两册。",
+        "e": "驿站里有微波炉和饮水机，户外劳动者可以免费使用。",
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.md").write_text(f"# 标题{name}\n\n{text}\n", encoding="utf-8")
+
+    citations = load_library(tmp_path).answer("困难职工生活救助金多少钱").citations
+
+    assert {one.passage.article.file: [place.file for place in one.near] for one in citations} == {
+        "a.md": ["b.md"],
+        "c.md": [],
+    }
+
+
 def test_what_the_articles_do_not_treat_is_not_answered(library):
     answer = library.answer("护照丢了怎么补办")
 

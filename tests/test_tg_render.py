@@ -1,6 +1,7 @@
 import datetime as dt
 import html
 import re
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,6 +48,12 @@ def test_other_places_and_notes_follow():
     message = rendered(citation(also_in=also_in, notes=("这是兰州市的规定。",)))
 
     assert message.endswith("另见：4.md 第4段、5.md 第5段 等3处\n注意：这是兰州市的规定。")
+
+
+def test_what_says_nearly_the_same_is_named_too():
+    near = replace(citation(also_in=(Location("4.md", 4, 1),)), near=(Location("7.md", 7, 1),))
+
+    assert rendered(near).endswith("另见：4.md 第4段、7.md 第7段")
 
 
 def test_html_in_an_article_arrives_as_text():

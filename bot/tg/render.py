@@ -111,7 +111,7 @@ def _below(citation: Citation) -> str:
     lines = [
         about(citation.passage.article, region=citation.passage.region, kind=citation.passage.kind),
         sentences.FROM.format(place=_place(citation.passage.location)),
-        *_also_in(citation.passage.also_in),
+        *_also_in((*citation.passage.also_in, *citation.near)),
         *(sentences.NOTE.format(note=_line(note, NOTE)) for note in citation.notes[:NOTES]),
     ]
     return "\n".join(lines)
