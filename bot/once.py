@@ -158,9 +158,11 @@ def some_of(passages: Sequence[Passage], numbers: Rows) -> list[Passage]:
 
 
 def near_of(passages: Sequence[Passage], passage: Passage) -> tuple[Location, ...]:
-    """Where those stand that say nearly the same as a passage."""
+    """Where those stand that say nearly the same as a passage; nothing where the passages are elsewhere and many to ask for."""
     if passage.group is None:
         return ()
     if isinstance(passages, Passages):
         return passages.near(passage)
+    if not isinstance(passages, list | tuple):
+        return ()
     return tuple(other.location for other in passages if other.group == passage.group and other.id != passage.id)
