@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
@@ -37,9 +37,9 @@ class Learned:
     def _cues(self) -> frozenset[str]:
         return frozenset(self.weights) - {BIAS}
 
-    def chances(self, cues: Set[str]) -> dict[str, float]:
+    def chances(self, cues: Iterable[str]) -> dict[str, float]:
         """How likely each class is, together 1. Cues that were never learned say nothing."""
-        known = self._cues & cues
+        known = self._cues.intersection(cues)
         flags = [cue for cue in known if cue[0] == FLAG]
         scale = LENGTH / max(1.0, math.sqrt(len(known) + (FLAGGED**2 - 1) * len(flags)))
         weights = [self.weights[cue] for cue in known] + [self.weights[cue] for cue in flags] * (FLAGGED - 1)
