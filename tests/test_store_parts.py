@@ -48,6 +48,32 @@ def test_what_stands_already_is_another_name_of_that_file_whatever_it_was_called
     assert holds(second, {**ARRAYS, "ends": np.arange(9)[::-1]})
 
 
+def test_a_checksum_is_that_of_the_bytes_whatever_another_folder_says_of_them(tmp_path):
+    first = written(tmp_path / "libraries" / "1", ARRAYS)
+    other = written(tmp_path / "known.cache" / "kept", {name: array + 1 for name, array in ARRAYS.items()})
+    shutil.copy(other / "manifest.json", first / "manifest.json")
+
+    second = written(tmp_path / "libraries" / "2", ARRAYS)
+
+    assert same_file(first, second, "texts")
+    assert holds(second, ARRAYS)
+
+
+def test_a_file_that_is_another_by_the_time_it_is_linked_is_none_of_the_parts(tmp_path):
+    first = written(tmp_path / "libraries" / "1", ARRAYS)
+
+    class Replacing(Disk):
+        def link(self, old, new):
+            old.with_suffix(".new").write_bytes(old.read_bytes()[::-1])
+            old.with_suffix(".new").replace(old)
+            return super().link(old, new)
+
+    second = written(tmp_path / "libraries" / "2", ARRAYS, disk=Replacing())
+
+    assert not same_file(first, second, "texts")
+    assert holds(second, ARRAYS)
+
+
 def test_what_another_folder_shares_stays_when_that_goes(tmp_path):
     first = written(tmp_path / "libraries" / "1", ARRAYS)
     second = written(tmp_path / "libraries" / "2", ARRAYS)

@@ -64,8 +64,18 @@ class Parts:
     def _add(self, name: str, buffers: Sequence[bytes | memoryview]) -> None:
         self._digests[name] = self._pool.submit(_digest, buffers)
         alike = self._standing.get(sum(map(len, buffers)), ())
-        if not any(_holds(path, buffers) and self._disk.link(path, self._folder / name) for path in alike):
+        if not any(self._links(path, name, buffers) for path in alike):
             self._disk.write(self._folder / name, buffers)
+
+    def _links(self, path: Path, name: str, buffers: Sequence[bytes | memoryview]) -> bool:
+        """Whether the part is another name of that file now; it is compared by the new name, which stays whatever the old one does."""
+        new = self._folder / name
+        if not self._disk.link(path, new):
+            return False
+        if not _holds(new, buffers):
+            new.unlink()
+            return False
+        return True
 
 
 def read_about(folder: Path) -> Plain:
