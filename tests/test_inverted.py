@@ -95,11 +95,3 @@ def test_fields_that_were_counted_apart_lie_together(pairs):
 @given(TEXTS)
 def test_what_lies_in_arrays_is_the_same_again(pairs):
     assert plain(Inverted.from_arrays(inverted(pairs).arrays())) == expected(pairs)
-
-
-@given(TEXTS, st.data())
-def test_of_some_texts_only_their_terms_stand(pairs, data):
-    wanted = [data.draw(st.booleans()) for _ in pairs]
-    some = [pair if is_wanted else ("", "") for pair, is_wanted in zip(pairs, wanted, strict=True)]
-
-    assert plain(inverted(pairs).where(np.asarray(wanted, np.bool_))) == expected(some)

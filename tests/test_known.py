@@ -8,7 +8,6 @@ import pytest
 from bot.known import Known, keys_of
 from bot.passages import description
 from bot.search import counting
-from bot.search.inverted import Inverted
 from bot.store import building
 from bot.store.fingerprint import program_fingerprint
 from bot.store.kept import keep, read_kept
@@ -93,23 +92,6 @@ def test_what_is_known_is_not_worked_out_again(tmp_path, monkeypatch):
 
     assert laid_out(corpus, tmp_path / "state") == first
     assert (tmp_path / "state" / KNOWN / "kept").stat().st_mtime_ns == kept.st_mtime_ns
-
-
-def test_of_articles_that_stay_as_they_were_nothing_is_summed_again(tmp_path, monkeypatch):
-    corpus = make_corpus(tmp_path / "corpus", ARTICLES)
-    laid_out(corpus, tmp_path / "state")
-    make_corpus(corpus, {"2.md": OTHER, "9.md": OTHER.replace("培训", "学习")})
-    summed, whole = [], Inverted.grouped
-
-    def told(self, of):
-        summed.append(np.unique(of[self.texts]).tolist())
-        return whole(self, of)
-
-    monkeypatch.setattr(Inverted, "grouped", told)
-    second = laid_out(corpus, tmp_path / "state")
-
-    assert summed == [[1, 5]]
-    assert second == laid_out(corpus, tmp_path / "empty")
 
 
 def test_only_what_the_last_build_used_stays_known(tmp_path):

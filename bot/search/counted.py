@@ -15,7 +15,7 @@ from .inverted import Inverted
 Lengthy = tuple[Inverted, tuple[Floats, ...]]
 """Counts by term, and in each field how many terms each text has."""
 
-BODIES, HEADLINES, WHOLES, OWNERS = "counts", "headlines", "wholes", "owners"
+BODIES, HEADLINES, OWNERS = "counts", "headlines", "owners"
 
 
 class Counted:
@@ -31,24 +31,6 @@ class Counted:
         stays = carried.before >= 0
         before[article_of[stays]] = self._before[carried.before[stays]]
         self.articles = Carried(before, carried.known)
-
-    def wholes(self, passages: Inverted, headlines: Inverted) -> Inverted:
-        """The counts of whole articles: all that their passages say, and what their headlines say.
-
-        Of an article that has the passages it had, nothing is summed again.
-        """
-        of, known = self._article_of, self._passages.known
-        table, sizes = known.table(WHOLES), np.bincount(of, minlength=len(self.articles.before))
-        before = self.articles.before.copy()
-        had, stay = np.bincount(self._before), np.bincount(of[self._passages.before >= 0], minlength=len(sizes))
-        before[(stay != sizes) | (np.append(had, 0)[before] != sizes)] = -1
-        is_new = before < 0 if table else np.ones(len(before), np.bool_)
-        new = passages.where(is_new[of]).grouped(of).in_field(0, of=2)
-        found = new.merged(headlines.where(is_new).in_field(1, of=2))
-        if not is_new.all():
-            found = Inverted.from_arrays(table).after(Carried(before, known).to(len(had)), found)
-        known.leave(WHOLES, found.arrays())
-        return found
 
     def with_new(self, found: Sequence[list[Counts]], vocabulary: Mapping[str, int]) -> tuple[Lengthy, Lengthy]:
         """By term, with the counts of the new: two fields of passages, one of articles. `found` are the three, used up."""

@@ -110,14 +110,6 @@ class Inverted:
         sizes -= np.bincount(np.searchsorted(ends, gone, "right"), minlength=len(terms))
         return Inverted(terms, _starts(sizes), texts, tuple(map(smallest, counts))).standing()
 
-    def where(self, wanted: NDArray[np.bool_]) -> Inverted:
-        """The counts of some texts only: of text n, where `wanted[n]`."""
-        if wanted.all():
-            return self
-        at = np.flatnonzero(wanted.take(self.texts))
-        starts = np.searchsorted(at, self.starts)
-        return Inverted(self.terms, starts, self.texts[at], tuple(counts[at] for counts in self.counts)).standing()
-
     def standing(self) -> Inverted:
         """The same without the terms that stand nowhere."""
         sizes = np.diff(self.starts)

@@ -95,11 +95,11 @@ class Ranking:
         facts = _facts(new, carried)
         self._ids = Vocabulary(arrays_of(ids_of(passages), facts["digests"]))
         (inverted, lengths), (over, above) = counted.with_new(*cut.counts_of(*texts, progress=progress))
+        carried.known.done()  # it is the largest table and the last
         vocabulary = {term: number for number, term in enumerate(inverted.terms)}
 
         def of_articles() -> BM25:
-            whole = counted.wholes(inverted, over)
-            carried.known.done()  # it is the last table
+            whole = inverted.grouped(of).in_field(0, of=2).merged(over.in_field(1, of=2))
             own = np.bincount(of, weights=lengths[0], minlength=len(articles)).astype(np.float64, copy=False)
             sizes = own, *above
             return BM25.counted(whole, vocabulary, sizes, k1=ARTICLE_K1, b=ARTICLE_B, weights=(1.0, TITLE))
