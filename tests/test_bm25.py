@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.search import best
 from bot.search.best import SMALL
 from bot.search.bm25 import BM25
+from bot.search.inverted import Inverted
 
 CORPUS = [text.split() for text in ("工会 发放 补贴", "公租房 申请", "工会 公租房 公租房 补贴", "阅读 活动", "义诊")]
 
@@ -175,3 +176,11 @@ def test_weights_scale_a_terms_part_of_the_score():
     index = BM25(CORPUS)
 
     assert np.allclose(index.weigh({"义诊": 0.5}), 0.5 * index.get_scores(["义诊"]))
+
+
+def test_counts_of_other_terms_than_the_vocabulary_are_refused():
+    counted = BM25([["公租房", "补贴"]])
+    inverted = Inverted(["公租房"], np.asarray([0, 1]), np.asarray([0], np.int32), (np.asarray([1], np.uint8),))
+
+    with pytest.raises(ValueError, match="counts of 1 terms for a vocabulary of 2"):
+        BM25.counted(inverted, counted.vocabulary, (np.asarray([2.0]),), k1=0.6, b=0.7)

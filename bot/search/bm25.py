@@ -80,7 +80,10 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]
         """The same from what is counted already; the vocabulary may be shared and is kept.
 
         `lengths` say how many terms each passage has, in each field; `weights` has one for each field, the body's is 1.
+        Raises `ValueError` where the counts are of another number of terms than the vocabulary: all scores would be wrong.
         """
+        if len(inverted.terms) != len(vocabulary):
+            raise ValueError(f"counts of {len(inverted.terms)} terms for a vocabulary of {len(vocabulary)}")
         made: BM25 = cls.__new__(cls)
         made.k1, made.b, made.vocabulary = k1, b, vocabulary
         made.doc_freqs, made.tokenizer = [], None
