@@ -156,13 +156,14 @@ class Known:
     def __init__(self, before: Arrays | Callable[[], Arrays] | None = None, *, keeper: Keeper | None = None) -> None:
         self._given, self._keeper = before or {}, keeper
         self._tables: dict[str, NDArray[Any]] | None = None
+        self._names: frozenset[str] = frozenset()
         self._left: dict[str, NDArray[Any] | None] = {}
 
     @property
     def _before(self) -> dict[str, NDArray[Any]]:
         if self._tables is None:
             self._tables = dict(self._given() if callable(self._given) else self._given)
-            self._names, self._given = self._tables.keys() | set(), {}
+            self._names, self._given = frozenset(self._tables), {}
         return self._tables
 
     def done(self) -> None:
