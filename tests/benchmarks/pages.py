@@ -41,7 +41,7 @@ def main() -> None:
     for source in (None, *given.articles):
         for name, make in MAKERS.items():
             rows = [
-                _sum(mend(make(_articles(source, seed), seed)) for seed in _seeds(first, given.pages))
+                _sum(mend(make(articles_of(source, seed), seed)) for seed in _seeds(first, given.pages))
                 for first in range(given.first_seed, given.first_seed + given.seeds)
             ]
             for first, row in zip(range(given.first_seed, given.first_seed + given.seeds), rows, strict=True):
@@ -67,7 +67,7 @@ def _print(source: Path | None, name: str, seed: str, row: Mending) -> None:
     print(f"{row.untitled / of:>10.3f}{row.repeated:>10}{row.patched:>9}{row.crossed:>9}")
 
 
-def _articles(source: Path | None, seed: int) -> list[Clean]:
+def articles_of(source: Path | None, seed: int) -> list[Clean]:
     if source is None:
         return clean_articles(seed)
     rnd = random.Random(seed)

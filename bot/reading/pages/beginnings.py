@@ -11,29 +11,29 @@ from bot.reading.pages.printed import HEADINGS, Page, joints, opens_article
 from bot.reading.pages.vocabulary import bigrams, share
 
 BESIDE = {
-    "joint": 2.5,
-    "long joint": 2.0,
-    "after an end": -3.2,
-    "after a byline": 1.9,
-    "datelines": 1.6,
-    "captioned": -2.4,
+    "joint": 2.4,
+    "long joint": 3.1,
+    "after an end": -3.0,
+    "after a byline": 0.7,
+    "datelines": -1.7,
+    "captioned": -2.6,
     "headword": 4.0,
 }
 """Weights of what the page adds to `fragment_score`, learned with `borders.HEADED`; that of a headword is set by hand."""
 
 BEGINS = {
     "fragment": 1.0,
-    "below a headline": -0.9,
+    "below a headline": -0.5,
     "below what breaks off": -10.0,
-    "about": 4.5,
-    "idle": -3.6,
+    "about": 4.7,
+    "idle": -0.2,
     "needed": 6.0,
-    "length": 5.2,
-    "joint": 2.8,
+    "length": 3.5,
+    "joint": -0.1,
     "counted": 5.0,
     "captioned": -9.0,
-    "short": -3.0,
-    "": -0.7,
+    "short": -1.0,
+    "": -1.5,
 }
 """Weights of `begins_text`, learned over the same articles as `between.OVER`; those of what is needed, of what is counted
 and of a caption's words, which are those of its headline, are set by hand.

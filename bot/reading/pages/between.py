@@ -92,7 +92,7 @@ _OF_ONE = 4
 _BEGINNING = 120
 """Characters of a text in which it says what it is about."""
 
-HANGS = 2.0
+HANGS = 4.0
 """Of `border_score`: a preposition above, 的 below."""
 
 _SHORTEST = 6

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 
 from bot.lexicon import Lexicon
 from bot.reading.pages.faces import has_open_tail, is_opener
+from bot.reading.pages.trigrams import trigrams
 from bot.reading.pages.vocabulary import share
 
 FRAGMENT = 0.0
@@ -32,6 +33,9 @@ NEXT = -2.5
 LIKELIER = 0.05
 """Nats; below it the two are as likely apart."""
 
+FLOWS = 1.0
+"""The same of `Trigrams.flow`."""
+
 SOFT = -1.7
 """The same for a join over words of the page's own text: all but what speaks against it."""
 
@@ -41,43 +45,48 @@ SOME = 0.5
 AKIN = 1.0
 """The same over a short line where what stands below speaks of the same as the text above."""
 
-STEP = 2.0
+STEP = 1.5
 """The same over a line that may be a headline."""
 
+FAR = 4.5
+"""The same over an article of its own."""
+
 HEADED = {
-    "crosses": 3.3,
-    "counted": 2.0,
-    "never begins": 0.8,
-    "likelier": 0.4,
-    "cannot end": 0.8,
-    "hangs": 1.9,
-    "opener below": -4.9,
-    "scrap": 1.5,
-    "figure": 1.2,
-    "shared": -1.8,
-    "short": 2.5,
-    "document": -4.8,
-    "stop": 7.3,
+    "crosses": 1.1,
+    "counted": 1.2,
+    "never begins": 0.3,
+    "likelier": 0.5,
+    "flow": 0.5,
+    "cannot end": -0.5,
+    "hangs": 1.2,
+    "opener below": -1.0,
+    "scrap": 0.8,
+    "figure": 0.4,
+    "shared": -2.1,
+    "short": 0.1,
+    "document": -6.0,
+    "stop": 2.2,
     "pauses": 2.0,
-    "list": 1.3,
+    "list": 1.0,
     "long": 1.5,
-    "particles": 0.6,
-    "": -4.8,
+    "particles": 0.1,
+    "": -0.3,
 }
 """Weights of `fragment_score`; the last is added to each."""
 
 CUT = {
-    "crosses": 1.5,
-    "counted": 2.7,
-    "never begins": 2.2,
-    "likelier": 0.65,
-    "open": 1.3,
-    "opener below": -2.0,
-    "scrap": 2.3,
+    "crosses": 0.8,
+    "counted": 1.4,
+    "never begins": 2.3,
+    "likelier": 0.6,
+    "flow": 0.5,
+    "open": 0.7,
+    "opener below": -2.4,
+    "scrap": 1.9,
     "short below": 2.0,
     "shorter below": 1.0,
     "spoken": -2.0,
-    "": -1.6,
+    "": 0.4,
 }
 """Weights of `border_score`."""
 
@@ -95,7 +104,6 @@ _TELEPHONE = re.compile("(?<![0-9])(?:[0-9]{3,4}-)?[0-9]{7,8}$")
 _PART_OF_TELEPHONE = re.compile("(?<![0-9])[0-9]{3,4}-[0-9]{0,6}$")
 
 _YEAR = re.compile("(?:1[89]|20)[0-9]{2}年")
-"""A whole one: no figure goes on with it."""
 
 _LATIN = re.compile("[A-Za-z]")
 _NUMERAL = re.compile("[0-9一二三四五六七八九十百]")
@@ -165,6 +173,11 @@ def breaks_telephone(left: str, right: str) -> bool:
     return _PART_OF_TELEPHONE.search(left) is not None and not right[0].isdigit()
 
 
+def adds_year(left: str, right: str) -> bool:
+    """True for a figure above a whole year: no figure goes on with one."""
+    return left[-1].isdigit() and _YEAR.match(right) is not None
+
+
 def never_begins(text: str, lexicon: Lexicon) -> bool:
     """True for the first word of no sentence: 的, 和, 或者, or a small Latin letter."""
     return "a" <= text[0] <= "z" or lexicon.first_word(text) in _NEVER_BEGINS
@@ -173,7 +186,7 @@ def never_begins(text: str, lexicon: Lexicon) -> bool:
 def is_silent(left: str, right: str, lexicon: Lexicon) -> bool:
     """True where nothing beside the border asks for it to be closed."""
     told = edges(left, right, lexicon)
-    return told.pop("likelier") <= LIKELIER and not any(told.values())
+    return told.pop("flow") <= FLOWS and told.pop("likelier") <= LIKELIER and not any(told.values())
 
 
 def fragment_score(left: str, right: str, lexicon: Lexicon) -> float:
@@ -199,6 +212,8 @@ def edges(left: str, right: str, lexicon: Lexicon) -> dict[str, float]:
         "never begins": float(never_begins(right, lexicon)),
         # by how much the words are likelier in one text than in two, in nats
         "likelier": lexicon.likelihood(one + other) - lexicon.likelihood(one) - lexicon.likelihood(other),
+        # of a figure that goes on `is_counted` tells more
+        "flow": 0.0 if left[-1].isdigit() and right[0].isdigit() else trigrams().flow(left, right),
     }
 
 
@@ -245,7 +260,7 @@ def is_counted(left: str, right: str) -> bool:
     """True where a figure goes on, or what it counts follows it."""
     if _TELEPHONE.search(left):
         return False
-    if _YEAR.match(right) and left[-1].isdigit():
+    if adds_year(left, right):
         return False
     if left[-1] == "第" and _NUMERAL.match(right):
         return True
