@@ -643,3 +643,38 @@ def test_a_bare_name_below_the_headline_is_who_wrote_it():
 
     assert (first.title, first.byline) == ("下了夜班有热饭", "林晓雯 赵一平")
     assert (second.title, second.byline) == ("陈列馆", None)
+
+
+def test_a_sentence_goes_on_over_a_whole_article_that_was_set_within_it():
+    left, right = (
+        "本报讯 骑手在外面跑，累了没有地方坐。市总工会今年新开了十二处工会驿",
+        "站，骑手累了可以进去歇脚、充电、喝口热水。",
+    )
+    after = "驿站早上七点开门，骑手凭会员卡还能借雨衣。"
+    guest = "本报讯 县里的读书会办了三场，来的人都领到一本书。"
+    text = "\n\n".join(["骑手有了歇脚的地方", left, "读书会上领新书", guest, right, after]) + "\n"
+
+    titles = {p.text: article.title for article in read_page(text, file="p.txt")[0] for p in article.paragraphs}
+
+    assert titles == {
+        left + right: "骑手有了歇脚的地方",
+        guest: "读书会上领新书",
+        after: "骑手有了歇脚的地方",
+    }
+
+
+def test_over_an_article_nothing_is_joined_that_speaks_of_what_stands_above_it():
+    broken = "本报讯 骑手在外面跑，累了没有地方坐。市总工会今年新开了十二处工会驿"
+    guest = "县图书馆的读书会办了三场，来的人都领到一本新书，书里夹着下一场读书会的票。"
+    other = "站在图书馆门口等读书会开门的人，书还没领到就先聊上了。"
+    text = "\n\n".join(["骑手有了歇脚的地方", broken, "读书会上领新书", guest, other]) + "\n"
+
+    assert paragraphs_of(text) == [broken, guest, other]
+
+
+def test_words_pulled_out_of_the_text_begin_no_paragraph_below_them():
+    pulled = "没有发现一例不合格的头盔"
+    above = f"本报讯 县总工会查了三百家工地的头盔，{pulled}。"
+    below = "工地上的老师傅说，新头盔比旧的轻，戴一天脖子也不酸。"
+
+    assert paragraphs_of("\n\n".join(["头盔查了一遍", above, pulled, below]) + "\n") == [above, below]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.reading.pages.beginnings import begins_text, fragment_of, is_printed_so
 from bot.reading.pages.between import HANGS, is_chance, is_middle, may_be_piece, parts_word
@@ -16,7 +17,7 @@ from bot.reading.pages.borders import (
     cannot_end,
     is_law,
 )
-from bot.reading.pages.evidence import HEADS, fits, may_follow
+from bot.reading.pages.evidence import HEADS, fits, fits_over_article, may_follow
 from bot.reading.pages.faces import (
     HEADLINE_MAX,
     Kind,
@@ -33,6 +34,9 @@ from bot.reading.pages.vocabulary import share
 
 _REACH = 3
 """Blocks a join may step over: a pull quote, a caption and its headline."""
+
+_FAR = 16
+"""Blocks of another article that may stand within a sentence, captions and headlines counted."""
 
 _PASSED = (Kind.HEADING, Kind.CAPTION, Kind.COLUMN_NAME, Kind.FURNITURE)
 _HEADS_ONLY = (Kind.HEADING, Kind.COLUMN_NAME, Kind.BYLINE, Kind.CONTINUED)
@@ -70,9 +74,17 @@ def join_columns(blocks: Sequence[Block]) -> tuple[Joined, ...]:
         while (after := _continuation(page, chain, taken)) is not None:
             chain.append(after)
         taken |= set(chain)
-        between = tuple(i for i in range(chain[0], chain[-1]) if i not in chain and blocks[i].kind is Kind.HEADING)
-        joined.append(Joined(tuple(blocks[i] for i in chain), tuple(chain), between))
+        joined.append(Joined(tuple(blocks[i] for i in chain), tuple(chain), _stepped_over(page, chain)))
     return tuple(joined)
+
+
+def _stepped_over(page: Page, chain: Sequence[int]) -> tuple[int, ...]:
+    """The headings between the pieces; those of an article set within the sentence are its own."""
+    gaps = (range(left + 1, right) for left, right in pairwise(chain))
+    within = (
+        gap for gap in gaps if all(page.blocks[i].kind is not Kind.BODY or stands_by_itself(page, i) for i in gap)
+    )
+    return tuple(i for gap in within for i in gap if page.blocks[i].kind is Kind.HEADING)
 
 
 def _continuation(page: Page, chain: list[int], taken: set[int]) -> int | None:
@@ -80,6 +92,12 @@ def _continuation(page: Page, chain: list[int], taken: set[int]) -> int | None:
     last = chain[-1]
     if is_closed(page.blocks[last].text) or is_credited(page.blocks[last].text):
         return None
+    near = _near(page, chain, taken)
+    return _over_article(page, chain, taken) if near is None else near
+
+
+def _near(page: Page, chain: list[int], taken: set[int]) -> int | None:
+    last = chain[-1]
     for after in range(last + 1, min(last + 2 + _REACH, len(page.blocks))):
         right = page.blocks[after]
         if stands_by_itself(page, after):
@@ -88,6 +106,20 @@ def _continuation(page: Page, chain: list[int], taken: set[int]) -> int | None:
             return after if fits(page, chain, after) else None
         if right.kind not in _PASSED:
             return None
+    return None
+
+
+def _over_article(page: Page, chain: list[int], taken: set[int]) -> int | None:
+    """The position of a block that goes on with nothing above it, where the chain surely goes on in it."""
+    last = chain[-1]
+    for after in range(last + 2, min(last + 2 + _FAR, len(page.blocks))):
+        above, right = page.blocks[after - 1], page.blocks[after]
+        if right.kind is not Kind.BODY or after in taken or stands_by_itself(page, after):
+            continue
+        if above.kind in _HEADS_ONLY or (above.kind is Kind.BODY and not is_closed(above.text)):
+            continue
+        if fits_over_article(page, chain, after):
+            return after
     return None
 
 
@@ -100,7 +132,8 @@ def _goes_through(page: Page, at: int) -> bool:
     if is_law(block.text) and border_score(above.text, block.text, page.lexicon) < HANGS:
         return False
     is_name = len(above.text) <= HEADLINE_MAX and is_law(above.text + block.text)
-    is_piece = may_follow(block, below, above) and is_middle(page, above, block, below)
+    is_said = page.goes_on_otherwise(at, at + 1)
+    is_piece = may_follow(block, below, above) and not is_said and is_middle(page, above, block, below)
     return is_piece and not is_name and not is_chance(page, at)
 
 
@@ -119,7 +152,7 @@ def _is_fragment(page: Page, at: int, taken: set[int]) -> bool:
         return below is not None and _begins_over(page, at, below)
     if right.kind is Kind.HEADING:
         return _begins_short(page, at, taken)
-    return may_follow(block, right) and begins_text(page, at) >= 0
+    return may_follow(block, right) and not page.goes_on_otherwise(at, at + 1) and begins_text(page, at) >= 0
 
 
 def _text_below(page: Page, at: int) -> int | None:

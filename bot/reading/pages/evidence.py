@@ -19,10 +19,12 @@ from bot.reading.pages.between import (
 from bot.reading.pages.blocks import Block
 from bot.reading.pages.borders import (
     AKIN,
+    FAR,
     NEXT,
     SOFT,
     SOME,
     STEP,
+    adds_year,
     border_score,
     breaks_telephone,
     counts_nothing,
@@ -71,22 +73,9 @@ _SET_APART = "“”『』「」—…！!。"
 
 def fits(page: Page, chain: list[int], after: int) -> bool:
     """True where the left side wants to go on, the right side wants a beginning, and nothing speaks against it."""
+    if _is_ruled_out(page, chain, after):
+        return False
     left, right = page.blocks[chain[-1]], page.blocks[after]
-    text = "".join(page.blocks[i].text for i in chain)
-    if is_row(left.text) or is_row(right.text) or are_items(left.text, right.text):
-        return False
-    if begins_paragraph(right.text) or _ends_item(text, right.text) or not _quotes_agree(text, right.text):
-        return False
-    if _COUNTS_ON.match(right.text) and left.text[-1] not in _MARKS:
-        return False
-    if breaks_telephone(text, right.text):
-        return False
-    if counts_nothing(text, right.text, page.lexicon) and share(right.text, _said_above(page, chain[-1])) < STRANGE:
-        return False
-    if page.widths_tell and not _widths_agree(text, right.text):
-        return False
-    if (page.indents_mean_starts and right.indented) or _copies_disagree(page, chain[-1], after):
-        return False
     score = border_score(left.text, right.text, page.lexicon)
     if after == chain[-1] + 1:
         is_last_item = len(chain) == 1 and chain[0] > 0 and are_items(left.text, page.blocks[chain[0] - 1].text)
@@ -107,6 +96,34 @@ def fits(page: Page, chain: list[int], after: int) -> bool:
         return False
     wanted = _wanted(page, chain[-1], headings[0] if headings else None, after) if len(headings) < 2 else STEP
     return score >= wanted and min(told, default=APART) >= APART
+
+
+def fits_over_article(page: Page, chain: list[int], after: int) -> bool:
+    """True where the right side surely goes on with the left one, whatever stands between: an article set within another."""
+    if _is_ruled_out(page, chain, after):
+        return False
+    right = page.blocks[after].text
+    own, other = (share(right, _said_above(page, at)) for at in (chain[-1], after - 1))
+    return own >= other and border_score(page.blocks[chain[-1]].text, right, page.lexicon) >= FAR
+
+
+def _is_ruled_out(page: Page, chain: list[int], after: int) -> bool:
+    """True where something speaks against the two whatever their border says."""
+    left, right = page.blocks[chain[-1]], page.blocks[after]
+    text = "".join(page.blocks[i].text for i in chain)
+    if is_row(left.text) or is_row(right.text) or are_items(left.text, right.text):
+        return True
+    if begins_paragraph(right.text) or _ends_item(text, right.text) or not _quotes_agree(text, right.text):
+        return True
+    if _COUNTS_ON.match(right.text) and left.text[-1] not in _MARKS:
+        return True
+    if breaks_telephone(text, right.text) or adds_year(left.text, right.text):
+        return True
+    if counts_nothing(text, right.text, page.lexicon) and share(right.text, _said_above(page, chain[-1])) < STRANGE:
+        return True
+    if page.widths_tell and not _widths_agree(text, right.text):
+        return True
+    return (page.indents_mean_starts and right.indented) or _copies_disagree(page, chain[-1], after)
 
 
 def _sure(page: Page, between: Sequence[Block]) -> float:
@@ -170,7 +187,7 @@ def _wanted(page: Page, at: int, heading: Block | None, after: int) -> float:
 
 def may_follow(left: Block, right: Block, *above: Block) -> bool:
     """True where the short left side may go on in the right one, which then does not begin with it anew."""
-    if is_said_again(left.text, right.text):
+    if is_said_again(left.text, right.text) or adds_year(left.text, right.text):
         return False
     text = "".join(block.text for block in (*above, left))
     return right.kind is Kind.BODY and not is_dateline(right.text) and _quotes_agree(text, right.text)

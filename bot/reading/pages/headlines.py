@@ -31,7 +31,7 @@ _OWN = 2.0
 """A headline shares so many times more wording with what stands below it than with the article above; a heading within
 the article, or the first words of a cut paragraph, does not."""
 
-_DOUBT = -3.5
+_DOUBT = -2.4
 """Of `fragment_score`: most headlines stay below, few first words of a paragraph do."""
 
 _HALF = 6
@@ -92,7 +92,7 @@ class _Assembly:
     def __init__(self, blocks: Sequence[Block], paragraphs: Sequence[Joined]) -> None:
         self.blocks = blocks
         self.starts = {joined.positions[0]: joined for joined in paragraphs}
-        self.inside = {at for joined in paragraphs for at in joined.positions[1:]}
+        self.inside = {at: joined for joined in paragraphs for at in joined.positions[1:]}
         self.pulled = {at: joined for joined in paragraphs for at in joined.stepped_over}
         self.lexicon = lexicon()
         self.wording = "\n".join(joined.text for joined in paragraphs)
@@ -110,9 +110,17 @@ class _Assembly:
                 self._take_paragraph(at, block)
             elif at in self.pulled:
                 self._draft_of(self.pulled[at]).others.append(block)
-            elif at not in self.inside:
+            elif at in self.inside:
+                self._go_on(at)
+            else:
                 self._take_other(at, block)
         return tuple(self.drafts)
+
+    def _go_on(self, at: int) -> None:
+        """Back to the article of the paragraph that goes on here, where another one was set within it."""
+        draft = self._draft_of(self.inside[at])
+        if draft is not self.current and self.blocks[at].kind is Kind.BODY:
+            self.current, self.above = draft, _Above()
 
     def _take_other(self, at: int, block: Block) -> None:
         above = self.above

@@ -16,11 +16,16 @@ HEADINGS = (Kind.HEADING, Kind.COLUMN_NAME)
 _TOLD = 16
 """Characters that tell a place on a page from all others."""
 
+_PULLED_LEAST = 8
+"""Characters; fewer stand in a text twice by chance."""
+
 _PULLED = 80
 """Characters of the longest sentence that is set apart as a pull quote."""
 
 _MIXED = 0.1
 """Of a page's blocks; some hold a foreign name or a great number."""
+
+_STOPS = frozenset(",，。；;：:！？!?”」』")
 
 _SET_APART = "“”『』「」—…！!。"
 
@@ -55,6 +60,15 @@ class Page:
         if len(text) < _TOLD:
             return set()
         return {part[0] for part in self.printings.split(text)[1:] if part and part[0] != "\n"}
+
+    def goes_on_otherwise(self, at: int, below: int) -> bool:
+        """True for a line that stands elsewhere with other words behind it: a headline, or words pulled out of the text."""
+        text, first = self.blocks[at].text, self.blocks[below].text[0]
+        if len(text) < _PULLED_LEAST:
+            return False
+        others = [self.text_at(i + 1) or "" for i in self.printed[text] if i != at]
+        others += (part for part in self.wording.split(text)[1:] if part[:1] in _STOPS)
+        return bool(others) and not any(other.startswith(first) for other in others)
 
     def text_at(self, at: int) -> str | None:
         return self.blocks[at].text if 0 <= at < len(self.blocks) else None
