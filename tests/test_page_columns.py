@@ -678,3 +678,25 @@ def test_words_pulled_out_of_the_text_begin_no_paragraph_below_them():
     below = "工地上的老师傅说，新头盔比旧的轻，戴一天脖子也不酸。"
 
     assert paragraphs_of("\n\n".join(["头盔查了一遍", above, pulled, below]) + "\n") == [above, below]
+
+
+def test_a_headword_below_its_own_headline_ends_what_breaks_off_above():
+    broken = "从县城出发走一百二十公里的大路，途经文部乡，坐汽车可以到湖北岸的村子。当"
+    entry = "真君庙是岛上的一所庙宇，供奉守海的真君，每年七月有庙会，来的多是渔民。"
+
+    assert paragraphs_of("\n\n".join(["湖边怎么去", broken, "关于真君庙", entry]) + "\n") == [broken, entry]
+
+
+def test_what_a_statute_is_made_for_goes_on_with_nothing():
+    broken = "本报讯 执法人员说，阻碍检查的要受罚，构成违反治安管理行"
+    first = "为了加强实验动物的管理工作，保证实验动物质量，适应社会发展的需要，制定本条例。"
+
+    assert paragraphs_of("\n\n".join(["阻碍检查要受罚", broken, "实验动物管理条例", first]) + "\n") == [broken, first]
+
+
+def test_a_latin_word_does_not_go_on_in_a_capital():
+    first = "NCl分子像一座三角锥，制备它的人丢掉了两个手指和一只眼睛。"
+
+    assert (
+        paragraphs_of("\n\n".join(["驿站里能上网了", "本报讯 人人都能改写。", "PukiWiki", first]) + "\n")[-1] == first
+    )

@@ -105,7 +105,8 @@ _PART_OF_TELEPHONE = re.compile("(?<![0-9])[0-9]{3,4}-[0-9]{0,6}$")
 
 _YEAR = re.compile("(?:1[89]|20)[0-9]{2}年")
 
-_LATIN = re.compile("[A-Za-z]")
+_ONE_LATIN_WORD = re.compile("[A-Z][A-Za-z]|[a-z]{2}")
+_ALIKE = re.compile("[0-9]{2}|[A-Za-z]{2}")
 _NUMERAL = re.compile("[0-9一二三四五六七八九十百]")
 _POINT = re.compile("[0-9][.,·:]$")
 _SCRAP = re.compile(
@@ -212,8 +213,8 @@ def edges(left: str, right: str, lexicon: Lexicon) -> dict[str, float]:
         "never begins": float(never_begins(right, lexicon)),
         # by how much the words are likelier in one text than in two, in nats
         "likelier": lexicon.likelihood(one + other) - lexicon.likelihood(one) - lexicon.likelihood(other),
-        # of a figure that goes on `is_counted` tells more
-        "flow": 0.0 if left[-1].isdigit() and right[0].isdigit() else trigrams().flow(left, right),
+        # all digits are one to the model, and all letters
+        "flow": 0.0 if _ALIKE.fullmatch(left[-1] + right[0]) else trigrams().flow(left, right),
     }
 
 
@@ -253,7 +254,7 @@ def _is_couplet(text: str) -> bool:
 
 
 def _crosses(left: str, right: str, lexicon: Lexicon) -> bool:
-    return lexicon.crosses(left, right) or bool(_LATIN.match(left[-1]) and _LATIN.match(right))
+    return lexicon.crosses(left, right) or _ONE_LATIN_WORD.fullmatch(left[-1] + right[0]) is not None
 
 
 def is_counted(left: str, right: str) -> bool:

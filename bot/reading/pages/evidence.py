@@ -67,6 +67,7 @@ _COUNTS_ON = re.compile(
 """第三，: within a sentence it stands behind a mark only."""
 _MARKS = frozenset(",，、;；:：—…")
 _RUN_ON = re.compile(r"[：:；;]\s*([（(][一二三四五六七八九十0-9]{1,3}[)）])?[^：:；;]*[；;]")
+_ON = "关于"
 _QUOTED = frozenset("『』「」“”")
 _SET_APART = "“”『』「」—…！!。"
 
@@ -87,6 +88,8 @@ def fits(page: Page, chain: list[int], after: int) -> bool:
         return score >= SOFT and not is_opener(right.text)
     headings = [block for block in between if block.kind is Kind.HEADING]
     captioned = any(block.kind is Kind.CAPTION for block in between)
+    if any(is_said_again(block.text.removeprefix(_ON), right.text) for block in headings):
+        return False
     told = [reads_over(page, chain[-1], block, after) for block in headings]
     if told and min(told) >= _sure(page, between):
         return True

@@ -23,6 +23,9 @@ CLOSING = {close: opening for opening, close in PAIRS.items()}
 _OPENERS = "".join(PAIRS)
 SENTENCE = 2.8
 """Of `sentence_likeness`; of the headlines of the pages at hand and of the corpus none reaches it."""
+_PURPOSE = re.compile("为[^。]{4,120}制定本(?:法|条例|办法|规定|细则|规则|规程)")
+"""为了…，制定本条例: the first sentence of one."""
+
 _CLAUSE = re.compile(
     r"第[0-9〇零一二三四五六七八九十百千]{1,8}条(?:之[一二三四五六七八九十])?[ \u3000]+\S"
     r"|第[〇零一二三四五六七八九十百千]{2,8}条(?=[一-鿿])(?![例规的所至之和或及第款项])"
@@ -246,8 +249,8 @@ def is_dateline(text: str) -> bool:
 
 
 def begins_paragraph(text: str) -> bool:
-    """True for what never stands within one: 本报讯, or the number of a statute's article."""
-    return is_dateline(text) or _CLAUSE.match(text) is not None
+    """True for what never stands within one: 本报讯, the number of a statute's article, or what the statute is made for."""
+    return is_dateline(text) or any(begins.match(text) for begins in (_CLAUSE, _PURPOSE))
 
 
 def is_bare_dateline(text: str) -> bool:
