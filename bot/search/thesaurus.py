@@ -64,30 +64,20 @@ class Thesaurus:
     @classmethod
     def read(cls, text: str, *, file: str = "thesaurus.txt") -> Thesaurus:
         """One entry a line; a bad line becomes a problem and the others hold."""
-        official: dict[str, list[str]] = {}
-        problems: list[Problem] = []
-        for number, line in enumerate(text.lstrip("\ufeff").splitlines(), start=1):
-            entry = line.partition("#")[0].strip()
-            if not entry:
-                continue
-            pairs = tuple(_pairs(_SPACES.sub(" ", fold(entry))))
-            if not pairs:
-                problems.append(Problem(file, number, f"这一行读不懂:{entry[:40]}", _MEND))
-            for everyday, word in pairs:
-                known = official.setdefault(everyday, [])
-                if word not in known:
-                    known.append(word)
-        return cls({word: tuple(others) for word, others in official.items()}, tuple(problems))
+        return _read(text, file)
 
     @classmethod
     def recalled(cls, text: str, *, file: str, known: Known) -> Thesaurus:
         """What `read` gives; of the very text that the last build read, by what came of it then."""
         table, written = known.table(TABLE), np.frombuffer(text.encode(errors="surrogatepass"), np.uint8)
         found = table.get("found")
-        if found is None or not np.array_equal(table["text"], written):
-            found = np.frombuffer(cls.read(text, file=file).packed().encode(errors="surrogatepass"), np.uint8)
+        if found is not None and np.array_equal(table["text"], written):
+            thesaurus = cls.unpacked(found.tobytes().decode(errors="surrogatepass"))
+        else:
+            thesaurus = cls.read(text, file=file)
+            found = np.frombuffer(thesaurus.packed().encode(errors="surrogatepass"), np.uint8)
         known.leave(TABLE, {"text": written, "found": found}, keys=keys_of([text]))
-        return cls.unpacked(found.tobytes().decode(errors="surrogatepass"))
+        return thesaurus
 
     def packed(self) -> str:
         """All of it as one text: as such it takes a third of the time to read."""
@@ -135,6 +125,24 @@ class Thesaurus:
             if _may_stand(parts, text) and (span := _laid(parts, text, _starts(parts[0], begun)))
         ]
         return tuple((text[start:end], phrase) for start, end, phrase in sorted(set(found)))
+
+
+@functools.lru_cache(maxsize=1)  # a process that builds several libraries reads ours once: a second of each
+def _read(text: str, file: str) -> Thesaurus:
+    official: dict[str, list[str]] = {}
+    problems: list[Problem] = []
+    for number, line in enumerate(text.lstrip("\ufeff").splitlines(), start=1):
+        entry = line.partition("#")[0].strip()
+        if not entry:
+            continue
+        pairs = tuple(_pairs(_SPACES.sub(" ", fold(entry))))
+        if not pairs:
+            problems.append(Problem(file, number, f"这一行读不懂:{entry[:40]}", _MEND))
+        for everyday, word in pairs:
+            known = official.setdefault(everyday, [])
+            if word not in known:
+                known.append(word)
+    return Thesaurus({word: tuple(others) for word, others in official.items()}, tuple(problems))
 
 
 def _lengths(words: Iterable[str]) -> dict[str, frozenset[int]]:
