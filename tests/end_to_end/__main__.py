@@ -25,8 +25,8 @@ from tests.end_to_end.workers import workers
 Chapter = Callable[[Table], None]
 
 # the longest first, so that none is left over at the end
-IN_BOTH_MODES = (files, wishes, admins, memories, workers, buttons)
-CHAPTERS = (replicas, long_reload, faults, webhook, canary, starts, rendering, downtime, stops)
+CHAPTERS = (files, long_reload, wishes, memories, replicas, faults, webhook, canary, starts, rendering, downtime, stops)
+IN_BOTH_MODES = (admins, workers, buttons)  # how updates come in is nothing to the others
 ALONE = (crowd, engine)  # they look at times
 TOGETHER = 3  # chapters at a time; most of each is waiting
 
@@ -56,10 +56,10 @@ def _tables(names: list[str]) -> Iterator[Table]:
 
 
 def _together() -> Iterator[tuple[str, Chapter]]:
+    yield from ((chapter.__name__, chapter) for chapter in CHAPTERS)
     for chapter in IN_BOTH_MODES:
         for mode, env in (("polling", {}), ("webhook", webhook_settings())):
             yield f"{chapter.__name__} by {mode}", partial(chapter, **env)
-    yield from ((chapter.__name__, chapter) for chapter in CHAPTERS)
 
 
 def _walked(name: str, chapter: Chapter) -> Table:

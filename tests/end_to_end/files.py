@@ -9,8 +9,8 @@ OTHER = "# 职工夜校\n\n职工夜校改在每周六上午九点开课，凭�
 PLACE = "uploads/夜校.md"
 
 
-def files(table: Table, **env: str) -> None:
-    with scene(table, **env) as one:
+def files(table: Table) -> None:
+    with scene(table) as one:
         one.start()
         _store(one)
         _replace(one)

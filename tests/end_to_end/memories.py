@@ -19,9 +19,9 @@ from tests.end_to_end.scene import (
 )
 
 
-def memories(table: Table, **env: str) -> None:
+def memories(table: Table) -> None:
     """Places, receipts, gaps and golden questions, over a restart."""
-    with scene(table, **env) as one:
+    with scene(table) as one:
         one.start()
         [text] = one.say("/region 兰州", chat=WORKER)
         table.line("/region remembers a place", text[:40], "甘肃省兰州市" in text)

@@ -25,8 +25,8 @@ MORE = {"公寓.md": ("公租房新公寓", "第三批公租房新公寓九月�
 LOST = "火星移民怎么申请路费"
 
 
-def wishes(table: Table, **env: str) -> None:
-    with scene(table, **env) as one:
+def wishes(table: Table) -> None:
+    with scene(table) as one:
         one.start()
         _follow(one)
         _digests(one)
