@@ -74,12 +74,12 @@ def long_reload(table: Table) -> None:
 
 def progress(one: Scene) -> None:
     chance = random.Random(1)
-    for number in range(1200):
+    for number in range(600):
         text = "\n\n".join("".join(chance.choices(SIGNS, k=90)) + "。" for _ in range(8))
         (one.corpus / f"卷{number}.md").write_text(f"# 卷{number}\n\n{text}\n", encoding="utf-8")
     one.fake.mark()
     one.fake.say(chat=ADMIN, text="/reload")
-    [document] = one.fake.wait(chat=ADMIN, methods=["sendDocument"], timeout=240)
+    [document] = one.fake.wait(chat=ADMIN, methods=["sendDocument"], timeout=420)
     log = one.fake.log(after=one.fake.seq, chat=ADMIN)
     edits = [entry["result"] for entry in log if entry["method"] == "editMessageText"]
     told = edits[-1]["text"][:40] if edits else "none"
