@@ -88,7 +88,7 @@ def starts(table: Table) -> None:
         ("a token that Telegram refuses", {"NIANGJIA_TOKEN": "999999:CANARY-fEdCbA9876543210"}, 1),
     ):
         with scene(table, **env) as one:
-            found = one.launch().wait(40)
+            found = one.launch().wait(120)
             lines = [line for line in one.log.read_text().splitlines() if line and not re.match(r"\d{4}-", line)]
             table.line(f"{name} ends the start", f"exit {found}: {lines[-1:]}", found == code and len(lines) == 1)
 
