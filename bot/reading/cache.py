@@ -81,8 +81,8 @@ def key_of(found: Found) -> str | None:
 
 @lru_cache(maxsize=1)
 def program_digest() -> str:
-    """Changes with every change of our own code and word lists: what another version read is read again."""
-    files = sorted(path for path in PROGRAM.rglob("*") if path.suffix in {".py", ".txt"})
+    """Changes with every change of our own code, word lists and models: what another version read is read again."""
+    files = sorted(path for path in PROGRAM.rglob("*") if path.suffix in {".py", ".txt", ".npz"})
     return _digest(b"\0".join(path.read_bytes() for path in files))
 
 

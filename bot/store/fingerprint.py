@@ -22,10 +22,10 @@ def corpus_fingerprint(root: Path) -> str:
 
 @cache
 def program_fingerprint() -> str:
-    """A name for this program's code and word lists: a snapshot of other code could answer otherwise."""
+    """A name for this program's code, word lists and models: a snapshot of other code could answer otherwise."""
     from bot.loading import shipped_thesaurus  # it takes a third of a second, and a corpus can be read meanwhile
 
-    code = _digest(Path(__file__).parent.parent, lambda name: name.endswith((".py", ".txt")))
+    code = _digest(Path(__file__).parent.parent, lambda name: name.endswith((".py", ".txt", ".npz")))
     return hashlib.blake2b(code.encode() + _content(shipped_thesaurus()), digest_size=8).hexdigest()
 
 
