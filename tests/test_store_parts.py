@@ -162,7 +162,7 @@ def test_what_is_kept_for_the_next_build_and_in_the_snapshot_too_stands_once(tmp
 
     assert shared(second, tmp_path / "state")
     assert (first / "wordings.npy").stat().st_nlink == 1  # its other name went with what was kept before
-    assert (first / "lexicon.digests.npy").samefile(second / "lexicon.digests.npy")
+    assert (first / "article_of.npy").samefile(second / "article_of.npy")
 
 
 def test_words_that_the_newest_snapshot_sounds_are_not_sounded_again(tmp_path, laid_out, monkeypatch):

@@ -1,13 +1,12 @@
 from functools import cache
 
 import jieba
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import vocabulary
-from bot.lexicon import Lexicon, lexicon
+from bot.lexicon import MANY, Lexicon
 from bot.vocabulary import Vocabulary, arrays_of
 
 words = st.text(st.characters(exclude_characters="\n"))
@@ -32,15 +31,14 @@ def test_a_word_that_is_none_of_them_is_a_key_error():
         Vocabulary(arrays_of(["补贴"]))["租房"]
 
 
-def test_a_lexicon_taken_from_arrays_cuts_as_the_one_that_was_loaded():
+def test_a_lexicon_that_only_looks_words_up_cuts_as_the_one_that_is_loaded():
     text = "困难职工申请公租房，到职工服务中心交材料，骑手也可以；The end of 2026年。"
-    arrays = {name: np.array(array) for name, array in lexicon().arrays.items()}
 
-    taken = Lexicon()
-    taken.take(arrays)
+    light = Lexicon()
+    light.initialize()
 
-    assert list(taken.words(text)) == list(lexicon().words(text))
-    assert (taken.total, taken.likelihood(text)) == (lexicon().total, lexicon().likelihood(text))
+    assert list(light.words(text)) == list(loaded().words(text))
+    assert (light.total, light.likelihood(text)) == (loaded().total, loaded().likelihood(text))
 
 
 @given(st.text("困难职工申请公租房可以的在一不了骑手小明a1，。龘", max_size=60))
@@ -55,7 +53,7 @@ def test_a_loaded_lexicon_cuts_as_jieba_does(text):
 @cache
 def loaded():
     known = Lexicon()
-    known.load()
+    known.load(characters=MANY)
     return known
 
 

@@ -22,7 +22,7 @@ _HAN_AT_END = re.compile("[\u3400-\u9fff]+$")
 _APART = re.compile("(?<![\u3400-\u9fff])(?:[\u3400-\u9fff] ){3,}[\u3400-\u9fff](?![\u3400-\u9fff])")
 _LONGEST = 8
 VOCABULARY = 8000
-"""Words that can be meant; to sound them all takes half a second, when the first unknown word comes."""
+"""Words that can be meant; to sound them all takes half a second, when the first piece of the right characters comes."""
 STORY = 200
 COMMON = 3000
 """How often a character stands as a word in what jieba's dictionary was counted from that is meant as typed: 班 does,
@@ -67,17 +67,21 @@ class Spelling:
 
     @functools.cached_property
     def sounds(self) -> Mapping[str, str]:
-        """The likeliest words, each with its sound: asked for when the first unknown piece comes, or kept from before."""
+        """The likeliest words, each with its sound: asked for when the first piece is to be sounded, or kept from before."""
+        return {word: sound(word) for word in self._words} if self._kept is None else self._kept
+
+    @functools.cached_property
+    def _words(self) -> Collection[str]:
+        """The likeliest words."""
         if self._kept is not None:
             return self._kept
         meant = (word for word in self._meanings() if len(word) > 1 and _HAN.fullmatch(word))
-        found: dict[str, str] = {}
+        found: dict[str, None] = {}
         for word in meant:  # and no further: there may be hundreds of thousands of terms
-            if word not in found:
-                found[word] = sound(word)
+            found[word] = None
             if len(found) == VOCABULARY:
                 break
-        return found
+        return found.keys()
 
     def correct(self, folded: str) -> Corrected:
         """Unknown words become known ones of the same sound, or ones that they lack a character of.
@@ -113,7 +117,7 @@ class Spelling:
     def _by_lack(self) -> dict[str, str]:
         """Words of four characters and more by what is left when one within is forgotten."""
         lacking: dict[str, set[str]] = defaultdict(set)
-        for word in self.sounds:
+        for word in self._words:
             if len(word) > 3:
                 for i in range(1, len(word) - 1):
                     if not _is_sure(word[i]):
@@ -124,7 +128,7 @@ class Spelling:
     def _by_swap(self) -> dict[str, str]:
         """Topical words of three characters and more by what is left when two neighbours change places."""
         swapped: dict[str, set[str]] = defaultdict(set)
-        for word in self.sounds:
+        for word in self._words:
             if len(word) > 2 and word in self._topical:
                 for at in range(len(word) - 1):
                     swapped[word[:at] + word[at + 1] + word[at] + word[at + 2 :]].add(word)
@@ -158,7 +162,7 @@ class Spelling:
         may_sound = self._is_spelled_like(piece, whole=whole)
         if not (lacking or may_sound):  # eight of nine pieces
             return ""
-        if self._known(piece) or piece in self.sounds or self._asks_or_joins(piece):
+        if self._known(piece) or piece in self._words or self._asks_or_joins(piece):
             return ""
         near = self._by_sound.get(sound(piece), "") if may_sound else ""
         if (whole or near in self._topical) and len(near) == len(piece):
@@ -181,8 +185,8 @@ class Spelling:
     @functools.cached_property
     def _places(self) -> tuple[Places, Places]:
         """Where words have a character: of all words, and of the topical ones."""
-        topical = [word for word in self.sounds if word in self._topical]
-        return _places_in(self.sounds), _places_in(topical)
+        topical = [word for word in self._words if word in self._topical]
+        return _places_in(self._words), _places_in(topical)
 
     def _asks_or_joins(self, piece: str) -> bool:
         """Whether a piece holds what only asks or joins."""

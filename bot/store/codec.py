@@ -12,7 +12,6 @@ from typing import Any
 from numpy.typing import NDArray
 
 from bot.contents import Contents, Topic
-from bot.lexicon import lexicon
 from bot.library import Library, version_of
 from bot.mapped import Mapped
 from bot.model import Article, Duplicate, DuplicateKind, Location, Passage, Problem
@@ -29,8 +28,7 @@ from bot.plain import (
     to_problem,
     values_of,
 )
-from bot.search.index import SOUNDS, Index, sounds_in
-from bot.search.letters import hear
+from bot.search.index import Index
 from bot.search.ranking import articles_of
 from bot.search.thesaurus import Thesaurus
 
@@ -38,9 +36,6 @@ from .columns import as_json, columns_of, from_columns
 
 Arrays = Mapping[str, NDArray[Any]]
 Plain = dict[str, Any]
-DICTIONARY = "lexicon."
-WORDS = (DICTIONARY, SOUNDS)
-"""What the names of the arrays begin with that `take_words` needs."""
 
 
 def to_plain(library: Library) -> tuple[Plain, Iterator[tuple[str, NDArray[Any]]]]:
@@ -63,7 +58,6 @@ def _arrays(library: Library, articles: Sequence[Article]) -> Iterator[tuple[str
     index, duplicates = library.index, library.duplicates
     with ThreadPoolExecutor(1, thread_name_prefix="floor") as beside:
         late = beside.submit(index.late_arrays)
-        yield from ((f"{DICTIONARY}{name}", array) for name, array in lexicon().arrays.items())
         yield from index.ranking.arrays(index.passages).items()
         yield from columns_of(articles, library.described()).items()
         told = (as_json([one.kind, values_of(one.kept), values_of(one.dropped)]) for one in duplicates)
@@ -73,7 +67,6 @@ def _arrays(library: Library, articles: Sequence[Article]) -> Iterator[tuple[str
 
 def to_library(plain: Plain, arrays: Arrays) -> Library:
     """The library again, equal in every value, its passages described; no word is cut, nothing is calibrated, no article decoded."""
-    _take_dictionary(arrays)
     known, passages = from_columns(arrays)
     files, problems, thesaurus, gazetteer = of_frame(plain)
     return Library(
@@ -89,17 +82,6 @@ def to_library(plain: Plain, arrays: Arrays) -> Library:
         version=plain["version"],
         is_described=True,
     )
-
-
-def take_words(arrays: Arrays) -> None:
-    """Has this process know the dictionary and the sounds of words that lie in a snapshot."""
-    _take_dictionary(arrays)
-    hear(sounds_in(arrays))
-
-
-def _take_dictionary(arrays: Arrays) -> None:
-    """Has this process cut words by the dictionary that lies in a snapshot, where it has none yet."""
-    lexicon().take({name.removeprefix(DICTIONARY): arrays[name] for name in arrays if name.startswith(DICTIONARY)})
 
 
 def known_articles(library: Library) -> tuple[Article, ...]:

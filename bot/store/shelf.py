@@ -93,7 +93,7 @@ class Shelf:
         """
         if self.state is None or not os.path.isdir(self.state):  # noqa: PTH112 (a Path's own raises where it is closed to us)
             return load_library(root, progress=progress, cutting=progress)
-        self._snapshots().lend_words()
+        self._snapshots().lend_sounds()
         with known_in(self.state / CACHE) as read, known_in(self.state / KNOWN) as known:
             return load_library(root, progress=progress, cutting=progress, read=read, known=known)
 

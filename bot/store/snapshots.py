@@ -15,8 +15,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from bot.library import Library, version_of
+from bot.search.index import SOUNDS, sounds_in
+from bot.search.letters import hear
 
-from .codec import WORDS, take_words, to_library, to_plain
+from .codec import to_library, to_plain
 from .disk import Disk
 from .fingerprint import program_fingerprint
 from .parts import MANIFEST, DamagedError, Parts, Plain, read_about, read_arrays, read_parts
@@ -112,11 +114,11 @@ class Snapshots:
             with _uncollected():
                 return to_library(*read_parts(self._path(snapshot)))
 
-    def lend_words(self) -> None:
-        """Has this process know the newest snapshot's dictionary and sounds, which this program would only find again."""
+    def lend_sounds(self) -> None:
+        """Has this process know the sounds of the newest snapshot's words, which it would only find again."""
         for kept in self.loadable()[:1]:
             with suppress(DamagedError, OSError):
-                take_words(read_arrays(self._path(kept), WORDS))
+                hear(sounds_in(read_arrays(self._path(kept), (SOUNDS,))))
 
     def save(self, library: Library, *, corpus: str, now: dt.datetime) -> Snapshot:
         """Keeps a library as the newest; raises `SnapshotError`, and then all is as it was."""
