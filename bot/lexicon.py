@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.kept import kept
+from bot.compiled import keep, recalled
 from bot.vocabulary import Remembered, Vocabulary, digests_of
 
 _ABSENT = sys.modules.get("pkg_resources")
@@ -39,6 +39,9 @@ _UNION_FREQUENCY = 200
 MANY = 100_000
 """Characters to be cut from which on it is worth .3 s to have the dictionary in memory: while words are new, a lookup of
 one that is not takes ten times as long."""
+
+_COMPILED, _KINDS = "dictionary", "kinds"
+"""What is compiled: the words, and which of them are names or go with another word."""
 
 _REACH = 6
 """Characters on each side of a cut that are looked at; few words are longer."""
@@ -65,24 +68,33 @@ class Lexicon(jieba.Tokenizer):  # type: ignore[misc]
     _is_loaded = False
 
     def initialize(self, dictionary: str | None = None) -> None:  # noqa: ARG002 (jieba calls it with none)
-        """Has words looked up by their digests, in a tenth of the memory and at ten times the time of `load`."""
+        """Where the dictionary was compiled before, words are looked up in that, in a tenth of the memory and at ten times
+        the time of `load`; else it is read, in a second, and compiled for the next process.
+        """
         if self.initialized:
             return
         with self.lock:
-            if not self.initialized:
+            if self.initialized:
+                return
+            sources = _sources()
+            found = recalled(_COMPILED, sources)
+            if found is None:
+                self._hold(*self._read())
+                keep(_COMPILED, sources, lambda: self._arrays)
+            else:
+                self._arrays = dict(found)
                 self._look_up()
 
     def load(self, *, characters: int = MANY) -> None:
         """Has the whole dictionary in this process' memory, where many characters are to be cut."""
-        if characters < MANY:
-            self.initialize()
-            return
+        self.initialize()
         with self.lock:
-            if not self._is_loaded:
-                self._read()
+            if characters >= MANY and not self._is_loaded:
+                words = self._arrays["text"].tobytes().decode().split("\n")
+                self._hold(dict(zip(words, self._arrays["numbers"].tolist(), strict=True)), self.total)
 
     def lighten(self) -> None:
-        """Has no more of it in this process' memory than before `load`."""
+        """Has no more of it in this process' memory than what is compiled."""
         with self.lock:
             if self._is_loaded:
                 self._look_up()
@@ -92,34 +104,31 @@ class Lexicon(jieba.Tokenizer):  # type: ignore[misc]
         self.FREQ, self._log = frequencies, Remembered(partial(_log_of, frequencies, self.total)).__getitem__
         self.initialized, self._is_loaded = True, False
 
-    def _read(self) -> None:
-        words = self._arrays["text"].tobytes().decode().split("\n")
-        counts, self.total = self._arrays["numbers"].tolist(), int(self._arrays["total"][0])
-        known = {count: math.log(count) - math.log(self.total) if count else 1.0 for count in set(counts)}
-        self._log = dict(zip(words, map(known.__getitem__, counts), strict=True)).get
-        self.FREQ, self.initialized, self._is_loaded = dict(zip(words, counts, strict=True)), True, True
+    def _hold(self, whole: Mapping[str, int], total: int) -> None:
+        known = {count: math.log(count) - math.log(total) if count else 1.0 for count in set(whole.values())}
+        self._log = {word: known[count] for word, count in whole.items()}.get
+        self.FREQ, self.total, self.initialized, self._is_loaded = whole, total, True, True
 
-    @cached_property
-    def _arrays(self) -> Mapping[str, NDArray[Any]]:
-        """The dictionary with the union's words: `digests` of the words (ascending), `numbers` (how often each stands in
-        what it was counted from, 0 for what only begins a word) and `text`, a line each, in that order; `total` of all.
-        """
-        return kept("dictionary", _sources(), self._worked_out)
-
-    def _worked_out(self) -> Mapping[str, NDArray[Any]]:
+    def _read(self) -> tuple[Mapping[str, int], int]:
+        """How often each word stands in what the dictionary was counted from, 0 for what only begins one; and all words."""
         whole, total = self.gen_pfdict(self.get_dict_file())
         for word in _union_terms():
             for end in range(1, len(word)):
                 whole.setdefault(word[:end], 0)
             whole[word] = max(whole.get(word, 0), _UNION_FREQUENCY)
-        words, counts = list(whole), np.fromiter(whole.values(), np.int32, len(whole))
+        return whole, total
+
+    @cached_property
+    def _arrays(self) -> dict[str, NDArray[Any]]:
+        """The same compiled: `digests` of the words, ascending, `numbers` and `text`, a line each, in that order; `total`."""
+        words, counts = list(self.FREQ), np.fromiter(self.FREQ.values(), np.int32, len(self.FREQ))
         digests = digests_of(words)
         order = np.argsort(digests)
         return {
             "digests": digests[order],
             "numbers": counts[order],
             "text": np.frombuffer("\n".join(words[at] for at in order).encode(), np.uint8),
-            "total": np.asarray([total]),
+            "total": np.asarray([self.total]),
         }
 
     def get_DAG(self, sentence: str) -> Mapping[int, list[int]]:  # noqa: ARG002, N802 (jieba's name)
@@ -252,7 +261,12 @@ def _guessed(piece: str) -> tuple[str, ...]:
 @cache
 def _tagged(kind: str) -> frozenset[str]:
     """The words of the dictionary that are `names` or `functions`, and what persons have as a `given` name."""
-    return frozenset(kept("kinds", _sources(), _by_kind)[kind].tobytes().decode().split("\n"))
+    sources = _sources()
+    arrays = recalled(_KINDS, sources)
+    if arrays is None:
+        arrays = made = _by_kind()
+        keep(_KINDS, sources, lambda: made)
+    return frozenset(arrays[kind].tobytes().decode().split("\n"))
 
 
 def _by_kind() -> Mapping[str, NDArray[Any]]:

@@ -160,15 +160,15 @@ def test_a_build_that_is_given_up_ends_and_the_next_is_not_in_its_way(corpus, tm
     assert Shelf(corpus, tmp_path / "state").open().answer(QUESTION).citations
 
 
-def test_a_build_is_the_same_to_the_byte_whether_dictionary_and_sounds_were_kept_or_not(corpus, tmp_path):
+def test_a_build_is_the_same_to_the_byte_whether_dictionary_and_sounds_were_known_or_not(corpus, tmp_path):
     program = "import sys; from pathlib import Path; from bot.store.building import lay_out; lay_out(*map(Path, sys.argv[1:]))"
     state, beside = tmp_path / "state", tmp_path / "bytecode"
     Shelf(corpus, state).open()
     [kept] = Snapshots(state).kept()
     environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(beside), "PYTHONDONTWRITEBYTECODE": ""}
 
-    for _ in range(2):  # the second finds what the first kept
+    for _ in range(2):  # the second finds what the first worked out
         subprocess.run([sys.executable, "-c", program, corpus, state], check=True, cwd=ROOT, env=environment)
 
         assert Snapshots(state).laid_out(kept.corpus).library == kept.library
-    assert [path.name.split(".")[0] for path in sorted(beside.rglob("*.kept"))] == ["dictionary"]
+    assert [path.name.split(".")[0] for path in sorted(beside.rglob("*.compiled"))] == ["dictionary"]

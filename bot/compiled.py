@@ -15,25 +15,29 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-SUFFIX = ".kept"  # a digest of the program counts .npz files among its models
+SUFFIX = ".compiled"  # a digest of the program counts .npz files among its models
 
 Arrays = Mapping[str, NDArray[Any]]
 
 
-def kept(name: str, sources: Iterable[bytes], make: Callable[[], Arrays]) -> Arrays:
-    """What `make` gives, or gave to an earlier process out of the same sources.
-
-    Every byte is checked; what cannot be read is made anew, and what cannot be written is made at each start, as a
-    module is compiled anew where its bytecode can't be written or `PYTHONDONTWRITEBYTECODE` forbids it.
-    """
+def recalled(name: str, sources: Iterable[bytes]) -> Arrays | None:
+    """What was kept under the name out of these sources, every byte checked; None where it was not, or cannot be read."""
     path = _beside(name, sources)
     with suppress(OSError, ValueError, EOFError, zipfile.BadZipFile), path.open("rb") as file:
         return dict(np.load(file, allow_pickle=False))
-    made = make()
-    if not sys.dont_write_bytecode:
-        with suppress(OSError):
-            _write(path, made)
-    return made
+    return None
+
+
+def keep(name: str, sources: Iterable[bytes], make: Callable[[], Arrays]) -> None:
+    """Keeps what `make` gives in place of what was kept under the name; makes nothing where it could not be written.
+
+    As with bytecode: `PYTHONDONTWRITEBYTECODE` forbids it, and a full disk is no error.
+    """
+    path = _beside(name, sources)
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not sys.dont_write_bytecode and os.access(path.parent, os.W_OK):
+            _write(path, make())
 
 
 def _beside(name: str, sources: Iterable[bytes]) -> Path:
@@ -45,7 +49,6 @@ def _beside(name: str, sources: Iterable[bytes]) -> Path:
 
 def _write(path: Path, arrays: Arrays) -> None:
     """Whole or not at all; what was kept under the same name out of other sources goes."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         with new.open("wb") as file:
