@@ -18,6 +18,7 @@ from bot.passages.divisions import Gazetteer
 from bot.reading.corpus import Reading
 from bot.search.index import Index
 from bot.search.thesaurus import Thesaurus
+from bot.store import fingerprint
 from bot.store.disk import Disk
 from bot.store.fingerprint import corpus_fingerprint, program_fingerprint
 from bot.store.parts import Parts
@@ -310,3 +311,16 @@ def test_a_corpus_has_another_fingerprint_when_a_name_or_a_byte_changes(corpus):
 def test_the_program_has_one_fingerprint():
     assert program_fingerprint() == program_fingerprint()
     assert len(program_fingerprint()) == 16
+
+
+@pytest.mark.parametrize(
+    ("name", "counts"), [("code.py", True), ("words.txt", True), ("model.npz", True), ("x.compiled", False)]
+)
+def test_another_model_or_word_list_is_another_program(tmp_path, monkeypatch, name, counts):
+    monkeypatch.setattr(fingerprint, "PROGRAM", tmp_path)
+    found = set()
+    for content in (b"one", b"other"):
+        (tmp_path / name).write_bytes(content)
+        found.add(program_fingerprint.__wrapped__())
+
+    assert len(found) == (2 if counts else 1)

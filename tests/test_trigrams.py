@@ -2,7 +2,6 @@ import math
 
 import pytest
 
-from bot.reading import cache
 from bot.reading.pages.trigrams import Trigrams, trigrams
 from tests.benchmarks.trigrams import counted
 
@@ -42,14 +41,3 @@ def test_a_cut_sentence_flows_on_and_the_beginning_of_another_does_not(left, rig
 
 def test_marks_in_half_width_are_those_in_full_width():
     assert trigrams().flow("据了解", ",这项") == trigrams().flow("据了解", "，这项")
-
-
-@pytest.mark.parametrize("name", ["code.py", "words.txt", "model.npz"])
-def test_what_another_model_read_is_read_again(tmp_path, monkeypatch, name):
-    monkeypatch.setattr(cache, "PROGRAM", tmp_path)
-    digests = set()
-    for content in (b"one", b"other"):
-        (tmp_path / name).write_bytes(content)
-        digests.add(cache.program_digest.__wrapped__())
-
-    assert len(digests) == 2

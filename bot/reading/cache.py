@@ -6,9 +6,7 @@ The paragraphs of all files are columns, and one of them is a noun when it is lo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from hashlib import sha256
-from pathlib import Path
 
 import numpy as np
 
@@ -21,7 +19,6 @@ from bot.reading.archive import Read, pack, unpack
 from bot.reading.files import FileError, Found, read_bytes
 from bot.reading.formats import limit_of
 
-PROGRAM = Path(__file__).resolve().parents[1]
 TABLE, FILES = "read", "files"
 _KEY = "S32"
 
@@ -71,20 +68,9 @@ class Cache:
 
 
 def key_of(found: Found) -> str | None:
-    """The digest of a file's name and bytes and of this program; None for a file that cannot be read."""
+    """The digest of a file's name and bytes; None for a file that cannot be read."""
     try:
         data = read_bytes(found.path, limit=limit_of(found.suffix))
     except FileError:
         return None
-    return _digest(b"\0".join((program_digest().encode(), found.name.encode(), data)))
-
-
-@lru_cache(maxsize=1)
-def program_digest() -> str:
-    """Changes with every change of our own code, word lists and models: what another version read is read again."""
-    files = sorted(path for path in PROGRAM.rglob("*") if path.suffix in {".py", ".txt", ".npz"})
-    return _digest(b"\0".join(path.read_bytes() for path in files))
-
-
-def _digest(data: bytes) -> str:
-    return sha256(data).hexdigest()[:32]  # processors have an instruction for it
+    return sha256(found.name.encode() + b"\0" + data).hexdigest()[:32]  # processors have an instruction for it

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+PROGRAM = Path(__file__).parent.parent
 _LARGE = 64 << 20
 """Bytes; a file beyond is no article, and told apart by its size and time instead of by reading all of it."""
 
@@ -25,7 +26,7 @@ def program_fingerprint() -> str:
     """A name for this program's code, word lists and models: a snapshot of other code could answer otherwise."""
     from bot.loading import shipped_thesaurus  # it takes a third of a second, and a corpus can be read meanwhile
 
-    code = _digest(Path(__file__).parent.parent, lambda name: name.endswith((".py", ".txt", ".npz")))
+    code = _digest(PROGRAM, lambda name: name.endswith((".py", ".txt", ".npz")))
     return hashlib.blake2b(code.encode() + _content(shipped_thesaurus()), digest_size=8).hexdigest()
 
 
