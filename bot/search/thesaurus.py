@@ -148,8 +148,8 @@ def _read(text: str, file: str) -> Thesaurus:
 def _lengths(words: Iterable[str]) -> dict[str, frozenset[int]]:
     """How long the words are that begin with a character."""
     lengths: dict[str, set[int]] = {}
-    for word in words:
-        lengths.setdefault(word[0], set()).add(len(word))
+    for begin, length in {(word[0], len(word)) for word in words}:
+        lengths.setdefault(begin, set()).add(length)
     return {begin: frozenset(found) for begin, found in lengths.items()}
 
 
@@ -238,15 +238,16 @@ def _pairs(entry: str) -> Iterator[tuple[str, str]]:
 def _words(part: str, separator: str) -> tuple[str, ...]:
     written = map(str.strip, part.split(separator))
     words = tuple(word for phrase in written for word in ((phrase,) if GAP in phrase else _spread(phrase) or ("",)))
-    return words if all(map(_is_good, words)) else ()
+    return words if ">" not in part and all(map(_is_good, words)) else ()
 
 
 def _is_good(word: str) -> bool:
-    if ">" in word:
-        return False
     if GAP not in word:
         return 0 < len(word) <= _LONGEST and _STRUCTURE.isdisjoint(word)
-    if len(word) > _LONGEST_PHRASE or word.count(GAP) > _GAPS:
-        return False
-    parts = [_spread(part) for part in word.split(GAP)]
-    return all(parts) and all(text and _STRUCTURE.isdisjoint(text) for part in parts for text in part)
+    return len(word) <= _LONGEST_PHRASE and word.count(GAP) <= _GAPS and all(map(_is_good_part, word.split(GAP)))
+
+
+@functools.lru_cache(maxsize=1 << 15)
+def _is_good_part(part: str) -> bool:
+    texts = _spread(part)
+    return bool(texts) and all(texts) and all(map(_STRUCTURE.isdisjoint, texts))
