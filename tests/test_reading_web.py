@@ -156,3 +156,44 @@ def test_lines_set_as_they_are_stay_lines_and_a_wrapped_paragraph_is_one():
     (article,), _ = read_web(page(main), file="a.html")
 
     assert [p.text for p in article.paragraphs] == [ONE, "职工服务中心\n青梧路88号\n0000-5510045", TWO]
+
+
+def linked(*titles):
+    return "".join(
+        f'<li><a href="{n}.html">{title}</a><span>2026-01-0{n}</span></li>' for n, title in enumerate(titles)
+    )
+
+
+TITLES = ("关于做好困难职工帮扶工作的通知", "职工医疗互助实施办法", "工会经费收支管理办法", "关于开展送清凉活动的通知")
+
+
+def test_a_page_of_links_says_that_its_articles_are_elsewhere():
+    main = f'<h2>政策文件</h2><ul>{linked(*TITLES)}</ul><div><a href="2">上一页</a> 1 2 3 <a href="4">下一页</a></div>'
+
+    assert read_web(page(main, title="政策文件"), file="a.html") == ((), (problems.LINKS.at("a.html"),))
+
+
+def test_below_an_article_other_articles_are_no_passage():
+    below = f'<p>上一篇：<a href="1">{TITLES[0]}</a></p><p>下一篇：<a href="2">{TITLES[1]}</a></p>'
+    tools = '<p>附件：</p><p><a href="a.doc">补贴申请表.doc</a></p><p>【打印】【关闭】</p>'
+    main = f"<h1>住房帮扶</h1><p>{ONE}</p><p>{TWO}</p>{tools}{below}<h3>相关阅读</h3><ul>{linked(*TITLES)}</ul>"
+
+    (article,), found = read_web(page(main), file="a.html")
+
+    assert ([p.text for p in article.paragraphs], found) == ([ONE, TWO], ())
+
+
+@pytest.mark.parametrize(
+    "main",
+    [
+        f'<p><a href="x">{ONE}</a></p><p>{TWO}</p>',
+        f'<p><a name="top">{ONE}</p><p>{TWO}</p>',
+        f'<p><a href="x">{ONE}</p><p>{TWO}</p>',
+        f'<p><a href="#b">{ONE}</a></p><p><a href="#a">{TWO}</a></p>',
+    ],
+    ids=["one paragraph is a link", "a target left open", "a link left open", "links within the page"],
+)
+def test_what_is_said_in_a_link_is_said(main):
+    (article,), found = read_web(page(f"<h1>住房帮扶</h1>{main}"), file="a.html")
+
+    assert ([p.text for p in article.paragraphs], found) == ([ONE, TWO], ())

@@ -24,7 +24,7 @@ class Kind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Block:
     """One piece. `level` is that of a heading (1 the highest), or of a paragraph that looks like one (0: like none);
-    `run` tells the items or rows of one list or table.
+    `run` tells the items or rows of one list or table, `linked` how many letters lead to another page.
     """
 
     kind: Kind
@@ -33,6 +33,12 @@ class Block:
     level: int = 0
     run: int = 0
     seams: tuple[int, ...] = ()
+    linked: int = 0
+
+
+def letters_in(text: str) -> int:
+    """How many characters are letters: no figures, marks and blanks."""
+    return sum(map(str.isalpha, text))
 
 
 def join_lines(lines: Sequence[str]) -> tuple[str, tuple[int, ...]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
-from bot.reading.blocks import Block, Kind, are_rows, is_bare, join_lines
+from bot.reading.blocks import Block, Kind, are_rows, is_bare, join_lines, letters_in
 
 BREAKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "dd", "details", "div", "dl", "dt", "figcaption", "figure",
@@ -42,8 +43,11 @@ class _Reader(HTMLParser):
         self.lists: list[int | None] = []
         self.marker, self.level, self.unseen, self.struck, self.run, self.line = "", 0, 0, 0, 0, 0
         self.bold, self.all_bold, self.is_set = 0, True, False
+        self.is_link, self.linked = False, 0
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the parser's own signature
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            self.is_link = not (dict(attrs).get("href") or "#").startswith("#")
         if tag in UNSEEN:
             self.unseen += 1
         self.struck += tag in STRUCK
@@ -67,6 +71,8 @@ class _Reader(HTMLParser):
         self.is_set = tag == "pre"
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "a":
+            self.is_link = False
         if tag in UNSEEN:
             self.unseen = max(self.unseen - 1, 0)
         if tag in STRUCK:
@@ -90,12 +96,19 @@ class _Reader(HTMLParser):
             if not (self.line and (self.item or any(self.cells))) and data.strip() and not "".join(self.parts).strip():
                 self.line = self.getpos()[0] + data[: len(data) - len(data.lstrip())].count("\n")
             self.parts.append(data if self.is_set else _joined(data))
+            self.linked += letters_in(data) if self.is_link else 0
 
     def end_block(self) -> None:
         """The text collected so far is a block of its own."""
         lines = [_tight(line) for line in "".join(self.parts).split("\n")]
         bold_level = BOLD_LEVEL if self.all_bold and len(lines) == 1 and is_bare(lines[0]) else 0
-        self.parts, self.struck, self.bold, self.all_bold = [], 0, 0, True
+        self.parts, self.struck, self.bold, self.all_bold, self.is_link = (
+            [],
+            0,
+            0,
+            True,
+            False,
+        )  # a tag may be left open
         if self.is_set and not (self.cells or self.lists) and are_rows(rows := [line for line in lines if line]):
             self.run += 1
             self.blocks += (Block(Kind.ROW, row, self.line, run=self.run) for row in rows)
@@ -110,7 +123,7 @@ class _Reader(HTMLParser):
                 self.marker = ""
             else:
                 kind = Kind.HEADING if self.level else Kind.PARAGRAPH
-                self.blocks.append(Block(kind, line, self.line, level=self.level or bold_level))
+                self._add(Block(kind, line, self.line, level=self.level or bold_level))
 
     def _start_item(self) -> None:
         if len(self.lists) == 1:
@@ -122,7 +135,7 @@ class _Reader(HTMLParser):
 
     def _end_item(self) -> None:
         if self.item:
-            self.blocks.append(Block(Kind.ITEM, "\n".join(self.item), self.line, run=self.run))
+            self._add(Block(Kind.ITEM, "\n".join(self.item), self.line, run=self.run))
         self.item = []
 
     def _end_row(self) -> None:
@@ -130,14 +143,20 @@ class _Reader(HTMLParser):
             self._lay_open()
         elif any(self.cells):
             row = " | ".join(" ".join(cell) for cell in self.cells)
-            self.blocks.append(Block(Kind.ROW, row, self.line, run=self.run))
+            self._add(Block(Kind.ROW, row, self.line, run=self.run))
         self.cells = []
 
     def _lay_open(self) -> None:
         """The cells so far as paragraphs: a table that holds another, or running text, only lays out the page."""
-        lines = (line for cell in self.cells for line in cell)
-        self.blocks += (Block(Kind.PARAGRAPH, line, self.line) for line in lines)
+        for line in (line for cell in self.cells for line in cell):
+            self._add(Block(Kind.PARAGRAPH, line, self.line))
         self.cells = []
+
+    def _add(self, block: Block) -> None:
+        """A block, with what was linked since the last: of lines or cells that come together the first takes it."""
+        linked = min(self.linked, letters_in(block.text))
+        self.blocks.append(replace(block, linked=linked))
+        self.linked -= linked
 
 
 def _joined(data: str) -> str:

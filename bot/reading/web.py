@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 import trafilatura
 from trafilatura.settings import use_config
@@ -11,7 +12,7 @@ from trafilatura.settings import use_config
 from bot.model import Article, Problem
 from bot.reading import problems
 from bot.reading.assembly import CREDIT, assemble
-from bot.reading.blocks import SENTENCE_END, Block, Kind
+from bot.reading.blocks import SENTENCE_END, Block, Kind, letters_in
 from bot.reading.cleaning import clean_blocks
 from bot.reading.markup import blocks_of
 from bot.reading.metadata import Head, parse_date
@@ -23,12 +24,14 @@ LEADS = ("：", ":")
 FRAME = re.compile(r"<i?frame\s", re.IGNORECASE)
 FOOT = re.compile(
     "版权所有|备案号|ICP备|公网安备|网站地图|技术支持[：:]|阅读原文|扫码关注|长按识别|(?:责任|美术)?编辑[：:]|审核[：:]|校对[：:]"
+    "|【打印|【关闭|打印本页|关闭窗口|分享到|[上下]一[篇条][：:]"
 )
 ORNAMENT = re.compile(r"\d{1,2}|[\W_]+|.{0,4}点击[上下]方.{0,12}|.{0,12}(?:蓝字|关注)我们?[\W_]*")
 """What a public account sets around its text: 01 over a heading, 点击上方蓝字 关注我们."""
 ACCOUNT, BELOW_ACCOUNT = 'id="meta_content"', 'id="js_content"'
 """Who published it and when, which the page's metadata say too; and the text below."""
 LONGEST_FOOT = 80
+LINKED = 0.5  # share of a text's letters
 SITE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,30}$")
 
 
@@ -37,10 +40,23 @@ def read_web(text: str, *, file: str) -> tuple[tuple[Article, ...], tuple[Proble
     shown = _without_account(text)
     blocks, found = clean_blocks(_main(blocks_of(shown), shown), file=file)
     blocks = tuple(block for block in blocks if block.kind is not Kind.PARAGRAPH or not ORNAMENT.fullmatch(block.text))
+    if _only_leads_on(blocks):
+        return (), (*found, problems.LINKS.at(file))
     articles, more = assemble(blocks, file=file, head=_head(text, blocks))
     if not articles and FRAME.search(text):
         more = (problems.FRAMES.at(file),)
     return articles, (*found, *more)
+
+
+def _only_leads_on(blocks: Sequence[Block]) -> bool:
+    """True for a list of other pages: half of the text are links, and no sentence stands beside them."""
+    told = [block for block in blocks if block.kind is not Kind.HEADING]
+    says = any(SENTENCE_END.search(block.text) and not _leads_on(block) for block in told)
+    return not says and sum(block.linked for block in told) > LINKED * sum(letters_in(block.text) for block in told)
+
+
+def _leads_on(block: Block) -> bool:
+    return block.linked > LINKED * letters_in(block.text)
 
 
 def _without_account(text: str) -> str:
@@ -68,9 +84,18 @@ def _main(blocks: tuple[Block, ...], text: str) -> tuple[Block, ...]:
     headline = [place for place in range(start) if blocks[place].kind is Kind.HEADING and blocks[place].level == 1]
     while end < len(blocks) and blocks[end].kind in {Kind.ITEM, Kind.ROW} and blocks[end - 1].text.endswith(LEADS):
         end += sum(block.run == blocks[end].run for block in blocks[end:])
-    while end > start + 1 and FOOT.search(blocks[end - 1].text) and len(blocks[end - 1].text) <= LONGEST_FOOT:
+    while end > start + 1 and _is_foot(blocks[end - 1]):
         end -= 1
     return blocks[headline[-1] if headline else start : end]
+
+
+def _is_foot(block: Block) -> bool:
+    """True for a line below the main text: who made the page, 上一篇 and other pages, attachments and what heads them."""
+    return (
+        _leads_on(block)
+        or block.text.endswith(LEADS)
+        or (FOOT.search(block.text) is not None and len(block.text) <= LONGEST_FOOT)
+    )
 
 
 def _is_inside(block: Block, words: str) -> bool:
