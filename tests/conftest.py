@@ -4,6 +4,7 @@ from make_store import address, server, store
 
 from bot.library import Library
 from bot.loading import load_library
+from tests.make_corpus import FEW_WORDS
 
 # a test proves a fact and never a speed: machines are shared
 settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -42,6 +43,7 @@ def corpus(tmp_path):
         path = tmp_path / "corpus" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+    (tmp_path / "corpus" / "thesaurus.txt").write_text(FEW_WORDS, encoding="utf-8")
     return tmp_path / "corpus"
 
 

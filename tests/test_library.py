@@ -134,6 +134,7 @@ def test_a_thesaurus_that_cannot_be_read_is_told_and_ours_stands_in_for_it(tmp_p
 def test_a_thesaurus_that_leads_out_of_the_folder_is_not_read_and_told_once(corpus, tmp_path_factory):
     secret = tmp_path_factory.mktemp("elsewhere") / "passwd"
     secret.write_text("root:x:0:0\n火星屋 => 租赁补贴\n", encoding="utf-8")
+    (corpus / "thesaurus.txt").unlink()
     (corpus / "thesaurus.txt").symlink_to(secret)
 
     library = load_library(corpus)
@@ -147,6 +148,7 @@ def test_a_thesaurus_that_leads_out_of_the_folder_is_not_read_and_told_once(corp
 def test_a_thesaurus_may_be_a_link_within_the_folder_as_in_a_mounted_volume(corpus):
     (corpus / "..data").mkdir()
     (corpus / "..data" / "thesaurus.txt").write_text("火星屋 => 租赁补贴\n", encoding="utf-8")
+    (corpus / "thesaurus.txt").unlink()
     (corpus / "thesaurus.txt").symlink_to("..data/thesaurus.txt")
 
     library = load_library(corpus)

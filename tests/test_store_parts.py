@@ -175,7 +175,7 @@ def test_words_that_the_newest_snapshot_sounds_are_not_sounded_again(tmp_path, l
 
     laid_out()
 
-    assert len(sounded) < 10 < len(letters._heard)
+    assert (sounded, len(letters._heard) > 5) == ([], True)
 
 
 @pytest.mark.parametrize("fate", ["damaged", "gone"])

@@ -151,7 +151,13 @@ def test_a_button_for_what_is_gone_says_so(corpus, data):
     network = played(script, corpus)
 
     assert file_sentences.FILE_GONE in [*alerts(network), *network.texts("editMessageText")]
-    assert {str(path.name) for path in Path(corpus).iterdir()} == {"housing", "training", "medical", "stations"}
+    assert {str(path.name) for path in Path(corpus).iterdir()} == {
+        "housing",
+        "training",
+        "medical",
+        "stations",
+        "thesaurus.txt",
+    }
 
 
 def test_files_are_for_admins(corpus):

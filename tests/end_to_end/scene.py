@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.make_corpus import FEW_WORDS
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 STAND_IN = Path(os.environ.get("NIANGJIA_BOTAPI", ROOT.parent / "shared" / "botapi"))
 TOKEN = "123456:CANARY-fEdCbA9876543210"
@@ -164,6 +166,7 @@ def webhook_settings() -> dict[str, str]:
 
 def write_corpus(folder: Path, articles: dict[str, tuple[str, str]] = ARTICLES) -> None:
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / "thesaurus.txt").write_text(FEW_WORDS, encoding="utf-8")
     for name, (title, text) in articles.items():
         (folder / name).write_text(f"---\ntitle: {title}\nsource: 试验报\n---\n\n{text}\n", encoding="utf-8")
 
