@@ -14,6 +14,7 @@ from bot.reading import problems
 from bot.reading.assembly import assemble
 from bot.reading.cleaning import clean_blocks
 from bot.reading.files import FileError
+from bot.reading.formulas import written_out
 from bot.reading.hidden import marked
 from bot.reading.markup import blocks_of
 from bot.reading.metadata import Head
@@ -67,11 +68,10 @@ def _look_inside(data: bytes) -> None:
 
 
 def _unwrapped(data: bytes) -> bytes:
-    """The file without what mammoth leaves out together with the words in it: fields, directions, readings of words."""
+    """The file without what mammoth leaves out together with the words in it: fields, directions, readings, formulas."""
     parts = unpacked(data)
-    if not any(map(_WRAPPER.search, parts.values())):
-        return data
-    return packed({name: _WRAPPER.sub(b"", _READING.sub(b"", content)) for name, content in parts.items()})
+    plain = {name: written_out(_WRAPPER.sub(b"", _READING.sub(b"", part))) for name, part in parts.items()}
+    return data if plain == parts else packed(plain)
 
 
 def _no_image(_: object) -> dict[str, str]:
