@@ -77,7 +77,7 @@ def _of_children() -> resource.struct_rusage:
 
 def main() -> None:
     files = int(sys.argv[1]) if len(sys.argv) > 1 else 3500
-    lexicon().initialize()
+    lexicon().load()
     print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
     measure(files // 4)
     measure(files)
