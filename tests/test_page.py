@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.passages.deduplication import deduplicate
 from bot.reading.page import is_page, read_page
-from bot.reading.pages.faces import is_closed
+from bot.reading.pages.faces import is_closed, is_page_head
 from tests.damage import Clean, damaged_page
 from tests.mending import Mending, mend
 from tests.printed import printed_page
@@ -340,6 +340,42 @@ def test_the_date_at_the_head_of_a_page_is_that_of_its_articles():
 
     assert (first.title, first.kicker, first.date) == ("驿站添了药箱", None, dt.date(2026, 4, 9))
     assert (second.title, second.date) == ("书屋添了药箱", dt.date(2026, 4, 10))
+
+
+@pytest.mark.parametrize(
+    ("head", "source"),
+    [
+        ("云栎工人报 2026年3月15日 星期日 02", "云栎工人报"),
+        ("云栎工人报\n\n2026年3月15日 星期日\n\n第2版 综合", "云栎工人报"),
+        ("要闻 | 2026-03-15 星期日 | A02 | 责编：丁二 版式：吴三 电话：0000-5510045", None),
+        ("02 2026.3.15 周日", None),
+        ("二〇二六年三月十五日 星期日 农历正月廿七 第三版", None),
+        ("2026年3月15日（星期日）", None),
+    ],
+)
+def test_the_head_of_a_page_tells_date_and_source_and_is_no_headline(head, source):
+    body = "驿站添了药箱\n\n本报讯 (记者苗禾)驿站添了药箱,户外劳动者可以随时取用。\n"
+
+    [article] = read_page(f"{head}\n\n{body}", file="p.txt")[0]
+
+    assert (article.title, article.kicker, article.date, article.source) == (
+        "驿站添了药箱",
+        None,
+        dt.date(2026, 3, 15),
+        source,
+    )
+
+
+@pytest.mark.parametrize(
+    "line", ["2026年10月1日（星期四）起放假调休八天", "云栎市2026年3月15日星期日起涨工资", "3月15日 星期日 值班表"]
+)
+def test_a_line_that_says_something_of_a_day_is_no_head_of_a_page(line):
+    assert not is_page_head(line)
+
+
+@pytest.mark.parametrize("piece", ["一 ", "1 ", "责编：", "2026年3月15日 ", "｜·", "星期一"])
+def test_a_line_that_is_nearly_a_head_ends(piece):
+    assert not is_page_head((piece * 80)[:79] + "，")
 
 
 def test_a_dateline_without_its_text_is_no_paragraph():

@@ -6,15 +6,15 @@ import datetime as dt
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.model import Article, Paragraph, Problem
 from bot.reading.headings import mark_level, section_level
-from bot.reading.metadata import date_in_name, parse_date
+from bot.reading.metadata import date_in_name, find_date, parse_date
 from bot.reading.pages.blocks import MOST, Block, blocks_of
 from bot.reading.pages.borders import leads_to_list
 from bot.reading.pages.columns import Joined, join_columns
-from bot.reading.pages.faces import HEADLINE_MAX, Kind, is_closed, is_credited, is_item, is_row
+from bot.reading.pages.faces import HEADLINE_MAX, Kind, is_closed, is_credited, is_item, is_page_head, is_row
 from bot.reading.pages.headlines import Draft, assemble
 from bot.reading.plain import is_wrapped
 from bot.reading.statutes import is_statute
@@ -28,6 +28,9 @@ _LISTED = re.compile(rf"(?:{_NUMBERED.pattern}|[-·•●]\s*)\S|[^，,。；;�
 _LAST_SENTENCE = re.compile("(?<=[。！？!?])")
 _RUN = 3
 """Lines of a run that may be one wrapped paragraph; a column that was cut once leaves two."""
+
+_PAPER = re.compile("(?<![一-鿿])[一-鿿]{2,8}(?:日报|晚报|时报|早报|工人报|职工报|劳动报|工会报)(?![一-鿿])")
+"""A newspaper's name, where it stands by itself."""
 
 _LONG = 40
 """Characters: a shorter line may well come twice in one clean article."""
@@ -78,19 +81,39 @@ def read_page(text: str, *, file: str) -> tuple[tuple[Article, ...], tuple[Probl
     articles: list[Article] = []
     count = 0
     whole = tuple(blocks_of(text))
-    days = [(block.line, day) for block in whole if block.kind is Kind.FURNITURE and (day := parse_date(block.text))]
+    heads = tuple(_heads(whole))
     for blocks in _sheets(whole):
         paragraphs = join_columns(blocks)
         numbers = {joined.positions[0]: number for number, joined in enumerate(paragraphs, start=count + 1)}
         articles += (_article(draft, file, numbers) for draft in assemble(blocks, paragraphs))
         count += len(paragraphs)
-    return tuple(replace(article, date=article.date or _day(article.line, days)) for article in articles), ()
+    return tuple(_under(article, heads) for article in articles), ()
 
 
-def _day(line: int, days: Sequence[tuple[int, dt.date]]) -> dt.date | None:
-    """The date that the head of the page gives: the last above the line, or the only one."""
-    above = [day for at, day in days if at <= line]
-    return above[-1] if above else days[0][1] if len(days) == 1 else None
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What the head of a page says of all that stands below it."""
+
+    line: int
+    date: dt.date
+    source: str | None
+
+
+def _heads(blocks: Sequence[Block]) -> Iterator[_Head]:
+    for kind, group in itertools.groupby(blocks, key=lambda block: block.kind):
+        lines = list(group) if kind is Kind.FURNITURE else []
+        for block in lines:
+            if day := find_date(block.text) if is_page_head(block.text) else parse_date(block.text):
+                paper = next((found for line in lines if (found := _PAPER.search(line.text))), None)
+                yield _Head(block.line, day, paper[0] if paper else None)
+
+
+def _under(article: Article, heads: Sequence[_Head]) -> Article:
+    """The article with what the head of its page says: the last one above, or the only one."""
+    above = [head for head in heads if head.line <= article.line] or (heads if len(heads) == 1 else ())
+    if not above:
+        return article
+    return replace(article, date=article.date or above[-1].date, source=article.source or above[-1].source)
 
 
 def _sheets(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:

@@ -75,12 +75,25 @@ _FURNITURE = re.compile(
     r"|(?:(?:文章|信息|稿件)?来源|稿源)\s*[：:][^，,。]{1,30}"
     r"|(?:新闻热线|热线电话|(?:本报|本社|报社)地址|社址|投稿邮箱|邮箱|网址|E-?mail|本版投稿)\s*[：:].{0,60}"
     r"|[-—–·]\s*[0-9]{1,4}\s*[-—–·]|第\s*[0-9]{1,4}\s*页(?:[,，\s]*共\s*[0-9]{1,4}\s*页)?"
-    r"|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日[^,，。]{0,30}|(?:今日)?第?[0-9一二三四五六七八九十]{1,3}版[^,，。]{0,12}"
+    r"|(?:今日)?第?[0-9一二三四五六七八九十]{1,3}版[^,，。]{0,12}"
     r"|[A-D]?[0-9]{1,2}\s*版?\s*[一-鿿]{0,4}(?:新闻|要闻|时讯|副刊|专刊|专版|周刊|特刊|综合|广告)"
     r"|(?:综合|国内|国际|时政|本地|工会|工运|经济|社会)新闻|(?:时政|综合|工会)?要闻"
     r"|[一-鿿]{2,4}(?:日报|晚报|时报|早报|工人报|职工报|劳动报)|广告|遗失声明|版权声明|本版(?:图片|照片|摄影).{0,20}|[（(][^（()）]{1,60}[)）]",
     re.IGNORECASE,
 )
+_LONGEST_HEAD = 80
+_FULL_DATE = r"(?:[0-9０-９]{4}[-./年][0-9０-９]{1,2}[-./月][0-9０-９]{1,2}日?|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
+_WEEKDAY = r"[（(]?(?:星期|周)[一二三四五六日天][)）]?"
+_SHEET = r"第?[0-9０-９一二三四五六七八九十]{1,3}版[一-鿿]{0,6}|[A-D]?0?[0-9]{1,2}"
+_HEAD_WORD = (
+    rf"{_FULL_DATE}(?:{_WEEKDAY})?(?:第?[0-9]{{1,3}}版)?|{_WEEKDAY}|{_SHEET}|农历[一-鿿]{{2,10}}|总?第[0-9]{{1,6}}期|[一-鿿]{{1,8}}"
+    r"|(?:本版)?(?:责任编辑|责编|编辑|美编|版式|校对|主编|电话|热线|新闻热线|邮箱|E-?mail)[：:]\S{0,40}|[0-9-]{7,13}"
+)
+_BETWEEN = r"[\s|｜/·]+"
+_PAGE_HEAD = re.compile(
+    rf"(?={_FULL_DATE}|.*{_FULL_DATE}.*(?:{_WEEKDAY}|[0-9]版|责编|责任编辑)|.*(?:{_WEEKDAY}|[0-9]版).*{_FULL_DATE})(?:{_HEAD_WORD})(?:{_BETWEEN}(?:{_HEAD_WORD}))*"
+)
+"""The line at the head of each page of a newspaper: its name, the date, the day of the week, the number and name of the page."""
 _PHONE = r"(?:1\d{10}|(?:\d{3,4}-)?\d{7,8})"
 _CONTACT = re.compile(rf"(?:[^\s，,。；;]{{2,24}} ){{1,3}}(?:电话[：:]?)?{_PHONE}")
 """A place and its telephone, one space between them."""
@@ -122,13 +135,18 @@ class Kind(Enum):
     """A photographer's name, the page's date, its editors: belongs to no article."""
 
 
+def is_page_head(text: str) -> bool:
+    """云栎工人报 2026年3月15日 星期日 02: what stands at the head of a page, and no more."""
+    return len(text) <= _LONGEST_HEAD and _PAGE_HEAD.fullmatch(text) is not None
+
+
 def kind_of(text: str) -> Kind:
     """What the block is by its own wording; a short line without an end is a heading until a neighbour claims it."""
     if _CONTINUED.fullmatch(text) or _CONTINUES.fullmatch(text):
         return Kind.CONTINUED
     if _NOTE.fullmatch(text):
         return Kind.NOTE
-    if _FURNITURE.fullmatch(text) or _ADVERT.fullmatch(text):
+    if _FURNITURE.fullmatch(text) or is_page_head(text) or _ADVERT.fullmatch(text):
         return Kind.FURNITURE
     if _BYLINE.fullmatch(text):
         return Kind.BYLINE
