@@ -26,6 +26,7 @@ TORN = re.compile(
     r"[\ue000-\uefff]"
 )  # those that bytes of UTF-8 make in the midst of UTF-16; boxes to tick stand higher
 MOST_TORN, FEWEST_TORN = 0.05, 5  # of a line's characters
+SPREAD_AT_LEAST = 8  # characters with a blank behind each, in a line whose characters are set apart
 UPRIGHT = str.maketrans(
     "︐︑︒︓︔︕︖︗︘︙︱︵︶︹︺︻︼︽︾︿﹀﹁﹂﹃﹄｡､｢｣･",
     "，、。：；！？〖〗…—（）〔〕【】《》〈〉「」『』。、「」·",
@@ -37,6 +38,11 @@ SPACED = re.compile(
     re.MULTILINE,
 )
 """What a line begins with where its characters were set apart, 公 租 房, or a label of two, 电　话：; no row of names."""
+_CJK = "\u3001-\u3017\u4e00-\u9fff\uff01-\uff5e“”‘’—…"
+SPREAD = re.compile(rf"(?:[{_CJK}] ){{{SPREAD_AT_LEAST}}}")
+_NEIGHBOURS, _SET_APART = re.compile(f"[{_CJK}](?=[{_CJK}])"), re.compile(f"[{_CJK}](?= [{_CJK}])")
+_SINGLE = re.compile(rf"(?<=[{_CJK}]) (?=[{_CJK}0-9])|(?<=[0-9]) (?=[{_CJK}])")
+"""A blank between two characters, or between one and a figure."""
 HIGH_MARKS = "\U00010a01-\U00010a3f\U00011000-\U00011fff\U0001d165-\U0001d244\U0001e000-\U0001e94a"
 # UTF-8 read as GBK turns every comma, stop and quotation mark into one of these three characters that nobody writes;
 # the others come from memory filled by debuggers, from U+FFFD read as GBK, and from UTF-8 read as Latin-1
@@ -56,6 +62,8 @@ def clean_text(text: str, *, file: str, line: int = 1) -> tuple[str, tuple[Probl
         if private := PRIVATE.search(text):
             at = line + text.count("\n", 0, private.start())
             found.append(problems.PRIVATE_CHARACTERS.at(file, at, count=len(PRIVATE.findall(text))))
+    if SPREAD.search(text):
+        text = "\n".join(_SINGLE.sub("", line) if _is_spread(line) else line for line in text.split("\n"))
     text = SPACED.sub(lambda match: match["mark"] + re.sub(r"[ \u3000]", "", match["text"]), text)
     if not _is_suspect(text):
         return text, tuple(found)
@@ -86,6 +94,11 @@ def _is_suspect(text: str) -> bool:
         or (_unclean().search(text) and (LOST.search(text) or PRIVATE.search(text) or _stacked().search(text)))
         or (len(text) > LONGEST and max(map(len, text.split("\n"))) > LONGEST)
     )
+
+
+def _is_spread(line: str) -> bool:
+    """True where nearly all characters are set apart by blanks, as a scanner's programs do."""
+    return SPREAD.search(line) is not None and len(_SET_APART.findall(line)) > 4 * len(_NEIGHBOURS.findall(line))
 
 
 def _trouble_of(content: str) -> Trouble | None:
