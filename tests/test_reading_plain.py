@@ -50,6 +50,16 @@ def test_hard_wrapped_lines_are_joined_with_seams():
     assert paragraph.pieces == tuple(text.split("\n"))
 
 
+@pytest.mark.parametrize("headline", ["【通知】金秋助学开始申请啦！", "孩子上大学，工会能帮什么？"])
+def test_a_headline_may_call_or_ask(headline):
+    article = article_of(
+        f"{headline}\n\n原创 小工 云栎工会 2026-07-20 08:30 云栎\n\n一、申请对象\n\n{ONE}\n\n二、标准\n\n{TWO}"
+    )
+
+    assert (article.title, article.date) == (headline, dt.date(2026, 7, 20))
+    assert [(p.section, p.text) for p in article.paragraphs] == [(("一、申请对象",), ONE), (("二、标准",), TWO)]
+
+
 def test_a_text_without_a_headline_has_none():
     assert article_of(f"{ONE}\n\n{TWO}").title is None
 

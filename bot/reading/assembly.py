@@ -28,6 +28,8 @@ _QUESTION = re.compile(
     r"(?:(?:问题?|Q)\s*\d{0,3}\s*[：:、.．]|\d{1,3}\s*[.．、]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])\s*[^。\n]+[？?]"
 )
 YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_MOMENT = re.compile(r"(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?\s*\d{1,2}:\d\d(?::\d\d)?")
+"""When something was published, to the minute: 原创 小工 云栎工会 2026-07-20 08:30 云栎."""
 TITLED = re.compile(r"(?:文章)?(?:标题|题目)[ \u3000]*[：:][ \u3000]*(?=\S)")
 MOST_CREDITS = 12  # bare lines between a headline and its text
 LOWEST = 9.0  # below every heading
@@ -117,7 +119,7 @@ def _credits(blocks: list[Block], head: Head) -> tuple[Head, list[Block]]:
             head = replace(head, extra=(*head.extra, ("formal", text)))
         elif LABELLED.fullmatch(text):  # 活动时间：…, which CREDIT does not know
             break
-        elif (date := find_date(text)) and len(text) <= 24:
+        elif (date := find_date(text)) and (len(text) <= 24 or is_bare(_MOMENT.sub("", text))):
             head = replace(head, date=head.date or date)
         elif head.title and head.title.endswith(LETTERHEAD) and ISSUED.fullmatch(text):
             head = replace(head, title=text, source=head.source or head.title.removesuffix(LETTERHEAD))

@@ -10,6 +10,8 @@ from bot.reading.blocks import BARE, SENTENCE_END, Block, Kind, is_bare
 from bot.reading.statutes import PARTS, part_level
 
 LONGEST_TITLE = 60
+_CALLS = re.compile("[^。；！？!?…]{8,}[！？!?]+")
+"""One sentence that calls or asks, as headlines of public accounts do: 金秋助学开始申请啦！"""
 MARKS = (
     (6, re.compile(r"[一二三四五六七八九十]{1,3}、")),
     (7, re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]")),
@@ -81,5 +83,6 @@ def _titled(block: Block, *, alone: bool) -> Block:
     fits = block.kind is Kind.PARAGRAPH and (
         is_bare(block.text)  # a headline, and perhaps nothing below it
         or (not alone and len(block.text) <= LONGEST_TITLE and not SENTENCE_END.search(block.text))
+        or (not alone and len(block.text) <= BARE and _CALLS.fullmatch(block.text))
     )
     return replace(block, kind=Kind.HEADING, level=1, seams=()) if fits else block
