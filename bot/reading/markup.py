@@ -6,6 +6,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 from bot.reading.blocks import Block, Kind, are_rows, is_bare, join_lines, letters_in
+from bot.reading.spans import Cell, Spans, sizes
 
 BREAKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "dd", "details", "div", "dl", "dt", "figcaption", "figure",
@@ -39,6 +40,8 @@ class _Reader(HTMLParser):
         self.blocks: list[Block] = []
         self.parts: list[str] = []
         self.cells: list[list[str]] = []
+        self.sizes: list[tuple[int, int]] = []
+        self.spans = Spans()
         self.item: list[str] = []
         self.lists: list[int | None] = []
         self.marker, self.level, self.unseen, self.struck, self.run, self.line = "", 0, 0, 0, 0, 0
@@ -65,8 +68,10 @@ class _Reader(HTMLParser):
         elif tag == "table":
             self._lay_open()
             self.run += 1
+            self.spans = Spans()
         elif tag in {"td", "th"}:
             self.cells.append([])
+            self.sizes.append(sizes(dict(attrs)))
         self.level = HEADINGS.get(tag, 0)
         self.is_set = tag == "pre"
 
@@ -139,18 +144,19 @@ class _Reader(HTMLParser):
         self.item = []
 
     def _end_row(self) -> None:
-        if len(self.cells) == 1 or any(len(cell) > 2 and sum(map(len, cell)) > RUNNING for cell in self.cells):
+        cells = [Cell(" ".join(cell), *size) for cell, size in zip(self.cells, self.sizes, strict=True)]
+        row = self.spans.row(cells) if cells else []
+        if len(row) == 1 or any(len(cell) > 2 and sum(map(len, cell)) > RUNNING for cell in self.cells):
             self._lay_open()
         elif any(self.cells):
-            row = " | ".join(" ".join(cell) for cell in self.cells)
-            self._add(Block(Kind.ROW, row, self.line, run=self.run))
-        self.cells = []
+            self._add(Block(Kind.ROW, " | ".join(row), self.line, run=self.run))
+        self.cells, self.sizes = [], []
 
     def _lay_open(self) -> None:
         """The cells so far as paragraphs: a table that holds another, or running text, only lays out the page."""
         for line in (line for cell in self.cells for line in cell):
             self._add(Block(Kind.PARAGRAPH, line, self.line))
-        self.cells = []
+        self.cells, self.sizes = [], []
 
     def _add(self, block: Block) -> None:
         """A block, with what was linked since the last: of lines or cells that come together the first takes it."""

@@ -84,6 +84,8 @@ def _main(blocks: tuple[Block, ...], text: str) -> tuple[Block, ...]:
     headline = [place for place in range(start) if blocks[place].kind is Kind.HEADING and blocks[place].level == 1]
     while end < len(blocks) and blocks[end].kind in {Kind.ITEM, Kind.ROW} and blocks[end - 1].text.endswith(LEADS):
         end += sum(block.run == blocks[end].run for block in blocks[end:])
+    while end < len(blocks) and blocks[end].run and blocks[end].run == blocks[end - 1].run:
+        end += 1  # no table is cut in its midst
     while end > start + 1 and _is_foot(blocks[end - 1]):
         end -= 1
     return blocks[headline[-1] if headline else start : end]
