@@ -188,3 +188,41 @@ def test_the_numbers_before_every_line_are_no_words_of_the_text():
     (article,), _ = read_pdf(make_pdf(rows), file="a.pdf")
 
     assert not any(char.isdigit() for part in article.paragraphs for char in part.text)
+
+
+def test_a_row_of_a_table_may_lack_a_cell():
+    rows = [(60, 700, 12, "学历"), (200, 700, 12, "金额"), (340, 700, 12, "备注")]
+    rows += [(60, 680, 12, "本科"), (340, 680, 12, "一次性"), (60, 660, 12, "专科"), (200, 660, 12, "2000元")]
+
+    (article,), _ = read_pdf(make_pdf([(60, 740, 12, "助学金这样发，当年有效。"), *rows]), file="a.pdf")
+
+    assert article.paragraphs[1].text == "学历 | 金额 | 备注\n本科 |  | 一次性\n专科 | 2000元 | "
+
+
+def test_words_in_two_columns_of_another_row_are_no_row():
+    rows = [
+        (60, 700, 12, "学历"),
+        (200, 700, 12, "金额"),
+        (60, 680, 12, "本科和专科都可以申请不分先后"),
+        (300, 680, 12, "年内"),
+    ]
+
+    (article,), _ = read_pdf(make_pdf([(60, 740, 12, "助学金这样发，当年有效。"), *rows]), file="a.pdf")
+
+    assert not any("|" in part.text for part in article.paragraphs)
+
+
+def test_a_character_by_itself_in_a_font_that_the_file_does_not_bring_is_told_to_be_lost():
+    text = (60, 740, 12, "助学金这样发，当年有效。")
+
+    (article,), found = read_pdf(make_pdf([text], [text, (60, 700, 12, "区")]), file="a.pdf")
+
+    assert article.paragraphs[0].text == text[3] * 2
+    assert found == (problems.LOST_WORDS.at("a.pdf", 2, pages="2"),)
+
+
+def test_a_file_of_such_characters_is_no_scan():
+    with pytest.raises(FileError) as caught:
+        read_pdf(make_pdf([(60, 740, 12, "区"), (60, 700, 12, "县")]), file="a.pdf")
+
+    assert caught.value.at("a.pdf") == problems.NO_FONT.at("a.pdf")

@@ -63,28 +63,48 @@ def _with_rows(lines: Sequence[Line]) -> list[Line]:
     down = sorted(lines, key=lambda line: (-round(line.bottom), line.left))
     levels = [list(level) for _, level in itertools.groupby(down, key=lambda line: round(line.bottom))]
     rows: list[Line] = []
-    for count, run in itertools.groupby(levels, key=len):
-        table = list(run)
-        is_table = count > 1 and len(table) > 1 and _is_table(table)
-        rows += map(_row, table) if is_table else itertools.chain.from_iterable(table)
+    for are_several, run in itertools.groupby(levels, key=lambda level: len(level) > 1):
+        levels = list(run)
+        table = _table(levels) if are_several else None
+        for count, alike in itertools.groupby(levels, key=len) if table is None else ():
+            some = list(alike)
+            rows += (count > 1 and _table(some)) or itertools.chain.from_iterable(some)
+        rows += table or ()
     return rows
 
 
-def _is_table(rows: Sequence[Sequence[Line]]) -> bool:
-    """True for short words that stand in columns well apart; columns of running text have commas in them."""
-    if any(TEXT.search(cell.text) for row in rows for cell in row):
-        return False
-    columns = zip(*rows, strict=True)
-    return all(
-        min(cell.left for cell in after) - max(cell.right for cell in before) > rows[0][0].size
-        for before, after in itertools.pairwise(columns)
-    )
+def _table(rows: Sequence[Sequence[Line]]) -> list[Line] | None:
+    """Short words that stand in columns well apart as rows, some of whose cells may be empty; None where they are none.
+
+    Columns of running text have commas in them.
+    """
+    if len(rows) < 2 or any(TEXT.search(cell.text) for row in rows for cell in row):
+        return None
+    width = max(map(len, rows))
+    full = list(zip(*(row for row in rows if len(row) == width), strict=True))
+    columns = [(min(cell.left for cell in column), max(cell.right for cell in column)) for column in full]
+    size = rows[0][0].size
+    if any(after[0] - before[1] <= size for before, after in itertools.pairwise(columns)):
+        return None
+    placed = [_placed(row, columns) for row in rows]
+    return [_row(cells) for cells in placed if cells] if all(placed) else None
 
 
-def _row(cells: Sequence[Line]) -> Line:
-    first, last = cells[0], cells[-1]
-    text = CELL.join(cell.text.strip() for cell in cells)
-    return replace(first, text=text, right=last.right, top=max(cell.top for cell in cells), is_row=True)
+def _placed(row: Sequence[Line], columns: Sequence[tuple[float, float]]) -> list[Line | None]:
+    """The cells of a row by their columns, None where there is none; empty where one stands in no column or in two."""
+    cells: list[Line | None] = [None] * len(columns)
+    for cell in row:
+        over = [n for n, (left, right) in enumerate(columns) if cell.left < right and cell.right > left]
+        if len(over) != 1 or cells[over[0]] is not None:
+            return []
+        cells[over[0]] = cell
+    return cells
+
+
+def _row(cells: Sequence[Line | None]) -> Line:
+    there = [cell for cell in cells if cell]
+    text = CELL.join(cell.text.strip() if cell else "" for cell in cells)
+    return replace(there[0], text=text, right=there[-1].right, top=max(cell.top for cell in there), is_row=True)
 
 
 def _columns(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:

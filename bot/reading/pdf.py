@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import math
+import operator
 import re
 import statistics
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pypdfium2
 
@@ -40,9 +41,10 @@ def read_pdf(data: bytes, *, file: str) -> tuple[tuple[Article, ...], tuple[Prob
     """The article of a PDF; the line of a paragraph is its page."""
     pdf = _open(data)
     pages = list(_pages(pdf))
-    bare = [number for number, (lines, _) in enumerate(pages, start=1) if not lines]
+    bare = [number for number, page in enumerate(pages, start=1) if not page.lines]
+    torn = [number for number, page in enumerate(pages, start=1) if page.loses_words]
     if len(bare) == len(pages):
-        raise FileError(problems.SCANNED)
+        raise FileError(problems.NO_FONT if torn else problems.SCANNED)
     columns = [
         column for lines in _without_line_numbers(list(_without_running(pages))) for column in in_reading_order(lines)
     ]
@@ -53,13 +55,31 @@ def read_pdf(data: bytes, *, file: str) -> tuple[tuple[Article, ...], tuple[Prob
         problems.GARBLED.at(file, block.line) for block, plain in zip(blocks, is_readable, strict=True) if not plain
     ]
     articles, more = assemble(readable, file=file, head=Head())
-    scanned = [problems.SCANNED_PAGES.at(file, bare[0], pages="、".join(map(str, bare[:10])))] if bare else []
+    scanned = [problems.SCANNED_PAGES.at(file, bare[0], pages=_named(bare))] if bare else []
+    lost = [problems.LOST_WORDS.at(file, torn[0], pages=_named(torn))] if torn else []
     unread = (
         [problems.MORE_PAGES.at(file, MOST_PAGES + 1, count=len(pdf), limit=MOST_PAGES)]
         if len(pdf) > MOST_PAGES
         else []
     )
-    return articles, (*unread, *scanned, *found, *garbled[:TOLD], *more)
+    return articles, (*unread, *scanned, *lost, *found, *garbled[:TOLD], *more)
+
+
+def _named(pages: Sequence[int]) -> str:
+    return "、".join(map(str, pages[:10]))
+
+
+def _loses_words(page: pypdfium2.PdfPage) -> bool:
+    """Whether pdfium leaves words out: what is set as a single character in a font that the file does not bring has no width."""
+    return any(
+        not any(map(operator.sub, text.get_bounds()[2:], text.get_bounds()[:2])) and not _is_embedded(text)
+        for text in page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_TEXT,))
+    )
+
+
+def _is_embedded(text: pypdfium2.PdfObject) -> bool:
+    font = pypdfium2.raw.FPDFTextObj_GetFont(text.raw)
+    return not font or bool(pypdfium2.raw.FPDFFont_GetIsEmbedded(font))
 
 
 def _open(data: bytes) -> pypdfium2.PdfDocument:
@@ -70,10 +90,19 @@ def _open(data: bytes) -> pypdfium2.PdfDocument:
         raise FileError(problems.LOCKED if is_locked else problems.BROKEN_FILE, suffix=".pdf") from None
 
 
-def _pages(pdf: pypdfium2.PdfDocument) -> Iterator[tuple[list[Line], float]]:
-    """The lines of each page and its height; no lines where it holds pictures only."""
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The lines of a page, none where it holds pictures only; its height in points; whether words of it are lost."""
+
+    lines: list[Line]
+    height: float
+    loses_words: bool
+
+
+def _pages(pdf: pypdfium2.PdfDocument) -> Iterator[_Page]:
     for number in range(min(len(pdf), MOST_PAGES)):
         page = pdf[number]
+        loses_words = _loses_words(page)
         text = page.get_textpage()
         turns = _turns(text)
         if turns % 2 or not text.count_chars():
@@ -84,7 +113,7 @@ def _pages(pdf: pypdfium2.PdfDocument) -> Iterator[tuple[list[Line], float]]:
         turned = page.get_rotation() in (90, 270)
         size = page.get_size()[::-1] if turned else page.get_size()
         lines = list(_lines(text, turns, size, page=number + 1))
-        yield [] if _is_scan(page, lines) else lines, size[turns % 2 == 0]
+        yield _Page([] if _is_scan(page, lines) else lines, size[turns % 2 == 0], loses_words)
         text.close()
         page.close()
 
@@ -106,16 +135,16 @@ def _tilted(pdf: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, number: int) ->
     return pdf[number]
 
 
-def _without_running(pages: Sequence[tuple[list[Line], float]]) -> Iterator[list[Line]]:
+def _without_running(pages: Sequence[_Page]) -> Iterator[list[Line]]:
     """The lines of each page without page numbers and the heads and feet that stand on most pages."""
     margins = [
-        [line for line in lines if line.top < MARGIN * height or line.bottom > (1 - MARGIN) * height]
-        for lines, height in pages
+        [line for line in page.lines if line.top < MARGIN * page.height or line.bottom > (1 - MARGIN) * page.height]
+        for page in pages
     ]
     heads = Counter(bare for lines in margins for bare in {_bare(line) for line in lines})
-    for (lines, _), margin in zip(pages, margins, strict=True):
+    for page, margin in zip(pages, margins, strict=True):
         running = {line for line in margin if _is_running(line, heads, pages=len(pages))}
-        yield [line for line in lines if line not in running]
+        yield [line for line in page.lines if line not in running]
 
 
 def _without_line_numbers(pages: Sequence[list[Line]]) -> Sequence[list[Line]]:

@@ -89,6 +89,10 @@ TOO_HUNGRY = Trouble("读这个文件要的内存太多，已放弃", "拆成几
 LOCKED = Trouble("文件加了密码", "去掉密码另存一份", fatal=True)
 SCANNED = Trouble("这是扫描件，里面只有图片没有文字", "先做文字识别（OCR），存成带文字的 PDF 或者 .txt", fatal=True)
 SCANNED_PAGES = Trouble("第 {pages} 页只有图片没有文字，没有收录", "先做文字识别（OCR），存成带文字的 PDF")
+LOST_WORDS = Trouble(
+    "第 {pages} 页有单独的字读不出来（文件里没有带上字体）", "重新导出 PDF，选上“嵌入字体”；或者另存为 .docx"
+)
+NO_FONT = Trouble("文件里没有带上字体，字读不出来", LOST_WORDS.mend, fatal=True)
 MORE_PAGES = Trouble("共有 {count} 页，只读了前 {limit} 页，后面的没有收录", "把后面的页另存为一份 PDF")
 
 HINTS = {
