@@ -246,3 +246,41 @@ def test_lines_in_a_fence_stay_lines_as_they_were_set():
     (article,), _ = read_markdown(f"# 到哪里办\n\n{ONE}\n\n```\n{fenced}\n```\n", file="a.md")
 
     assert [p.text for p in article.paragraphs] == [ONE, fenced]
+
+
+@pytest.mark.parametrize(
+    ("written", "seen", "line"),
+    [
+        (f"> [!NOTE]\n> {ONE}", ONE, 4),
+        (f"> [!warning]- {ONE}", ONE, 3),
+        (f"::: tip 提示\n{ONE}\n:::", ONE, 4),
+        (f":::warning\n{ONE}\n:::", ONE, 4),
+        ("材料见[[办法|申请办法]]和[[指南]]。", "材料见申请办法和指南。", 3),
+        ("==过期不补==，要在30天内申请。", "过期不补，要在30天内申请。", 3),
+        (f'{{{{< notice "x" >}}}}{ONE}{{{{< /notice >}}}}', ONE, 3),
+    ],
+)
+def test_marks_of_other_programs_dialects_are_no_words(written, seen, line):
+    [paragraph] = paragraphs_of(f"# 住房帮扶\n\n{written}\n")
+
+    assert (paragraph.text, paragraph.line) == (seen, line)
+
+
+def test_an_equation_is_no_highlight():
+    text = "补贴==面积×单价，不足一平方米的按一平方米算。"
+
+    assert [p.text for p in paragraphs_of(f"# 住房帮扶\n\n{text}\n")] == [text]
+
+
+def test_a_table_in_html_is_read_as_on_a_web_page():
+    table = '<table>\n<tr><td rowspan="2">东区</td><td>青梧路</td></tr>\n<tr><td>柳河街</td></tr>\n</table>'
+
+    [paragraph] = paragraphs_of(f"# 到哪里办\n\n{table}\n")
+
+    assert (paragraph.text, paragraph.line) == ("东区 | 青梧路\n东区 | 柳河街", 4)
+
+
+def test_the_day_below_the_headline_may_be_called_publication():
+    (article,), _ = read_markdown(f"# 住房帮扶\n\n发布：2026-03-01\n\n{ONE}\n", file="a.md")
+
+    assert (article.date, [p.text for p in article.paragraphs]) == (dt.date(2026, 3, 1), [ONE])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
@@ -17,18 +18,23 @@ from bot.reading.assembly import LABELLED, assemble
 from bot.reading.blocks import SENTENCE_END, Block, Kind, are_paragraphs, are_rows, join_lines
 from bot.reading.cleaning import LONGEST, tell
 from bot.reading.headings import numbered_level
+from bot.reading.markup import blocks_of
 from bot.reading.metadata import split_front_matter
 from bot.reading.problems import Trouble
 
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-CELL = re.compile(r"</t[dh]>\s*(?=<t[dh][\s>])", re.IGNORECASE)
 TABLE_ROW = re.compile(r"<tr[\s>]", re.IGNORECASE)
 CONVERTED = re.compile(
-    r"(?:\[\])?\{(?:[#.][\w.-]+|[\w-]+=\"[^\"{}]*\")(?:\s+(?:[#.][\w.-]+|[\w-]+=\"[^\"{}]*\"))*\}|\[\^[\w-]{1,20}\]:?|^\[TOC\]$",
+    r"(?:\[\])?\{(?:[#.][\w.-]+|[\w-]+=\"[^\"{}]*\")(?:\s+(?:[#.][\w.-]+|[\w-]+=\"[^\"{}]*\"))*\}|\[\^[\w-]{1,20}\]:?|^\[TOC\]$"
+    r"|^\[![a-z]{1,20}\][+-]?\s*|^:{3,}\s*[a-z]*(?:\s+\S{1,4})?$|^:{3,}\s*[a-z]*\s+|\{\{[<%][^{}]{0,200}[%>]\}\}",
     re.IGNORECASE,
 )
-"""What a converter leaves for other programs: {#id .class width="3in"}, marks of notes, the place of the contents."""
+"""What converters and other programs' dialects leave: {#id .class width="3in"}, marks of notes, the place of the contents,
+> [!NOTE], ::: tip, {{< button >}}.
+"""
+WRAPPED = re.compile(r"\[\[(?:[^\[\]|\n]{1,80}\|)?([^\[\]|\n]{1,80})\]\]|==([^=\n]{1,200})==")
+"""Of their links and highlights what is seen: [[办法|详见办法]], ==重点==."""
 
 STRUCK = re.compile(r"<(?:del|s|strike)[\s>]", re.IGNORECASE)
 STRUCK_END = re.compile(r"</(?:del|s|strike)\s*>", re.IGNORECASE)
@@ -138,9 +144,10 @@ class _Walk:
         start = self._line(token) + (token.type == "fence")
         if token.type == "html_block" and TABLE_ROW.search(token.content):
             self.run += 1
-            rows = TABLE_ROW.split(CELL.sub(" | ", token.content))
-            texts = (" ".join(TAG.sub("", row).split()) for row in rows)
-            yield from (Block(Kind.ROW, text, start, run=self.run) for text in texts if text)
+            yield from (
+                replace(block, line=start + block.line - 1, run=block.run and self.run)
+                for block in blocks_of(token.content)
+            )
             return
         content = token.content if token.type == "fence" else TAG.sub("", BREAK.sub("\n", token.content))
         lines = [line.strip() for line in content.split("\n")]
@@ -168,7 +175,7 @@ class _Walk:
                 lines, leads = [], True
             elif token.content:
                 leads = leads and _leads_within(token)
-                text, _ = join_lines(_lines(token))
+                text, _ = join_lines([line for line in _lines(token) if line] or [""])
                 lines.append(f"{marker}{text}")
                 marker = ""
         self.place += 1
@@ -187,20 +194,24 @@ class _Walk:
 
 
 def _paragraphs(lines: list[str], line: int) -> Iterator[Block]:
-    if len(lines) > 1 and numbered_level(lines[0]):  # a heading to whoever sees the file, but for the empty line below
-        yield Block(Kind.PARAGRAPH, lines[0], line)
-        lines, line = lines[1:], line + 1
-    if are_paragraphs(lines) or (len(lines) > 1 and all(map(LABELLED.fullmatch, lines))):
-        yield from (Block(Kind.PARAGRAPH, text, line + place) for place, text in enumerate(lines))
-    elif any(lines):
-        text, seams = join_lines(lines)
-        yield Block(Kind.PARAGRAPH, text, line, seams=seams)
+    numbered = [(number, text) for number, text in enumerate(lines, start=line) if text]
+    if len(numbered) > 1 and numbered_level(
+        numbered[0][1]
+    ):  # a heading to who sees the file, but for the empty line below
+        yield Block(Kind.PARAGRAPH, numbered[0][1], numbered[0][0])
+        numbered = numbered[1:]
+    texts = [text for _, text in numbered]
+    if are_paragraphs(texts) or (len(texts) > 1 and all(map(LABELLED.fullmatch, texts))):
+        yield from (Block(Kind.PARAGRAPH, text, number) for number, text in numbered)
+    elif texts:
+        text, seams = join_lines(texts)
+        yield Block(Kind.PARAGRAPH, text, numbered[0][0], seams=seams)
 
 
 def _lines(token: Token) -> list[str]:
     """The lines of an inline token as they stand: no marks of emphasis, no addresses, no tags, nothing struck through."""
     parts = [_seen(child) for child in _standing(token.children)] if token.children else [token.content]
-    return [CONVERTED.sub("", line.strip()).strip() for line in _split("".join(parts))]
+    return [WRAPPED.sub(r"\1\2", CONVERTED.sub("", line.strip())).strip() for line in _split("".join(parts))]
 
 
 def _leads_within(token: Token) -> bool:
