@@ -73,3 +73,15 @@ def test_other_programs_name_their_fields_otherwise(record):
 
     assert (article.title, article.date, found) == ("甲", dt.date(2025, 6, 1), ())
     assert [paragraph.text for paragraph in article.paragraphs] == [ONE, TWO]
+
+
+@pytest.mark.parametrize("names", [("question", "answer"), ("问题", "答案"), ("Question", "Answer")])
+def test_a_question_with_its_answer_is_an_article(names):
+    line = json.dumps(
+        dict(zip(names, ("公租房怎么申请？", "先向单位工会提出书面申请。"), strict=True)), ensure_ascii=False
+    )
+
+    (article,), found = read_export(line, file="a.jsonl")
+
+    assert (article.title, found) == ("公租房怎么申请？", ())
+    assert [part.text for part in article.paragraphs] == ["先向单位工会提出书面申请。"]
