@@ -187,11 +187,18 @@ def test_below_an_article_other_articles_are_no_passage():
     "main",
     [
         f'<p><a href="x">{ONE}</a></p><p>{TWO}</p>',
+        f'<p>{ONE}</p><p><a href="x">{TWO}</a></p>',
         f'<p><a name="top">{ONE}</p><p>{TWO}</p>',
         f'<p><a href="x">{ONE}</p><p>{TWO}</p>',
         f'<p><a href="#b">{ONE}</a></p><p><a href="#a">{TWO}</a></p>',
     ],
-    ids=["one paragraph is a link", "a target left open", "a link left open", "links within the page"],
+    ids=[
+        "one paragraph is a link",
+        "the last one is a link",
+        "a target left open",
+        "a link left open",
+        "links within the page",
+    ],
 )
 def test_what_is_said_in_a_link_is_said(main):
     (article,), found = read_web(page(f"<h1>住房帮扶</h1>{main}"), file="a.html")

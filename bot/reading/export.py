@@ -15,20 +15,9 @@ from bot.reading.markup import blocks_of
 from bot.reading.metadata import read_head
 
 TEXTS = (
-    "paragraphs",
-    "text",
-    "content",
-    "body",
-    "articlebody",
-    "正文",
-    "内容",
-    "content_html",
-    "html",
-    "markdown",
-    "answer",
-    "答案",
+    "paragraphs", "text", "content", "body", "articlebody", "正文", "内容", "content_html", "html", "markdown", "answer", "答案",
     "回答",
-)
+)  # fmt: skip
 """Names of the text, in small letters."""
 
 _SEPARATORS = re.compile("[\u2028\u2029]")

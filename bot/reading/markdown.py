@@ -195,11 +195,10 @@ class _Walk:
 
 def _paragraphs(lines: list[str], line: int) -> Iterator[Block]:
     numbered = [(number, text) for number, text in enumerate(lines, start=line) if text]
-    if len(numbered) > 1 and numbered_level(
-        numbered[0][1]
-    ):  # a heading to who sees the file, but for the empty line below
-        yield Block(Kind.PARAGRAPH, numbered[0][1], numbered[0][0])
-        numbered = numbered[1:]
+    # a heading to whoever sees the file, but for the empty line below
+    if len(numbered) > 1 and numbered_level(numbered[0][1]):
+        number, heading = numbered.pop(0)
+        yield Block(Kind.PARAGRAPH, heading, number)
     texts = [text for _, text in numbered]
     if are_paragraphs(texts) or (len(texts) > 1 and all(map(LABELLED.fullmatch, texts))):
         yield from (Block(Kind.PARAGRAPH, text, number) for number, text in numbered)

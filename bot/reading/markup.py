@@ -107,13 +107,8 @@ class _Reader(HTMLParser):
         """The text collected so far is a block of its own."""
         lines = [_tight(line) for line in "".join(self.parts).split("\n")]
         bold_level = BOLD_LEVEL if self.all_bold and len(lines) == 1 and is_bare(lines[0]) else 0
-        self.parts, self.struck, self.bold, self.all_bold, self.is_link = (
-            [],
-            0,
-            0,
-            True,
-            False,
-        )  # a tag may be left open
+        self.parts, self.struck, self.bold, self.all_bold = [], 0, 0, True
+        self.is_link = False  # the tag may be left open
         if self.is_set and not (self.cells or self.lists) and are_rows(rows := [line for line in lines if line]):
             self.run += 1
             self.blocks += (Block(Kind.ROW, row, self.line, run=self.run) for row in rows)

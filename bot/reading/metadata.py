@@ -22,8 +22,9 @@ KEYS = {
     "标题": "title", "题目": "title", "引题": "kicker", "眉题": "kicker", "肩题": "kicker", "作者": "author",
     "byline": "author", "来源": "source", "日期": "date", "发布日期": "date", "版面": "page", "版": "page",
     "地区": "region", "地点": "region", "链接": "url", "网址": "url", "有效期": "expires",
-    "截止": "expires", "草稿": "draft", "headline": "title", "文章标题": "title", "question": "title", "问题": "title", "pubdate": "date",
-    "published_at": "date", "published": "date", "publish_date": "date", "publishdate": "date", "pub_date": "date", "datepublished": "date", "publish_time": "date",
+    "截止": "expires", "草稿": "draft", "headline": "title", "文章标题": "title", "question": "title", "问题": "title",
+    "pubdate": "date", "pub_date": "date", "published": "date", "published_at": "date", "datepublished": "date",
+    "publish_date": "date", "publishdate": "date", "publish_time": "date",
     "发布时间": "date", "发文日期": "date", "单位": "source", "发布单位": "source",
 }  # fmt: skip
 TEXTS = ("title", "kicker", "author", "source", "page", "url")

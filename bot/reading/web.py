@@ -94,7 +94,7 @@ def _main(blocks: tuple[Block, ...], text: str) -> tuple[Block, ...]:
 def _is_foot(block: Block) -> bool:
     """True for a line below the main text: who made the page, 上一篇 and other pages, attachments and what heads them."""
     return (
-        _leads_on(block)
+        (_leads_on(block) and not SENTENCE_END.search(block.text))
         or block.text.endswith(LEADS)
         or (FOOT.search(block.text) is not None and len(block.text) <= LONGEST_FOOT)
     )
