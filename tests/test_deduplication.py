@@ -292,3 +292,34 @@ def test_a_dateline_without_a_word_of_what_it_says_is_no_passage_beside_the_whol
         whole,
         OTHER,
     ]
+
+
+JOINED_IN = "凡是云栎市的工会会员都可以报名，没有工作的会员优先，年龄在18岁到55岁之间。"
+
+
+def dump(*paragraphs, file="p.txt", is_damaged=True):
+    """Articles of one file, one paragraph each, as of a page that was cut, or was not."""
+    torn = Article(file, (Paragraph("服务前移，把好事办", 9, 30, broken_off=True),)) if is_damaged else None
+    articles = [Article(file, (Paragraph(text, n, 2 * n),)) for n, text in enumerate(paragraphs, start=1)]
+    return [*articles, torn] if torn else articles
+
+
+@pytest.mark.parametrize("cut", ["没", "没有"])
+def test_on_a_damaged_page_the_tail_of_a_sentence_is_no_statement_that_says_the_contrary(cut):
+    tail = JOINED_IN.partition(cut)[2]
+
+    assert tail not in texts(*dump(JOINED_IN, tail))
+    assert tail in texts(*dump(JOINED_IN, tail, is_damaged=False))
+    assert tail in texts(*dump(JOINED_IN), *dump(tail, file="q.txt"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("工会不同意延长职工的试用期限。", "同意延长职工的试用期限。"),
+        ("会员交费不满三个月的。不能申请住院互助金。", "能申请住院互助金。"),
+        ("职工没有住房的可以申请补贴，有住房的不行。", "有住房的可以申请补贴，有住房的不行。"),
+    ],
+)
+def test_a_sentence_that_lacks_but_its_no_is_another_on_a_damaged_page_too(one, other):
+    assert {one, other} <= set(texts(*dump(one, other)))

@@ -15,7 +15,7 @@ import numpy as np
 
 from bot.known import Carried
 from bot.passages.anchors import LOOKED_AT, Hashes, Looked, anchors_of, crowds_of, positions_of
-from bot.passages.edges import BeginsSentence, changes_before, confirmed, cuts_figure_after
+from bot.passages.edges import AreOfOnePage, BeginsSentence, changes_before, confirmed, cuts_figure_after
 from bot.passages.standing import Numbers, Occurrence, Text, joined
 
 ANCHOR = 8
@@ -39,13 +39,14 @@ def occurrences(
     begins: BeginsSentence = lambda _, offset: offset == 0,
     cuts: Mapping[int, Sequence[int]] = MappingProxyType({}),
     carried: Carried | None = None,
+    are_of_one_page: AreOfOnePage = lambda *_: False,
 ) -> tuple[Occurrence, ...]:
     """Where paragraphs stand inside other text of any article: a few places for each, not all.
 
     `starts[k]` is the flat number of the first paragraph of article k; a last entry closes the list. `same` is the
     paragraph that stands for all its equals; only those are looked for. A paragraph of `cut_off` may end within a
     figure. `cuts` are the offsets at which a page's column cut a paragraph: a piece that begins or ends there is no
-    other statement. Paragraphs that are `carried` over are looked for again only where they may stand elsewhere now.
+    other statement; nor is a tail that stands in the text of one damaged page. Paragraphs that are `carried` over are looked for again only where they may stand elsewhere now.
     Sorted by `small`, then by place.
     """
     text = joined(normals, starts, same, cut_off)
@@ -76,7 +77,7 @@ def occurrences(
         asked[4 * length] = np.concatenate((asked.get(4 * length, own[:0]), np.asarray(crowded, np.int64)))
     found = last.leave(own, found)
     sure = [(i, begin) for i, begin, doubt in found if not doubt]
-    sure += confirmed(text, sure, [(i, begin) for i, begin, doubt in found if doubt], begins, cuts)
+    sure += confirmed(text, sure, [(i, begin) for i, begin, doubt in found if doubt], begins, cuts, are_of_one_page)
     sure += _beside(text, sure)
     sure += _beside_copies(text)
     sure += _cut_off(text, normals, cuts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import itertools
 import re
@@ -101,11 +102,12 @@ class _Copies(Lazy[_Copy]):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Facts:
-    """Of each paragraph whether it ends as a sentence does, whether blocks were joined in it, the id that it has as a
-    passage, and a digest of what its equals have, too."""
+    """Of each paragraph whether it ends as a sentence does, whether blocks were joined in it, whether it breaks off, the id
+    that it has as a passage, and a digest of what its equals have, too."""
 
     closed: NDArray[np.bool_]
     joined: NDArray[np.bool_]
+    broken: NDArray[np.bool_]
     ids: NDArray[np.void]
     alike: Keys
 
@@ -135,7 +137,15 @@ def deduplicate(articles: Iterable[Article] | Owned, *, carried: Carried | None 
         return _begins_sentence(flat[i].paragraph.text, flat[i].normal, offset)
 
     cuts = {i: flat[i].cuts for i in np.flatnonzero(facts.joined).tolist()}
-    found = occurrences(flat.normals, owned.starts.tolist(), kept_for, cut_off, begins_sentence, cuts, carried)
+    damaged = functools.cache(lambda: {flat[i].article.file for i in np.flatnonzero(facts.broken).tolist()})
+
+    def are_of_one_page(i: int, other: int) -> bool:
+        file = flat[i].article.file
+        return file == flat[other].article.file and file in damaged()
+
+    found = occurrences(
+        flat.normals, owned.starts.tolist(), kept_for, cut_off, begins_sentence, cuts, carried, are_of_one_page
+    )
     for small, keeper in _contained(flat, kept_for, found, _spanning(flat, kept_for, found)).items():
         kept_for[small] = keeper
     rows = np.flatnonzero(np.asarray(kept_for, np.int64) == np.arange(len(flat)))
@@ -156,6 +166,7 @@ def _facts(new: Sequence[Paragraph], normals: Sequence[str], carried: Carried) -
     columns = {
         "closed": np.fromiter(map(is_closed, new), np.bool_, len(new)),
         "joined": np.fromiter((bool(paragraph.seams) for paragraph in new), np.bool_, len(new)),
+        "broken": np.fromiter((paragraph.broken_off for paragraph in new), np.bool_, len(new)),
         "ids": np.frombuffer(digests, f"V{_DIGEST}"),
         "alike": keys_of(normal or paragraph.text for paragraph, normal in zip(new, normals, strict=True)),
     }

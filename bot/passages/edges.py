@@ -20,6 +20,12 @@ _PROHIBITIONS = re.compile("不[得准能可要予再应必]|[禁停]止|严禁|
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两")
 _DATE = re.compile("[0-9]{4}年|(?:[1-9]|0[1-9]|1[0-2]|[一二]{1,2})月")
 
+_FAR_IN = 8
+"""Characters of a sentence before the place where a column cut it: what begins there is no statement by itself."""
+
+AreOfOnePage = Callable[[int, int], bool]
+"""(paragraph, another) → True where both are of one file that is the dump of a damaged page."""
+
 BeginsSentence = Callable[[int, int], bool]
 """(paragraph, offset in its normal form) → True where a sentence of the paragraph begins there."""
 
@@ -36,6 +42,16 @@ def changes_before(text: Text, i: int, begin: int, begins: BeginsSentence) -> bo
     counts = (_is_of_figure, _NUMERALS.__contains__)
     head = text.joined[text.begins[i]]
     return any(count(before[-1]) and count(head) for count in counts) and _is_whole(text, i, begin, begins)
+
+
+def _is_tail(text: Text, i: int, begin: int, begins: BeginsSentence, are_of_one_page: AreOfOnePage) -> bool:
+    """True for the end of a sentence of the same page, with nothing but a 不 or 没 left to it before: 都可以报名,没|有工作的优先。"""
+    holder = text.number_at(begin)
+    first, end = int(text.begins[holder]), int(text.begins[holder] + text.lengths[holder])
+    is_figure_cut = _is_of_figure(text.joined[begin - 1]) or text.joined[begin - 1] in _NUMERALS
+    if is_figure_cut or begin + int(text.lengths[i]) != end or not are_of_one_page(i, holder):
+        return False
+    return begin - first >= _FAR_IN and not any(begins(holder, begin - first - back) for back in range(_FAR_IN))
 
 
 def _is_new_sentence(text: Text, begin: int, begins: BeginsSentence) -> bool:
@@ -104,8 +120,11 @@ def confirmed(
     doubtful: Sequence[tuple[int, int]],
     begins: BeginsSentence,
     cuts: Mapping[int, Sequence[int]],
+    are_of_one_page: AreOfOnePage,
 ) -> list[tuple[int, int]]:
-    """The doubtful places where the other piece of the cut ends or begins just there, or where a column was cut."""
+    """The doubtful places where the other piece of the cut ends or begins just there, or where a column was cut; and the
+    tails of paragraphs of the same damaged page.
+    """
     places = [*sure, *doubtful]
     seams = {int(text.begins[i]) + at for i, offsets in cuts.items() for at in offsets}
     heads = {begin for _, begin in places} | seams
@@ -116,6 +135,10 @@ def confirmed(
     return [
         (i, begin)
         for i, begin in doubtful
-        if (not changes_before(text, i, begin, begins) or begin in tails)
+        if (
+            not changes_before(text, i, begin, begins)
+            or begin in tails
+            or _is_tail(text, i, begin, begins, are_of_one_page)
+        )
         and (not cuts_figure_after(text, i, begin, begins) or begin + int(text.lengths[i]) in heads)
     ]
