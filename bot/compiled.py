@@ -33,10 +33,12 @@ def keep(name: str, sources: Iterable[bytes], make: Callable[[], Arrays]) -> Non
 
     As with bytecode: `PYTHONDONTWRITEBYTECODE` forbids it, and a full disk is no error.
     """
+    if sys.dont_write_bytecode:
+        return
     path = _beside(name, sources)
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        if not sys.dont_write_bytecode and os.access(path.parent, os.W_OK):
+        if os.access(path.parent, os.W_OK):
             _write(path, make())
 
 

@@ -261,12 +261,19 @@ def _guessed(piece: str) -> tuple[str, ...]:
 @cache
 def _tagged(kind: str) -> frozenset[str]:
     """The words of the dictionary that are `names` or `functions`, and what persons have as a `given` name."""
+    return frozenset(_kinds()[kind].tobytes().decode().split("\n"))
+
+
+@cache
+def _kinds() -> Mapping[str, NDArray[Any]]:
+    """The words of each kind, a line each."""
     sources = _sources()
-    arrays = recalled(_KINDS, sources)
-    if arrays is None:
-        arrays = made = _by_kind()
-        keep(_KINDS, sources, lambda: made)
-    return frozenset(arrays[kind].tobytes().decode().split("\n"))
+    found = recalled(_KINDS, sources)
+    if found is not None:
+        return found
+    made = _by_kind()
+    keep(_KINDS, sources, lambda: made)
+    return made
 
 
 def _by_kind() -> Mapping[str, NDArray[Any]]:

@@ -64,13 +64,16 @@ def _with_rows(lines: Sequence[Line]) -> list[Line]:
     levels = [list(level) for _, level in itertools.groupby(down, key=lambda line: round(line.bottom))]
     rows: list[Line] = []
     for are_several, run in itertools.groupby(levels, key=lambda level: len(level) > 1):
-        levels = list(run)
-        table = _table(levels) if are_several else None
-        for count, alike in itertools.groupby(levels, key=len) if table is None else ():
-            some = list(alike)
-            rows += (count > 1 and _table(some)) or itertools.chain.from_iterable(some)
-        rows += table or ()
+        together = list(run)
+        rows += (_table(together) or _of_one_width(together)) if are_several else itertools.chain(*together)
     return rows
+
+
+def _of_one_width(levels: Sequence[Sequence[Line]]) -> Iterator[Line]:
+    """The lines, where as many cells stand side by side in rows that follow one another as rows."""
+    for _, alike in itertools.groupby(levels, key=len):
+        some = list(alike)
+        yield from _table(some) or itertools.chain(*some)
 
 
 def _table(rows: Sequence[Sequence[Line]]) -> list[Line] | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import math
-import operator
 import re
 import statistics
 from collections import Counter
@@ -71,10 +70,13 @@ def _named(pages: Sequence[int]) -> str:
 
 def _loses_words(page: pypdfium2.PdfPage) -> bool:
     """Whether pdfium leaves words out: what is set as a single character in a font that the file does not bring has no width."""
-    return any(
-        not any(map(operator.sub, text.get_bounds()[2:], text.get_bounds()[:2])) and not _is_embedded(text)
-        for text in page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_TEXT,))
-    )
+    texts = page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_TEXT,))
+    return any(_has_no_size(text) and not _is_embedded(text) for text in texts)
+
+
+def _has_no_size(text: pypdfium2.PdfObject) -> bool:
+    left, bottom, right, top = text.get_bounds()
+    return bool(left == right and bottom == top)
 
 
 def _is_embedded(text: pypdfium2.PdfObject) -> bool:
