@@ -1,5 +1,6 @@
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -106,3 +107,14 @@ def test_the_text_of_the_last_build_is_not_read_again(monkeypatch):
     assert {name: array.tolist() for name, array in second.tables.items()} == {
         name: array.tolist() for name, array in first.tables.items()
     }
+
+
+@pytest.mark.parametrize(
+    "text", ["", "一行没有箭头\n", "辞退 / 炒鱿鱼 => 解除劳动合同\n欠…工资 => 拖欠工资\n开除 => 解除劳动合同\n坏行\n"]
+)
+def test_what_was_packed_is_read_again_word_for_word_in_the_same_order(text):
+    read = Thesaurus.read(text)
+
+    again = Thesaurus.unpacked(read.packed())
+
+    assert (again, list(again.official)) == (read, list(read.official))

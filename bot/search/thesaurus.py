@@ -80,14 +80,19 @@ class Thesaurus:
         return thesaurus
 
     def packed(self) -> str:
-        """All of it as one text: as such it takes a third of the time to read."""
+        """All of it as one text, what many words lead to but once: as such it takes a third of the time to read."""
+        leads = {official: number for number, official in enumerate(dict.fromkeys(self.official.values()))}
+        numbers = [leads[official] for official in self.official.values()]
         problems = [dataclasses.astuple(problem) for problem in self.problems]
-        return json.dumps([dict(self.official), problems], ensure_ascii=False, separators=(",", ":"))
+        packed = [list(leads), "\n".join(self.official), numbers, problems]
+        return json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def unpacked(cls, packed: str) -> Thesaurus:
-        official, problems = json.loads(packed)
-        return cls({word: tuple(others) for word, others in official.items()}, tuple(Problem(*p) for p in problems))
+        officials, words, numbers, problems = json.loads(packed)
+        leads = list(map(tuple, officials))
+        official = zip(words.split("\n"), (leads[number] for number in numbers), strict=True) if numbers else ()
+        return cls(dict(official), tuple(Problem(*problem) for problem in problems))
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -142,7 +147,9 @@ def _read(text: str, file: str) -> Thesaurus:
             known = official.setdefault(everyday, [])
             if word not in known:
                 known.append(word)
-    return Thesaurus({word: tuple(others) for word, others in official.items()}, tuple(problems))
+    leads: dict[tuple[str, ...], tuple[str, ...]] = {}  # which many words share
+    shared = {word: leads.setdefault(found := tuple(others), found) for word, others in official.items()}
+    return Thesaurus(shared, tuple(problems))
 
 
 def _lengths(words: Iterable[str]) -> dict[str, frozenset[int]]:
