@@ -6,6 +6,7 @@ import importlib.util
 import os
 import sys
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from hashlib import blake2b
@@ -23,7 +24,7 @@ Arrays = Mapping[str, NDArray[Any]]
 def recalled(name: str, sources: Iterable[bytes]) -> Arrays | None:
     """What was kept under the name out of these sources, every byte checked; None where it was not, or cannot be read."""
     path = _beside(name, sources)
-    with suppress(OSError, ValueError, EOFError, zipfile.BadZipFile), path.open("rb") as file:
+    with suppress(OSError, ValueError, EOFError, zipfile.BadZipFile, zlib.error), path.open("rb") as file:
         return dict(np.load(file, allow_pickle=False))
     return None
 
@@ -54,7 +55,7 @@ def _write(path: Path, arrays: Arrays) -> None:
     new = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         with new.open("wb") as file:
-            np.savez(file, **dict(arrays))  # type: ignore[arg-type]  # none of them is called allow_pickle
+            np.savez_compressed(file, **dict(arrays))  # type: ignore[arg-type]  # none of them is called allow_pickle
         new.replace(path)
     finally:
         new.unlink(missing_ok=True)

@@ -90,8 +90,11 @@ class Lexicon(jieba.Tokenizer):  # type: ignore[misc]
         self.initialize()
         with self.lock:
             if characters >= MANY and not self._is_loaded:
-                words = self._arrays["text"].tobytes().decode().split("\n")
-                self._hold(dict(zip(words, self._arrays["numbers"].tolist(), strict=True)), self.total)
+                with self.get_dict_file() as lines:
+                    fields = lines.read().decode().split()
+                whole = dict.fromkeys(self._arrays["begins"].tobytes().decode().split("\n"), 0)
+                whole.update(zip(fields[::3], map(int, fields[1::3]), strict=True))
+                self._hold(_with_union_terms(whole), self.total)
 
     def lighten(self) -> None:
         """Has no more of it in this process' memory than what is compiled."""
@@ -112,22 +115,20 @@ class Lexicon(jieba.Tokenizer):  # type: ignore[misc]
     def _read(self) -> tuple[Mapping[str, int], int]:
         """How often each word stands in what the dictionary was counted from, 0 for what only begins one; and all words."""
         whole, total = self.gen_pfdict(self.get_dict_file())
-        for word in _union_terms():
-            for end in range(1, len(word)):
-                whole.setdefault(word[:end], 0)
-            whole[word] = max(whole.get(word, 0), _UNION_FREQUENCY)
-        return whole, total
+        return _with_union_terms(whole), total
 
     @cached_property
     def _arrays(self) -> dict[str, NDArray[Any]]:
-        """The same compiled: `digests` of the words, ascending, `numbers` and `text`, a line each, in that order; `total`."""
+        """The same compiled: `digests` of the words, ascending, and `numbers` in that order; `total`; `begins`: what only
+        begins a word, a line each, which takes longer to work out than to read.
+        """
         words, counts = list(self.FREQ), np.fromiter(self.FREQ.values(), np.int32, len(self.FREQ))
         digests = digests_of(words)
         order = np.argsort(digests)
         return {
             "digests": digests[order],
             "numbers": counts[order],
-            "text": np.frombuffer("\n".join(words[at] for at in order).encode(), np.uint8),
+            "begins": np.frombuffer("\n".join(word for word in words if not self.FREQ[word]).encode(), np.uint8),
             "total": np.asarray([self.total]),
         }
 
@@ -293,6 +294,14 @@ def _sources() -> tuple[bytes, ...]:
     with jieba.Tokenizer().get_dict_file() as lines:
         by = (Path(__file__).with_name(name) for name in ("lexicon.py", "vocabulary.py"))
         return lines.read(), _union_text().encode(), *(path.read_bytes() for path in by)
+
+
+def _with_union_terms(whole: dict[str, int]) -> dict[str, int]:
+    for word in _union_terms():
+        for end in range(1, len(word)):
+            whole.setdefault(word[:end], 0)
+        whole[word] = max(whole.get(word, 0), _UNION_FREQUENCY)
+    return whole
 
 
 def _union_terms() -> Iterator[str]:

@@ -101,7 +101,7 @@ def test_a_full_disk_leaves_nothing_half_written(beside, monkeypatch):
         file.write(b"half")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(module.np, "savez", full)
+    monkeypatch.setattr(module.np, "savez_compressed", full)
 
     kept()
 

@@ -1,4 +1,5 @@
 from functools import cache
+from importlib import resources
 
 import jieba
 import pytest
@@ -48,6 +49,25 @@ def test_a_loaded_lexicon_cuts_as_jieba_does(text):
 
     assert list(loaded().cut(text)) == list(plain.cut(text))
     assert list(loaded().cut(text, HMM=False)) == list(plain.cut(text, HMM=False))
+
+
+def test_a_loaded_lexicon_holds_what_jieba_reads_and_the_union_s_words():
+    read, total = jieba.Tokenizer().gen_pfdict(jieba.Tokenizer().get_dict_file())
+    of_the_union = {word for word, count in loaded().FREQ.items() if read.get(word) != count}
+
+    assert loaded().total == total
+    assert read.keys() <= loaded().FREQ.keys()
+    assert all(_stands_in_a_union_term(word) for word in of_the_union)
+
+
+def _stands_in_a_union_term(word):
+    return any(term.startswith(word) for term in union_terms())
+
+
+@cache
+def union_terms():
+    text = resources.files("bot").joinpath("union_terms.txt").read_text(encoding="utf-8")
+    return tuple(term for line in text.splitlines() for term in line.partition("#")[0].split())
 
 
 @cache
