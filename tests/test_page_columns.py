@@ -44,9 +44,17 @@ def test_two_articles_are_not_joined_through_a_headline_between_them(broken, hea
     assert paragraphs[-1] == below
 
 
-def test_a_paragraph_does_not_end_within_a_title_that_the_text_above_left_open():
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "涉及精神损害赔偿的，适用《关于确定精神损害赔偿责任的解释",
+        "采石场的老周说：“赔多少先不提，厂里从前连一副",
+        "楼下的服务点（在青石街12号，中午也有",
+    ],
+)
+def test_a_paragraph_does_not_end_within_a_title_quote_or_bracket_that_the_text_above_left_open(broken):
     below = "企业里做工的临时工，劳动保险待遇照实施细则另行规定，不得扣减。"
-    text = f"赔偿怎么算\n\n本报讯 涉及精神损害赔偿的，适用《关于确定精神损害赔偿责任的解释\n\n{below}\n"
+    text = f"赔偿怎么算\n\n本报讯 {broken}\n\n{below}\n"
 
     paragraphs = paragraphs_of(text)
 

@@ -199,7 +199,7 @@ def may_follow(left: Block, right: Block, *above: Block) -> bool:
 def _quotes_agree(left: str, right: str) -> bool:
     """True where every closing mark of the right side has its opening one, and no open quote is opened again.
 
-    A paragraph does not end with a book's title open.
+    A paragraph does not end with a quote, a bracket or a book's title open.
     """
     open_marks = unclosed(left)
     for mark in right:
@@ -210,7 +210,7 @@ def _quotes_agree(left: str, right: str) -> bool:
             if mark in open_marks:
                 return False
             open_marks.append(mark)
-    return not ("《" in open_marks and is_closed(right))
+    return not (open_marks and is_closed(right))
 
 
 def _copies_disagree(page: Page, at: int, after: int) -> bool:
