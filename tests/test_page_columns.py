@@ -45,6 +45,31 @@ def test_two_articles_are_not_joined_through_a_headline_between_them(broken, hea
 
 
 @pytest.mark.parametrize(
+    "dateline",
+    ["临江新闻网6月9日电", "临江网消息", "临江在线讯(苗禾 记者林晓雯)", "【综合讯】", "【案情】"],
+)
+def test_what_breaks_off_does_not_go_on_in_any_papers_dateline_or_in_what_a_label_begins(dateline):
+    below = f"{dateline}9日夜里，采石场的老工人领到了双份的工钱。"
+    broken = "本报讯 去年冬天，夜校里来了几个新面孔，都是采石场的，其中一个"
+    text = f"采石场的夜校\n\n{broken}\n\n{below}\n"
+
+    assert paragraphs_of(text) == [broken, below]
+
+
+@pytest.mark.parametrize(
+    ("first", "rest"),
+    [
+        ("工地上有人欠薪的，可以拨打", "举报电话12333，夜里也有人接，不要钱。"),
+        ("厂里从去年起给每个班组配了", "无线通讯(对讲)机，井下也听得清楚。"),
+    ],
+)
+def test_what_only_looks_like_a_dateline_goes_on(first, rest):
+    text = f"班组里的新事\n\n本报讯 {first}\n\n{rest}\n"
+
+    assert paragraphs_of(text) == [f"本报讯 {first}{rest}"]
+
+
+@pytest.mark.parametrize(
     "broken",
     [
         "涉及精神损害赔偿的，适用《关于确定精神损害赔偿责任的解释",

@@ -113,7 +113,9 @@ _COLUMN_NAME = re.compile(r"[一-鿿]{2,7}(?:[ 　·•|｜]+[一-鿿]{2,7}){1,2
 _DAY = r"(?:[0-9０-９一二三四五六七八九十]{1,4}[年月日]){0,3}"
 _DATELINE = re.compile(
     rf"(?:据?(?:本报|新华社|中新社|人民网)[一-鿿]{{0,8}}?{_DAY}\s?(?:讯|电|消息|报道)|[一-鿿]{{2,8}}(?:报|网|社){_DAY}讯"
-    rf"|[一-鿿]{{2,6}}{_DAY}电[\s（(]|据?新华社|[（(](?:本报)?(?:记者|通讯员)[^（()）]{{2,40}}[)）])"
+    rf"|[一-鿿]{{2,6}}{_DAY}电[\s（(]|据?新华社|[（(](?:本报)?(?:记者|通讯员)[^（()）]{{2,40}}[)）]"
+    rf"|[一-鿿]{{2,8}}(?:报|网|社)(?:(?=[0-9]){_DAY}电|消息(?=[0-9]))"
+    rf"|[一-鿿]{{2,10}}(?:讯|消息)\s*[（(][^（()）]{{0,12}}(?:记者|通讯员)|【[^【】]{{0,12}}讯】)"
 )
 _BARE_DATELINE = re.compile(rf"{_DATELINE.pattern}\s*(?:[（(][^（()）]{{2,60}}[)）])?")
 _OPENER = re.compile(
@@ -267,8 +269,8 @@ def is_dateline(text: str) -> bool:
 
 
 def begins_paragraph(text: str) -> bool:
-    """True for what never stands within one: 本报讯, the number of a statute's article, or what the statute is made for."""
-    return is_dateline(text) or any(begins.match(text) for begins in (_CLAUSE, _PURPOSE))
+    """True for what never stands within one: 本报讯, 【案情】, the number of a statute's article, or what the statute is made for."""
+    return text.startswith("【") or is_dateline(text) or any(begins.match(text) for begins in (_CLAUSE, _PURPOSE))
 
 
 def is_bare_dateline(text: str) -> bool:
