@@ -50,6 +50,18 @@ def test_hard_wrapped_lines_are_joined_with_seams():
     assert paragraph.pieces == tuple(text.split("\n"))
 
 
+def test_a_mark_in_half_width_and_the_dash_of_a_telephone_part_no_line():
+    lines = [
+        "各级工会要主动了解困难职工的住房情况;",
+        "2026年起每月查一次,电话打0000-",
+        "5510034或者街道工会,当天就有回话。",
+    ]
+
+    (paragraph,) = article_of("标题\n\n" + "\n".join(lines)).paragraphs
+
+    assert paragraph.pieces == tuple(lines)
+
+
 @pytest.mark.parametrize("headline", ["【通知】金秋助学开始申请啦！", "孩子上大学，工会能帮什么？"])
 def test_a_headline_may_call_or_ask(headline):
     article = article_of(

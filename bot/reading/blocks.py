@@ -11,7 +11,8 @@ SENTENCE_END = re.compile(r"[。！？!?…][”’」』）》〉)\"']*$")
 BARE = 40  # characters of a line without any stop that stands for a heading, byline or subtitle
 STOP = re.compile(r"[。！？；…：，、!?;:,\d]")
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\uffef\u2014-\u2026\U00020000-\U0003ffff"
-JOINED_BARE = re.compile(f"[{WIDE}]\n|\n[{WIDE}]")
+JOINED_BARE = re.compile(rf"[{WIDE}][^\w\s]?\n|\n[^\w\s]?[{WIDE}]|\d-\n\d")
+"""A mark in half width belongs to the Chinese beside it; a telephone number goes on behind its dash."""
 
 
 class Kind(StrEnum):
@@ -45,7 +46,7 @@ def join_lines(lines: Sequence[str]) -> tuple[str, tuple[int, ...]]:
     """Lines of one paragraph as one text with its seams: Chinese joins bare, a space stays between Latin words."""
     text, seams = lines[0], []
     for line in lines[1:]:
-        if text and line and JOINED_BARE.search(f"{text[-1]}\n{line[0]}"):
+        if text and line and JOINED_BARE.search(f"{text[-2:]}\n{line[:2]}"):
             seams.append(len(text))
             text += line
         else:
