@@ -333,6 +333,28 @@ def test_a_notice_with_numbered_parts_and_wrapped_lines_is_no_page():
     assert not is_page(f"服务点怎么办事\n\n{line}\n{line[::-1]}\n{line}\n带身份证。\n")
 
 
+def test_a_page_set_in_lines_of_one_width_is_one_all_the_same():
+    texts = [
+        "驿站添了药箱",
+        "本报讯 (记者苗禾)驿站添了药箱，户外劳动者可以随时取用。夜里也有人值守，药过期了有人换，一个月查一回。",
+        "快递员老周说，从前手上划了口子只好忍着，现在进门就有创可贴，还能坐下来喝一口热水，歇上半",
+        "个钟头再走。",
+        "夜校开班",
+        "本报讯 (记者丁小满)夜校从九月开到十二月，每周二、周四晚上上课，不收钱。名额有一百二十个，先到先得。",
+    ]
+    page = "\n\n".join("\n".join(text[i : i + 18] for i in range(0, len(text), 18)) for text in texts)
+
+    articles, _ = read_page(page, file="p.txt")
+
+    assert is_page(page)
+    assert [(a.title, [p.text for p in a.paragraphs]) for a in articles] == [
+        (texts[0], [texts[1], texts[2] + texts[3]]),
+        (texts[4], [texts[5]]),
+    ]
+    pieces = [piece for article in articles for p in article.paragraphs for piece in p.pieces]
+    assert all(piece in page for piece in pieces)
+
+
 def test_the_date_at_the_head_of_a_page_is_that_of_its_articles():
     page = "云栎工人报\n\n第2版 综合\n\n2026年4月{}日 星期四\n\n{}添了药箱\n\n本报讯 (记者苗禾){}添了药箱,户外劳动者可以随时取用。\n\n"
 

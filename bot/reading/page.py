@@ -16,7 +16,6 @@ from bot.reading.pages.borders import leads_to_list
 from bot.reading.pages.columns import Joined, join_columns
 from bot.reading.pages.faces import HEADLINE_MAX, Kind, is_closed, is_credited, is_item, is_page_head, is_row
 from bot.reading.pages.headlines import Draft, assemble
-from bot.reading.plain import is_wrapped
 from bot.reading.statutes import is_statute
 
 _HEADED = (Kind.HEADING, Kind.BODY)
@@ -26,9 +25,6 @@ _NUMBERED = re.compile(
 _LISTED = re.compile(rf"(?:{_NUMBERED.pattern}|[-·•●]\s*)\S|[^，,。；;：:]{{2,8}}[：:]|.{{0,60}}[；;：:]$")
 """Lines that need no end: numbered ones, 电话：…, and those that lead on to a list."""
 _LAST_SENTENCE = re.compile("(?<=[。！？!?])")
-_RUN = 3
-"""Lines of a run that may be one wrapped paragraph; a column that was cut once leaves two."""
-
 _PAPER = re.compile("(?<![一-鿿])[一-鿿]{2,8}(?:日报|晚报|时报|早报|工人报|职工报|劳动报|工会报)(?![一-鿿])")
 """A newspaper's name, where it stands by itself."""
 
@@ -39,8 +35,7 @@ _LONG = 40
 def is_page(text: str) -> bool:
     """True where the text holds several articles or the damage of a page; a single clean article is none.
 
-    Nor is a statute, a guide in parts, or one with a table, whose lines are all of one width, or whose only headlines are numbered:
-    一、, （二）, 第三章.
+    Nor is a statute, a guide in parts, or one with a table or whose only headlines are numbered: 一、, （二）, 第三章.
     """
     blocks = list(blocks_of(text))
     kinds = [block.kind for block in blocks]
@@ -48,7 +43,7 @@ def is_page(text: str) -> bool:
         return True
     if is_statute([block.text for block in blocks]) or _is_guide(blocks):
         return False
-    if _is_wrapped(text) or sum("\t" in line.strip() for line in text.split("\n")) > 1:
+    if sum("\t" in line.strip() for line in text.split("\n")) > 1:
         return False
     heads = [above for above, block in itertools.pairwise(blocks) if (above.kind, block.kind) == _HEADED]
     headed = sum(_NUMBERED.match(block.text) is None for block in heads)
@@ -63,17 +58,6 @@ def _is_guide(blocks: Sequence[Block]) -> bool:
     parts = [block.text for block in rest if section_level(block.text)]
     whole = (is_closed(block.text) or _LISTED.match(block.text) or section_level(block.text) for block in rest)
     return bool(parts) and len(set(parts)) == len(parts) and all(whole)
-
-
-def _is_wrapped(text: str) -> bool:
-    """True where most of the text stands in runs of full lines of one width, as a terminal or an e-mail has it."""
-    runs = [
-        list(group)
-        for filled, group in itertools.groupby(text.split("\n"), key=lambda line: bool(line.strip()))
-        if filled
-    ]
-    wrapped = sum(sum(map(len, run)) for run in runs if len(run) >= _RUN and is_wrapped(run))
-    return 2 * wrapped > sum(sum(map(len, run)) for run in runs)
 
 
 def read_page(text: str, *, file: str) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
@@ -164,11 +148,11 @@ def _leads(texts: Sequence[str]) -> Iterator[str | None]:
 
 
 def _paragraph(joined: Joined, number: int, above: Sequence[str | None]) -> Paragraph:
-    seams = []
+    seams: list[int] = []
     length = 0
-    for block in joined.blocks[:-1]:
+    for block in joined.blocks:
+        seams += (length + seam for seam in ((0, *block.seams) if length else block.seams))
         length += len(block.text)
-        seams.append(length)
     section = tuple(text for text in above if text)
     is_whole = joined.is_closed or any(tells(joined.text) for tells in (is_credited, is_row, is_item))
     return Paragraph(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.reading.blocks import join_lines
 from bot.reading.pages.faces import (
     Kind,
     are_items,
@@ -19,12 +21,16 @@ from bot.reading.pages.faces import (
     kind_of,
     unclosed,
 )
+from bot.reading.plain import INDENT, WRAP_RANGE, is_wrapped
 
 WIDE_GAP = 2
 """Blank lines. One separates blocks; more is how a page-to-text tool shows the edge of a frame."""
 
 MOST = 600
 """Blocks looked at together. A broadsheet page has some hundred; what a line is asked of all others grows with them."""
+
+_RUN = 3
+"""Lines of a run that may be one wrapped paragraph; a column that was cut once leaves two."""
 
 SHORTEST = 8
 """Characters of a pull quote; what is shorter may well stand twice on a page."""
@@ -49,10 +55,12 @@ class Block:
     gap: int
     kind: Kind
     indented: bool = False
+    seams: tuple[int, ...] = ()
+    """Where its lines were joined, when the text was set in lines of one width."""
 
 
 def blocks_of(text: str) -> Iterator[Block]:
-    """The non-empty lines in order, white space at their ends stripped, nothing else changed."""
+    """The non-empty lines in order, those of a wrapped paragraph joined, white space at their ends stripped."""
     lines = [Block("", 0, 0, Kind.BODY), *_lines(text), Block("", 0, 0, Kind.BODY)]
     usual = _usual_gap(lines[1:-1])
     sheets = [lines[start : start + MOST] for start in range(0, len(lines), MOST)]
@@ -106,11 +114,38 @@ def wording_of(blocks: Iterable[Block], *, between: str = "") -> str:
 
 def _lines(text: str) -> Iterator[Block]:
     gap = 0
-    for number, line in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
-        stripped = line.strip()
-        for place, part in enumerate(_apart(stripped)):
-            yield Block(part, number, 0 if place else gap, kind_of(part), indented=line[:1] in "\u3000 \t")
-        gap = 0 if stripped else gap + 1
+    for number, line, seams in _unwrapped(re.split(r"\r\n|\r|\n", text)):
+        end = 0
+        for place, part in enumerate(_apart(line.strip())):
+            start = line.index(part, end)
+            end = start + len(part)
+            own = tuple(seam - start for seam in seams if start < seam < end)
+            yield Block(part, number, 0 if place else gap, kind_of(part), line[:1] in "\u3000 \t", own)
+        gap = 0 if line.strip() else gap + 1
+
+
+def _unwrapped(lines: Sequence[str]) -> Iterator[tuple[int, str, tuple[int, ...]]]:
+    """The lines with their numbers; where most of the text is wrapped, each run of full ones as one, with its seams."""
+    runs = [(filled, list(group)) for filled, group in itertools.groupby(enumerate(lines, start=1), key=_is_filled)]
+    full = _full([[line.strip() for _, line in run] for filled, run in runs if filled])
+    for _, run in runs:
+        widths = [len(line.strip()) for _, line in run]
+        starts = [at for at in range(len(run)) if not at or widths[at - 1] < full or INDENT.match(run[at][1])]
+        for start, end in itertools.pairwise((*starts, len(run))):
+            first, *rest = (line for _, line in run[start:end])
+            yield run[start][0], *join_lines([first.rstrip(), *map(str.strip, rest)])
+
+
+def _is_filled(line: tuple[int, str]) -> bool:
+    return bool(line[1].strip())
+
+
+def _full(runs: Sequence[Sequence[str]]) -> float:
+    """From how many characters on a line goes on in the next; without end where most of the text is not wrapped."""
+    wrapped = [run for run in runs if len(run) >= _RUN and is_wrapped(run)]
+    if 2 * sum(len("".join(run)) for run in wrapped) <= sum(len("".join(run)) for run in runs):
+        return math.inf
+    return min(max(map(len, run[:-1])) for run in wrapped) - WRAP_RANGE
 
 
 def _apart(line: str) -> Iterator[str]:
