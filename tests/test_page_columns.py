@@ -651,6 +651,15 @@ def test_a_line_that_counts_on_is_a_piece_of_a_sentence_behind_a_mark_only():
     assert cut + heading + "。" in paragraphs_of(f"长处\n\n本报讯 县里有三样长处。\n\n{cut}\n\n{heading}。\n")
 
 
+@pytest.mark.parametrize("turn", ["然而", "据悉，", "此外，", "从用途看，"])
+def test_what_stands_behind_a_mark_only_does_not_go_on_in_the_middle_of_a_clause(turn):
+    broken, cut = "夜校里读得最多的是六十二岁的杂工", "夜校里读得最多的不是年轻人，"
+    below = f"{turn}冬天来的人要多一倍，大半是从采石场下了工来的。"
+
+    assert paragraphs_of(f"夜校开班\n\n本报讯 {broken}\n\n{below}\n")[-1] == below
+    assert paragraphs_of(f"夜校开班\n\n本报讯 {cut}\n\n{below}\n")[-1] == f"本报讯 {cut}{below}"
+
+
 def test_indents_that_a_tool_gave_to_whatever_is_long_begin_no_paragraph():
     first, rest = (
         "下了夜班的人能吃上热饭，饭钱由厂里贴一半，冬天还有一碗姜汤，食堂的老师傅",

@@ -61,10 +61,11 @@ _FEW = 4
 
 _PAUSES = (",", "，", "、")
 
-_COUNTS_ON = re.compile(
+_BEHIND_MARK = re.compile(
     r"第[一二三四五六七八九十][,，、]|其[一二三四五][,，、]|[一二三四五六七八九十]{1,2}、(?![一二三四五六七八九十])"
+    r"|然而|与此同时|据(?:了解|悉|介绍|统计|报道)[,，]|(?:此外|另外|不过|因此|为此|但是|接下来)[,，]|从[^,，。]{1,8}看[,，]"
 )
-"""第三，: within a sentence it stands behind a mark only."""
+"""第三，, 然而: within a sentence it stands behind a mark only."""
 _MARKS = frozenset(",，、;；:：—…")
 _RUN_ON = re.compile(r"[：:；;]\s*([（(][一二三四五六七八九十0-9]{1,3}[)）])?[^：:；;]*[；;]")
 _ON = "关于"
@@ -118,7 +119,7 @@ def _is_ruled_out(page: Page, chain: list[int], after: int) -> bool:
         return True
     if begins_paragraph(right.text) or _ends_item(text, right.text) or not _quotes_agree(text, right.text):
         return True
-    if _COUNTS_ON.match(right.text) and left.text[-1] not in _MARKS:
+    if _BEHIND_MARK.match(right.text) and left.text[-1] not in _MARKS:
         return True
     if breaks_telephone(text, right.text) or adds_year(left.text, right.text):
         return True
