@@ -46,7 +46,15 @@ def test_two_articles_are_not_joined_through_a_headline_between_them(broken, hea
 
 @pytest.mark.parametrize(
     "dateline",
-    ["临江新闻网6月9日电", "临江网消息", "临江在线讯(苗禾 记者林晓雯)", "【综合讯】", "【案情】"],
+    [
+        "临江新闻网6月9日电",
+        "临江网消息",
+        "临江在线讯(苗禾 记者林晓雯)",
+        "本网讯（苗禾）",
+        "【综合讯】",
+        "【案情】",
+        "原标题：",
+    ],
 )
 def test_what_breaks_off_does_not_go_on_in_any_papers_dateline_or_in_what_a_label_begins(dateline):
     below = f"{dateline}9日夜里，采石场的老工人领到了双份的工钱。"

@@ -115,8 +115,9 @@ _DATELINE = re.compile(
     rf"(?:据?(?:本报|新华社|中新社|人民网)[一-鿿]{{0,8}}?{_DAY}\s?(?:讯|电|消息|报道)|[一-鿿]{{2,8}}(?:报|网|社){_DAY}讯"
     rf"|[一-鿿]{{2,6}}{_DAY}电[\s（(]|据?新华社|[（(](?:本报)?(?:记者|通讯员)[^（()）]{{2,40}}[)）]"
     rf"|[一-鿿]{{2,8}}(?:报|网|社)(?:(?=[0-9]){_DAY}电|消息(?=[0-9]))"
-    rf"|[一-鿿]{{2,10}}(?:讯|消息)\s*[（(][^（()）]{{0,12}}(?:记者|通讯员)|【[^【】]{{0,12}}讯】)"
+    rf"|[一-鿿]{{2,10}}(?:讯|消息)\s*[（(][^（()）]{{0,12}}(?:记者|通讯员)|【[^【】]{{0,12}}讯】|本[网台刊社]讯)"
 )
+_LABEL = re.compile("【|(?:原标题|编者按|阅读提示|导读)[：:]")
 _BARE_DATELINE = re.compile(rf"{_DATELINE.pattern}\s*(?:[（(][^（()）]{{2,60}}[)）])?")
 _OPENER = re.compile(
     r"(?:据(?:了解|悉|介绍|统计|报道)|同时[，,]|此外[，,]|另外[，,]|近日[，,]|日前[，,]|[今昨]天[，,]|近年来|目前[，,]|今年|去年|截至"
@@ -270,7 +271,7 @@ def is_dateline(text: str) -> bool:
 
 def begins_paragraph(text: str) -> bool:
     """True for what never stands within one: 本报讯, 【案情】, the number of a statute's article, or what the statute is made for."""
-    return text.startswith("【") or is_dateline(text) or any(begins.match(text) for begins in (_CLAUSE, _PURPOSE))
+    return is_dateline(text) or any(begins.match(text) for begins in (_LABEL, _CLAUSE, _PURPOSE))
 
 
 def is_bare_dateline(text: str) -> bool:
