@@ -94,6 +94,13 @@ def test_a_paragraph_does_not_end_within_a_title_quote_or_bracket_that_the_text_
     assert paragraphs[-1] == below
 
 
+def test_what_somebody_goes_on_to_say_in_the_next_paragraph_leaves_its_quote_open():
+    first, rest = "“采石场的活苦，夏天石头烫手，冬天", "风像刀子，可是谁也没有请过一天假。"
+    text = f"采石场的夜校\n\n本报讯 老周说起从前。\n\n{first}\n\n{rest}\n\n“后来有了夜校，下了工也有地方去。”\n"
+
+    assert first + rest in paragraphs_of(text)
+
+
 @pytest.mark.parametrize(
     ("first", "rest"),
     [

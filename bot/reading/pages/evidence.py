@@ -70,6 +70,7 @@ _MARKS = frozenset(",，、;；:：—…")
 _RUN_ON = re.compile(r"[：:；;]\s*([（(][一二三四五六七八九十0-9]{1,3}[)）])?[^：:；;]*[；;]")
 _ON = "关于"
 _QUOTED = frozenset("『』「」“”")
+_SPEECH = frozenset("“「")
 _SET_APART = "“”『』「」—…！!。"
 
 
@@ -200,7 +201,8 @@ def may_follow(left: Block, right: Block, *above: Block) -> bool:
 def _quotes_agree(left: str, right: str) -> bool:
     """True where every closing mark of the right side has its opening one, and no open quote is opened again.
 
-    A paragraph does not end with a quote, a bracket or a book's title open.
+    A paragraph does not end with a quote, a bracket or a book's title open, but for the quote that it begins with:
+    somebody speaks on in the next one.
     """
     open_marks = unclosed(left)
     for mark in right:
@@ -211,7 +213,8 @@ def _quotes_agree(left: str, right: str) -> bool:
             if mark in open_marks:
                 return False
             open_marks.append(mark)
-    return not (open_marks and is_closed(right))
+    speaks_on = left[0] in _SPEECH and left[0] in open_marks
+    return speaks_on or not (open_marks and is_closed(right))
 
 
 def _copies_disagree(page: Page, at: int, after: int) -> bool:
