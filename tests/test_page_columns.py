@@ -702,6 +702,21 @@ def test_a_bare_name_below_the_headline_is_who_wrote_it():
     assert (second.title, second.byline) == ("陈列馆", None)
 
 
+@pytest.mark.parametrize(
+    ("first", "rest"),
+    [
+        ("钱不多，是一份心意。县总工会今年给在档的困难职工发", "放的生活补助有一千元，分两次打到卡上。"),
+        ("采石场的老工人说，下了工最怕走那段没有灯的山", "路，如今厂里的班车一直开到宿舍楼下。"),
+    ],
+)
+def test_a_whole_text_set_within_a_sentence_is_no_end_of_it_where_the_next_one_goes_on_likelier(first, rest):
+    within = "逢年过节买些东西，是经费里允许开支的，每人每年不超过一千八百元。"
+
+    paragraphs = paragraphs_of(f"夜校开班\n\n本报讯 夜校不收钱。\n\n{first}\n\n{within}\n\n{rest}\n")
+
+    assert within in paragraphs
+
+
 def test_a_sentence_goes_on_over_a_whole_article_that_was_set_within_it():
     left, right = (
         "本报讯 骑手在外面跑，累了没有地方坐。市总工会今年新开了十二处工会驿",

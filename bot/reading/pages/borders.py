@@ -51,6 +51,12 @@ STEP = 1.5
 FAR = 4.5
 """The same over an article of its own."""
 
+BELOW = 3.0
+"""The same below a whole text that might itself go on with the sentence: that text then stands by itself,"""
+
+MUCH = 4.0
+"""where it asks for less by so much."""
+
 HEADED = {
     "crosses": 1.1,
     "counted": 1.2,

@@ -19,7 +19,9 @@ from bot.reading.pages.between import (
 from bot.reading.pages.blocks import Block
 from bot.reading.pages.borders import (
     AKIN,
+    BELOW,
     FAR,
+    MUCH,
     NEXT,
     SOFT,
     SOME,
@@ -59,6 +61,9 @@ _AKIN = 0.12
 _FEW = 4
 """Blocks below a headline that are asked whether they speak of what it says."""
 
+_WITHIN = 3
+"""Blocks below a text set within a sentence, a headline and a credit counted, in which that may go on."""
+
 _PAUSES = (",", "，", "、")
 
 _BEHIND_MARK = re.compile(
@@ -82,7 +87,7 @@ def fits(page: Page, chain: list[int], after: int) -> bool:
     score = border_score(left.text, right.text, page.lexicon)
     if after == chain[-1] + 1:
         is_last_item = len(chain) == 1 and chain[0] > 0 and are_items(left.text, page.blocks[chain[0] - 1].text)
-        return score >= (STEP if is_last_item else NEXT)
+        return score >= (STEP if is_last_item else NEXT) and not _goes_on_below(page, chain, after, score)
     between = page.blocks[chain[-1] + 1 : after]
     if all(block.kind is Kind.FURNITURE for block in between):
         return score >= NEXT
@@ -101,6 +106,19 @@ def fits(page: Page, chain: list[int], after: int) -> bool:
         return False
     wanted = _wanted(page, chain[-1], headings[0] if headings else None, after) if len(headings) < 2 else STEP
     return score >= wanted and min(told, default=APART) >= APART
+
+
+def _goes_on_below(page: Page, chain: list[int], after: int, score: float) -> bool:
+    """True where the whole text right below was set within the sentence: by its border that goes on in the next one."""
+    if not is_closed(page.blocks[after].text):
+        return False
+    for below in range(after + 1, min(after + 1 + _WITHIN, len(page.blocks))):
+        if page.blocks[below].kind in (Kind.BYLINE, Kind.CONTINUED):
+            return False
+        if page.blocks[below].kind is Kind.BODY and not _is_ruled_out(page, chain, below):
+            over = border_score(page.blocks[chain[-1]].text, page.blocks[below].text, page.lexicon)
+            return over >= max(BELOW, score + MUCH)
+    return False
 
 
 def fits_over_article(page: Page, chain: list[int], after: int) -> bool:
