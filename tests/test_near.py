@@ -26,6 +26,14 @@ def test_misprinted_copies_are_one_group():
     assert groups(RENT, CLASS, MISPRINTED, AGAIN) == ((0, 2, 3),)
 
 
+def test_a_copy_in_traditional_characters_is_of_the_group():
+    traditional = "沒有住公租房、自己在外面租房的困難職工，可以申請住房租賃補貼，標準是每戶每月360元。"
+
+    found = groups(RENT, CLASS, traditional, traditional.replace("360", "480"))
+
+    assert found == ((0, 2),)
+
+
 def test_another_figure_is_in_no_group():
     assert groups(RENT, DEARER, CLASS) == ()
 

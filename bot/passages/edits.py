@@ -26,12 +26,12 @@ from bot.passages.naming import (
     is_of_name,
     is_over_name,
     is_over_place,
-    is_simplified,
     kind_of_name,
     may_name,
     words_near,
 )
 from bot.passages.senses import NEGATIONS, is_another_count, is_longer_numeral, is_polar
+from bot.script import is_simplified
 
 _LOOK_ALIKE = (
     "己已巳 日曰目 土士 戌戍 候侯 刺剌 人入 于干千 "

@@ -10,6 +10,7 @@ from functools import cache
 from bot.lexicon import SURNAMES, Lexicon
 from bot.passages.changes import Change, Edit
 from bot.passages.divisions import Gazetteer
+from bot.script import is_simplified
 
 REACH = 5
 """Characters on each side of an edit that tell whether it leaves words."""
@@ -177,11 +178,6 @@ def is_another_place(change: Change) -> bool:
     amid = change.a[change.a_end : change.a_end + 1]
     is_first = bool(amid) and amid in _of_places() and _DIVISION.match(change.a, change.a_end + 1) is not None
     return {change.old, change.new} <= _of_places() and (is_first or is_before_division(change))
-
-
-def is_simplified(char: str) -> bool:
-    """True for the 6,763 characters that cover all but some ten-thousandths of simplified text."""
-    return char.encode("gb2312", errors="ignore") != b""
 
 
 @cache

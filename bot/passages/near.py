@@ -12,7 +12,9 @@ from rapidfuzz.process import cpdist
 from bot.known import Carried, Known
 from bot.lexicon import Lexicon
 from bot.passages.edits import says_the_same
+from bot.passages.normal import Normals
 from bot.passages.prints import FURTHEST, TABLE, Numbers, Prints
+from bot.script import is_traditional, simplified
 
 PAIRS, VERDICTS = "pairs", "near"
 _LARGEST = 16
@@ -26,7 +28,7 @@ def near_groups(
 
     Pairs of texts that are `carried` over are not compared again.
     """
-    carried = carried or Carried.nothing(len(texts))
+    texts, carried = _Simplified.of(texts), carried or Carried.nothing(len(texts))
     to = carried.to(int(carried.known.table(TABLE).get("size", [0])[0]))
     found = _Verdicts(texts, lexicon, carried.known, to)
     pairs = list(map(tuple, found.open(_alike(texts, carried, to)).tolist()))
@@ -40,6 +42,14 @@ def near_groups(
             group_of.update(dict.fromkeys(one, one))
     found.leave()
     return tuple(sorted({tuple(sorted(group)) for group in group_of.values()}))
+
+
+class _Simplified(Normals):
+    """The texts, the traditional ones in simplified characters: a copy in the other script is near."""
+
+    def _at(self, number: int) -> str:
+        text = super()._at(number)
+        return simplified(text) if is_traditional(text) else text
 
 
 class _Verdicts:

@@ -51,7 +51,11 @@ class Normals(Lazy[str]):
     @classmethod
     def of(cls, normals: Sequence[str]) -> Normals:
         if isinstance(normals, Normals):
-            return normals
+            return (
+                normals
+                if isinstance(normals, cls)
+                else cls(normals.whole, normals.begins, normals.ends, normals.lengths)
+            )
         pieces = [normal.encode(errors="surrogatepass") for normal in normals]
         ends = np.cumsum(np.asarray(list(map(len, pieces)), np.int64), dtype=np.int64)
         lengths = np.asarray(list(map(len, normals)), np.int32)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import unicodedata
 
-import opencc
+from bot.script import simplified
 
 SHORT = 80
 """Characters of a text that is likely to be folded again soon: a question, by each who looks at it."""
@@ -19,7 +19,7 @@ class _Folds(dict[int, str]):
     """
 
     def __missing__(self, code: int) -> str:
-        char = "\ufffd" if 0xD800 <= code <= 0xDFFF else chr(code)  # half a character, which nothing can write
+        char = chr(code)
         folded = unicodedata.normalize("NFKC", char).lower()
         if len(folded) != 1:
             folded = char
@@ -40,28 +40,13 @@ def _folds() -> _Folds:
     return _Folds()
 
 
-@functools.cache
-def _converter() -> opencc.OpenCC:
-    return opencc.OpenCC("tw2s")
-
-
 def fold(text: str) -> str:
     """The text in one spelling; as long as the text, so that every offset holds in both."""
     return _short(text) if len(text) <= SHORT else _fold(text)
 
 
 def _fold(text: str) -> str:
-    folded = text.translate(_folds())
-    simplified: str = _converter().convert(folded)
-    if len(simplified) == len(folded):
-        return simplified
-    return "".join(_one(char) for char in folded)
+    return simplified(text.translate(_folds()))
 
 
 _short = functools.lru_cache(maxsize=256)(_fold)
-
-
-@functools.lru_cache(maxsize=4096)
-def _one(char: str) -> str:
-    converted: str = _converter().convert(char)
-    return converted if len(converted) == 1 else char
