@@ -13,6 +13,8 @@ from bot.passages.normal import is_figure, normal_form
         ("增长50％", "增长50%"),
         ("领取360元，全年4320元", "领取360元。全年4320元"),
         ("从2025－2026年", "从2025—2026年"),
+        ("出勤分＋奖励分", "出勤分 + 奖励分"),
+        ("“互联网＋”行动", "“互联网”行动"),
     ],
 )
 def test_what_a_printer_changes_is_gone(one, other):
@@ -23,6 +25,8 @@ def test_what_a_printer_changes_is_gone(one, other):
     ("one", "other"),
     [
         ("3.5元", "35元"),
+        ("出勤分＋奖励分", "出勤分－奖励分"),
+        ("底薪×系数", "底薪 ÷ 系数"),
         ("3～5天", "35天"),
         ("1、2号楼", "12号楼"),
         ("面积60m²", "面积60m2"),

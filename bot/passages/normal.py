@@ -25,6 +25,7 @@ _BETWEEN = re.compile(r"[\W_]+")
 _SENTENCE_END = re.compile("[。；！？;!?]")
 _AFTER_FIGURE = frozenset("%‰°℃℉")
 _BEFORE_FIGURE = frozenset("-+±<>≤≥≈=≠$€£¥")
+_OPERATORS = frozenset("+×÷±≠≤≥")
 _MARKS = 0xE000
 
 END = "\ue100"
@@ -34,8 +35,8 @@ END = "\ue100"
 def normal_form(text: str) -> str:
     """Half width, lower case, no white space and no punctuation but for the marks of figures.
 
-    3.5元 stays apart from 35元, ≥35 from ≤35, and m² from m2 (so no NFKC here). A mark of a figure is one character
-    from U+E000 on, which `is_figure` knows.
+    3.5元 stays apart from 35元, ≥35 from ≤35, 工资+奖金 from 工资-奖金, and m² from m2 (so no NFKC here). A mark of a
+    figure, or of a sum in words, is one character from U+E000 on, which `is_figure` knows.
     """
     half = text.translate(_HALF) if _WIDE.search(text) else text
     return _BETWEEN.sub(_marks, half.lower())
@@ -108,7 +109,8 @@ def _marks(found: re.Match[str]) -> str:
     follows = start > 0 and text[start - 1].isdigit()
     precedes = end < len(text) and text[end].isdigit()
     if not follows and not precedes:
-        return ""
+        run = found[0].translate(_HALF).strip()
+        return _mark(run) if run in _OPERATORS and start > 0 and end < len(text) else ""
     ends = list(_SENTENCE_END.finditer(found[0]))
     before, after = (found[0][: ends[0].start()], found[0][ends[-1].end() :]) if ends else (found[0], found[0])
     before, after = ("".join(run.translate(_HALF).split()) for run in (before, after))
