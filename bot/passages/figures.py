@@ -20,6 +20,10 @@ _POINTS = frozenset("\ue02e\ue0b7")
 _DIALLED = re.compile(r"0[0-9]{2,3}\ue02d?[0-9]{7,8}|1[3-9][0-9]{9}|[0-9]{7,}")
 """A number that one dials or shows: with a digit lost it is no other number, it is none."""
 
+_DIGIT_OF = str.maketrans("oliszb", "011528")
+_ANYWHERE = frozenset("oli")
+"""Letters that look like a digit in every typeface; 8 and B do amid digits, where nobody writes a letter."""
+
 
 def figure(text: str) -> str:
     """What of a span belongs to figures: digits, their marks, letters of the Latin alphabet."""
@@ -43,6 +47,8 @@ def _kind_of_step(step: Change) -> Edit:
         if not any(_is_dialled(*side) for side in step.sides) or step.old + step.new in _POINTS:
             return Edit.FACT
         return Edit.MISPRINT if is_mark(step.old + step.new) else Edit.DOUBT
+    if _is_look_alike(step):
+        return Edit.MISPRINT
     if figure(step.old) and figure(step.new):
         return Edit.FACT
     if (NUMERALS | QUALIFIERS | _POINTING).isdisjoint(step.old + step.new):
@@ -50,6 +56,15 @@ def _kind_of_step(step: Change) -> Edit:
     if not any(_is_amid_digits(*side) for side in step.sides):
         return Edit.FACT
     return Edit.MISPRINT if NUMERALS.isdisjoint(step.old + step.new) else Edit.DOUBT
+
+
+def _is_look_alike(step: Change) -> bool:
+    """True for a letter in place of the digit that it looks like: 2O24, l2351."""
+    digit, letter = sorted((step.old, step.new))
+    if not digit.isdigit() or digit != letter.translate(_DIGIT_OF):
+        return False
+    around = step.a[step.a_start - 1 : step.a_start] + step.a[step.a_end : step.a_end + 1]
+    return letter in _ANYWHERE or (len(around) > 1 and around.translate(_DIGIT_OF).isdigit())
 
 
 def _has_figure_more(text: str, other: str) -> bool:
