@@ -34,6 +34,32 @@ def test_what_was_struck_out_is_gone_and_what_was_put_in_stands():
     assert [part.text for part in article.paragraphs] == ["补贴3000元，按季度发放。"]
 
 
+def box(newer, older=""):
+    content = "<w:drawing><wps:wsp><wps:txbx><w:txbxContent>{}</w:txbxContent></wps:txbx></wps:wsp></w:drawing>"
+    fallback = f"<mc:Fallback>{older}</mc:Fallback>" if older else ""
+    return (
+        '<w:p xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+        'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><w:r><mc:AlternateContent>'
+        f'<mc:Choice Requires="wps">{content.format(newer)}</mc:Choice>{fallback}</mc:AlternateContent></w:r></w:p>'
+    )
+
+
+@pytest.mark.parametrize(
+    "older",
+    [
+        "",
+        "<w:drawing></w:drawing>",
+        f"<w:pict><v:textbox xmlns:v='urn:schemas-microsoft-com:vml'><w:txbxContent>{paragraph(TWO)}</w:txbxContent></v:textbox></w:pict>",
+    ],
+)
+def test_a_text_box_is_read_once_whether_older_programs_can_show_it_or_not(older):
+    body = paragraph("住房帮扶办法") + paragraph(ONE) + box(paragraph(TWO), older)
+
+    (article,), found = read_word(make_docx(body), file="a.docx")
+
+    assert ([part.text for part in article.paragraphs], found) == ([ONE, TWO], ())
+
+
 def run(text, properties):
     return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
 

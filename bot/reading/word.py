@@ -31,6 +31,8 @@ _NOTE_MARK = re.compile(
 """What leads to a note and back: no words of the sentence."""
 
 _WRAPPER = re.compile(rb"</?w:(?:fldSimple|dir|bdo|ruby|rubyBase)(?:\s[^<>]*)?>")
+_CHOICE = re.compile(rb"<mc:AlternateContent[\s>](?:(?!<mc:AlternateContent[\s>]).)*?</mc:AlternateContent>", re.DOTALL)
+_BOX = re.compile(rb"<w:txbxContent[\s>](?:(?!<w:txbxContent[\s>]).)*?</w:txbxContent>", re.DOTALL)
 _READING = re.compile(rb"<w:rt>(?:(?!<w:rt>).)*?</w:rt>", re.DOTALL)
 """How a word is read, in small letters above it."""
 
@@ -70,8 +72,20 @@ def _look_inside(data: bytes) -> None:
 def _unwrapped(data: bytes) -> bytes:
     """The file without what mammoth leaves out together with the words in it: fields, directions, readings, formulas."""
     parts = unpacked(data)
-    plain = {name: written_out(_WRAPPER.sub(b"", _READING.sub(b"", part))) for name, part in parts.items()}
+    plain = {
+        name: written_out(_WRAPPER.sub(b"", _READING.sub(b"", _CHOICE.sub(_boxed, part))))
+        for name, part in parts.items()
+    }
     return data if plain == parts else packed(plain)
+
+
+def _boxed(found: re.Match[bytes]) -> bytes:
+    """A text box as older programs have it, too, where it stands only as newer ones do; mammoth reads the older."""
+    newer, _, older = found[0].partition(b"<mc:Fallback")
+    boxes = _BOX.findall(newer)
+    if b"<w:txbxContent" in older or not boxes:
+        return found[0]
+    return b"<w:pict>" + b"".join(boxes) + b"</w:pict>"
 
 
 def _no_image(_: object) -> dict[str, str]:
