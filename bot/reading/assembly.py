@@ -30,6 +30,7 @@ _QUESTION = re.compile(
 YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _MOMENT = re.compile(r"(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?\s*\d{1,2}:\d\d(?::\d\d)?")
 """When something was published, to the minute: 原创 小工 云栎工会 2026-07-20 08:30 云栎."""
+_ACCOUNT = re.compile(rf"(?:原创\s+)?(?:\S{{1,10}}\s+)?([\u4e00-\u9fff]{{4,20}})\s+{_MOMENT.pattern}(?:\s.{{0,12}})?")
 TITLED = re.compile(r"(?:文章)?(?:标题|题目)[ \u3000]*[：:][ \u3000]*(?=\S)")
 MOST_CREDITS = 12  # bare lines between a headline and its text
 LOWEST = 9.0  # below every heading
@@ -54,7 +55,7 @@ CREDIT = re.compile(
 
 COLOPHON = re.compile(
     r"[（(]?(?:(?:(?:文章|本文|新闻|稿件|图片|信息)?(?:来源|作者)|稿源|供稿|来稿|转自|摘自|撰稿|(?:责任|执行|美术|视觉)?编辑|责编|美编|校对"
-    r"|[初复终]审|审核|审校|监制)\s*[：:]\s*[^\s。！？；，、：:（）()|｜/／]{1,30}[\s|｜/／]*)+[）)]?"
+    r"|[初复终]审|审核|审校|监制)\s*[：:|｜丨]\s*[^\s。！？；，、：:（）()|｜/／]{1,30}[\s|｜/／]*)+[）)]?"
 )
 """来源：工人日报, 责任编辑：某某 校对：某某: one line that says nothing else."""
 
@@ -120,7 +121,8 @@ def _credits(blocks: list[Block], head: Head) -> tuple[Head, list[Block]]:
         elif LABELLED.fullmatch(text):  # 活动时间：…, which CREDIT does not know
             break
         elif (date := find_date(text)) and (len(text) <= 24 or is_bare(_MOMENT.sub("", text))):
-            head = replace(head, date=head.date or date)
+            account = _ACCOUNT.fullmatch(text)
+            head = replace(head, date=head.date or date, source=head.source or (account and account[1]))
         elif head.title and head.title.endswith(LETTERHEAD) and ISSUED.fullmatch(text):
             head = replace(head, title=text, source=head.source or head.title.removesuffix(LETTERHEAD))
         elif not is_bare(YEAR.sub("", text)):

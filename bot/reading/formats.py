@@ -15,6 +15,7 @@ from bot.reading.export import read_export
 from bot.reading.files import FileError, Found, read_bytes
 from bot.reading.markdown import read_markdown
 from bot.reading.page import is_page, read_page
+from bot.reading.pasted import without_surroundings
 from bot.reading.plain import read_plain
 
 MARKDOWN = frozenset({".md", ".markdown"})
@@ -97,7 +98,8 @@ def _read(data: bytes, found: Found) -> Read:
 def _read_text(text: str, found: Found) -> Read:
     if found.suffix in MARKDOWN:
         return read_markdown(text, file=found.name)
-    if is_page(text):
+    text, is_pasted = without_surroundings(text)
+    if not is_pasted and is_page(text):
         return read_page(text, file=found.name)
     return read_plain(text, file=found.name)
 
