@@ -30,6 +30,27 @@ def test_a_headline_that_is_labelled_as_one_stands_without_its_label():
     assert (article.title, article.date) == ("关于住房帮扶的通知", dt.date(2026, 4, 9))
 
 
+def test_whom_a_document_speaks_to_is_no_headline():
+    article = article_of(f"各基层工会：\n\n{ONE}\n{TWO}", file="20240309 关于换届选举的通知.txt")
+
+    assert (article.title, article.date) == ("关于换届选举的通知", dt.date(2024, 3, 9))
+    assert [part.text for part in article.paragraphs] == [ONE, TWO]
+
+
+def test_questions_and_answers_are_one_article_though_a_question_lacks_its_mark():
+    text = f"热线问答\n\n问：谁能申请补贴？\n答：{ONE}\n\n问：产假里单位要求回来上班，怎么办\n答：{TWO}\n\n问：找谁办？\n答：{ONE[:-1]}，不用跑腿。"
+
+    article = article_of(text)
+
+    assert not is_page(text)
+    assert article.title == "热线问答"
+    assert [part.section for part in article.paragraphs] == [
+        ("问：谁能申请补贴？",),
+        ("问：产假里单位要求回来上班，怎么办",),
+        ("问：找谁办？",),
+    ]
+
+
 def test_a_list_of_names_below_the_headline_is_no_row_of_subtitles():
     names = [f"{surname}国华" for surname in "赵钱孙李周吴郑王冯陈褚卫蒋"]
 

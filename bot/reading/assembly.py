@@ -14,7 +14,7 @@ from bot.reading import problems
 from bot.reading.blocks import BARE, SENTENCE_END, STOP, Block, Kind, is_bare
 from bot.reading.cleaning import LONGEST
 from bot.reading.headings import numbered_level, with_headings
-from bot.reading.metadata import Head, date_in_name, find_date
+from bot.reading.metadata import DATE, Head, date_in_name, find_date
 from bot.reading.statutes import ENACTED, enacted_on, without_contents
 
 SHORT = 300  # characters of a list or table that is quoted whole; a longer one is cut into its items
@@ -25,7 +25,7 @@ ENUMERATOR = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十百]{1,4}|\d{1,2})[)）]|\d{1,2}[.．、](?!\d)|[①-⑳]"
 )
 _QUESTION = re.compile(
-    r"(?:(?:问题?|Q)\s*\d{0,3}\s*[：:、.．]|\d{1,3}\s*[.．、]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])\s*[^。\n]+[？?]"
+    r"[问Q]\s*\d{0,3}\s*[：:][^。\n]+|(?:(?:问题?|Q)\s*\d{0,3}\s*[：:、.．]|\d{1,3}\s*[.．、]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])\s*[^。\n]+[？?]"
 )
 YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _MOMENT = re.compile(r"(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?\s*\d{1,2}:\d\d(?::\d\d)?")
@@ -97,6 +97,8 @@ def _is_same(one: str, other: str) -> bool:
 def _title_in_name(file: str) -> str | None:
     """Many folders keep the headline in the file's name; a name that is not Chinese is only a name."""
     name = re.sub(r"[（(\[【][^（(\[【]*\d{4}[^）)\]】]*[）)\]】]\s*$", "", PurePosixPath(file).stem).strip()
+    if dated := DATE.match(name):
+        name = name[dated.end() :].strip(" -_—.　")
     chinese = sum("\u4e00" <= ch <= "\u9fff" for ch in name)
     return name if chinese >= 6 and chinese * 2 > len(name) else None
 

@@ -12,6 +12,10 @@ from bot.reading.statutes import PARTS, part_level
 LONGEST_TITLE = 60
 _CALLS = re.compile("[^。；！？!?…]{8,}[！？!?]+")
 """One sentence that calls or asks, as headlines of public accounts do: 金秋助学开始申请啦！"""
+_ADDRESSED = re.compile(
+    "(?:各|尊敬的|亲爱的|广大)[^。！？!?]{0,36}(?:工会|单位|部门|处室|企业|公司|学校|街道|政府|机关|委员会|职工|员工|会员|同志|朋友)们?[：:]|同志们[：:]"
+)
+"""Whom a document speaks to: no headline of it."""
 MARKS = (
     (6, re.compile(r"[一二三四五六七八九十]{1,3}、")),
     (7, re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]")),
@@ -80,9 +84,13 @@ def _heads(place: int, blocks: Sequence[Block], levels: Sequence[int]) -> bool:
 
 def _titled(block: Block, *, alone: bool) -> Block:
     """The first block as the title, where it reads like one."""
-    fits = block.kind is Kind.PARAGRAPH and (
-        is_bare(block.text)  # a headline, and perhaps nothing below it
-        or (not alone and len(block.text) <= LONGEST_TITLE and not SENTENCE_END.search(block.text))
-        or (not alone and len(block.text) <= BARE and _CALLS.fullmatch(block.text))
+    fits = (
+        block.kind is Kind.PARAGRAPH
+        and not _ADDRESSED.fullmatch(block.text)
+        and (
+            is_bare(block.text)  # a headline, and perhaps nothing below it
+            or (not alone and len(block.text) <= LONGEST_TITLE and not SENTENCE_END.search(block.text))
+            or (not alone and len(block.text) <= BARE and _CALLS.fullmatch(block.text))
+        )
     )
     return replace(block, kind=Kind.HEADING, level=1, seams=()) if fits else block

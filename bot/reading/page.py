@@ -22,6 +22,7 @@ _HEADED = (Kind.HEADING, Kind.BODY)
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]{1,4}[编章节]|\d{1,2}[.．、](?!\d)"
 )
+_ASKED = re.compile(r"[问Q]\s*\d{0,3}\s*[：:]")
 _LISTED = re.compile(rf"(?:{_NUMBERED.pattern}|[-·•●]\s*)\S|[^，,。；;：:]{{2,8}}[：:]|.{{0,60}}[；;：:]$")
 """Lines that need no end: numbered ones, 电话：…, and those that lead on to a list."""
 _LAST_SENTENCE = re.compile("(?<=[。！？!?])")
@@ -35,7 +36,7 @@ _LONG = 40
 def is_page(text: str) -> bool:
     """True where the text holds several articles or the damage of a page; a single clean article is none.
 
-    Nor is a statute, a guide in parts, or one with a table or whose only headlines are numbered: 一、, （二）, 第三章.
+    Nor is a statute, a guide in parts, or one with a table or whose only headlines are numbered or ask: 一、, （二）, 第三章, 问：.
     """
     blocks = list(blocks_of(text))
     kinds = [block.kind for block in blocks]
@@ -46,7 +47,7 @@ def is_page(text: str) -> bool:
     if sum("\t" in line.strip() for line in text.split("\n")) > 1:
         return False
     heads = [above for above, block in itertools.pairwise(blocks) if (above.kind, block.kind) == _HEADED]
-    headed = sum(_NUMBERED.match(block.text) is None for block in heads)
+    headed = sum(_NUMBERED.match(block.text) is None and _ASKED.match(block.text) is None for block in heads)
     long = [block.text for block in blocks if len(block.text) > _LONG]
     cut = any(len(joined.blocks) > 1 for joined in join_columns(blocks[:MOST]))
     return headed > 1 or len(set(long)) < len(long) or cut

@@ -14,6 +14,7 @@ from bot.reading.metadata import split_front_matter
 INDENT = re.compile(r"^(?:\u3000{2}|\t| {2,})")
 CELLS = re.compile(r" *\t *| {2,}")
 """What stands between the cells of a row: a tab, or so many spaces as it takes to set columns."""
+ANSWERS = re.compile(r"[答A]\s*\d{0,3}\s*[：:]")
 FOLIO = re.compile(r"^[ \u3000]*[-—–·][ \u3000]*\d{1,4}[ \u3000]*[-—–·][ \u3000]*$", re.MULTILINE)
 NARROWEST = 12  # characters of a line of hard-wrapped text
 WRAP_RANGE = 6  # full lines of hard-wrapped text differ by a few characters only
@@ -53,7 +54,7 @@ def _cut(lines: Sequence[tuple[int, str]]) -> Iterator[Block]:
 def is_wrapped(lines: Sequence[str]) -> bool:
     """True for full lines of one width that break off in mid-sentence."""
     inner = [line.rstrip() for line in lines[:-1]]
-    if len(inner) < 1 or are_paragraphs([line.strip() for line in lines]):
+    if len(inner) < 1 or are_paragraphs([line.strip() for line in lines]) or any(map(ANSWERS.match, lines)):
         return False
     open_ended = [line for line in inner if not SENTENCE_END.search(line)]
     widths = [len(line.strip()) for line in open_ended]
