@@ -204,3 +204,41 @@ def test_what_is_said_in_a_link_is_said(main):
     (article,), found = read_web(page(f"<h1>住房帮扶</h1>{main}"), file="a.html")
 
     assert ([p.text for p in article.paragraphs], found) == ([ONE, TWO], ())
+
+
+@pytest.mark.parametrize(
+    "when", ['<em id="publish_time">2026年3月1日 18:00</em>', '<script>var ct = "1772359200";</script>']
+)
+def test_a_public_account_is_the_source_of_its_articles_and_says_when(when):
+    text = (
+        '<html><head><meta property="og:site_name" content="微信公众平台"><title>夜校开课</title></head><body>'
+        f'<h1>夜校开课</h1><div id="meta_content"><a id="js_name"> 云栎市总工会 </a>{when}</div><div id="js_content">'
+        f"<p>PART.01</p><p><strong>怎么报名</strong></p><p>{ONE}</p><p>{TWO}</p><p>- END -</p></div></body></html>"
+    )
+
+    (article,), _ = read_web(text, file="a.html")
+
+    assert (article.source, article.date) == ("云栎市总工会", dt.date(2026, 3, 1))
+    assert [(part.text, part.section) for part in article.paragraphs] == [(ONE, ("怎么报名",)), (TWO, ("怎么报名",))]
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ("工会为环卫工人送早餐", "工会为环卫工人送早餐"),
+        ("谁来给环卫工人送早餐？", "谁来给环卫工人送早餐？"),
+        ("工会为环卫工人送早餐。", "职工之家"),
+    ],
+)
+def test_the_headline_of_an_older_page_stands_above_the_line_of_source_and_date(above, title):
+    main = (
+        "<table><tr><td>网站首页|工会要闻</td></tr></table>"
+        f"<table><tr><td><font size=5><b>{above}</b></font></td></tr>"
+        "<tr><td>作者：苗禾 来源：云栎市总工会 点击数：102 更新时间：2025/9/12 8:30:00</td></tr>"
+        f"<tr><td>{ONE}<br><br>{TWO}</td></tr></table>"
+    )
+
+    (article,), _ = read_web(page(main, title="职工之家-工会要闻"), file="a.html")
+
+    assert article.title == title
+    assert [part.text for part in article.paragraphs][-2:] == [ONE, TWO]

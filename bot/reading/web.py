@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import trafilatura
 from trafilatura.settings import use_config
@@ -14,6 +15,7 @@ from bot.reading import problems
 from bot.reading.assembly import CREDIT, assemble
 from bot.reading.blocks import SENTENCE_END, Block, Kind, letters_in
 from bot.reading.cleaning import clean_blocks
+from bot.reading.headings import LONGEST_TITLE
 from bot.reading.markup import blocks_of
 from bot.reading.metadata import Head, parse_date
 
@@ -26,8 +28,15 @@ FOOT = re.compile(
     "版权所有|备案号|ICP备|公网安备|网站地图|技术支持[：:]|阅读原文|扫码关注|长按识别|(?:责任|美术)?编辑[：:]|审核[：:]|校对[：:]"
     "|【打印|【关闭|打印本页|关闭窗口|分享到|[上下]一[篇条][：:]"
 )
-ORNAMENT = re.compile(r"\d{1,2}|[\W_]+|.{0,4}点击[上下]方.{0,12}|.{0,12}(?:蓝字|关注)我们?[\W_]*")
+ORNAMENT = re.compile(
+    r"\d{1,2}|\W*(?:PART\W{0,2}\d+|(?:THE )?END)\W*|[\W_]+|.{0,4}点击[上下]方.{0,12}|.{0,12}(?:蓝字|关注)我们?[\W_]*",
+    re.IGNORECASE,
+)
 """What a public account sets around its text: 01 over a heading, 点击上方蓝字 关注我们."""
+ACCOUNTS = frozenset({"微信公众平台", "微信公众号", "Weixin Official Accounts Platform"})
+"""The site of all public accounts, which is the source of none."""
+NAMED = re.compile(r'id="js_name"[^<>]*>\s*([^<>]{1,40}?)\s*<')
+PUBLISHED = re.compile(r'id="publish_time"[^<>]*>\s*([^<>]{8,40}?)\s*<|\bct\s*=\s*["\'](1\d{9})["\']')
 ACCOUNT, BELOW_ACCOUNT = 'id="meta_content"', 'id="js_content"'
 """Who published it and when, which the page's metadata say too; and the text below."""
 LONGEST_FOOT = 80
@@ -82,6 +91,9 @@ def _main(blocks: tuple[Block, ...], text: str) -> tuple[Block, ...]:
         return tuple(block for block in blocks if SENTENCE_END.search(block.text) and len(block.text) >= SENTENCE)
     start, end = inside[0], inside[-1] + 1
     headline = [place for place in range(start) if blocks[place].kind is Kind.HEADING and blocks[place].level == 1]
+    if not headline and (place := _untagged(blocks, start)) is not None:
+        headline, titled = [place], replace(blocks[place], kind=Kind.HEADING, level=1)
+        blocks = (*blocks[:place], titled, *blocks[place + 1 :])
     while end < len(blocks) and blocks[end].kind in {Kind.ITEM, Kind.ROW} and blocks[end - 1].text.endswith(LEADS):
         end += sum(block.run == blocks[end].run for block in blocks[end:])
     while end < len(blocks) and blocks[end].run and blocks[end].run == blocks[end - 1].run:
@@ -89,6 +101,21 @@ def _main(blocks: tuple[Block, ...], text: str) -> tuple[Block, ...]:
     while end > start + 1 and _is_foot(blocks[end - 1]):
         end -= 1
     return blocks[headline[-1] if headline else start : end]
+
+
+def _untagged(blocks: Sequence[Block], start: int) -> int | None:
+    """Where the headline of an older page stands, which has no tag for it: right above the line of source and date."""
+    for place in range(1, min(start + 2, len(blocks))):
+        above = blocks[place - 1]
+        is_line = len(blocks[place].text) <= LONGEST_FOOT and len(CREDIT.findall(blocks[place].text)) > 1
+        if (
+            is_line
+            and above.kind is Kind.PARAGRAPH
+            and TELLING <= len(above.text) <= LONGEST_TITLE
+            and not _leads_on(above)
+        ):
+            return None if above.text.endswith("。") else place - 1  # a headline may call or ask
+    return None
 
 
 def _is_foot(block: Block) -> bool:
@@ -116,8 +143,15 @@ def _head(text: str, blocks: tuple[Block, ...]) -> Head:
     title = None if has_heading else SITE.sub("", said.title or "") or None
     # what stands over the text says better where it came from than the name of the site that has it
     names_source = any("来源" in key for block in blocks[:6] for key, _ in CREDIT.findall(block.text))
-    source = None if names_source else said.sitename
-    return Head(title=title, author=said.author, source=source, url=said.url, date=_stands_in(said.date, text))
+    source = None if names_source or said.sitename in ACCOUNTS else said.sitename
+    account, published = NAMED.search(text), PUBLISHED.search(text)
+    return Head(
+        title=title,
+        author=said.author,
+        source=account[1] if account and not names_source else source,
+        url=said.url,
+        date=(parse_date(published[1] or published[2]) if published else None) or _stands_in(said.date, text),
+    )
 
 
 def _stands_in(date: str | None, text: str) -> dt.date | None:
