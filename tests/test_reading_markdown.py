@@ -257,6 +257,9 @@ def test_lines_in_a_fence_stay_lines_as_they_were_set():
         (f":::warning\n{ONE}\n:::", ONE, 4),
         ("材料见[[办法|申请办法]]和[[指南]]。", "材料见申请办法和指南。", 3),
         ("==过期不补==，要在30天内申请。", "过期不补，要在30天内申请。", 3),
+        (f"{{% note info %}}{ONE}{{% endnote %}}", ONE, 3),
+        (f":   {ONE}", ONE, 3),
+        (f"- [x]  {ONE}", f"- {ONE}", 3),
         (f'{{{{< notice "x" >}}}}{ONE}{{{{< /notice >}}}}', ONE, 3),
     ],
 )
@@ -264,6 +267,15 @@ def test_marks_of_other_programs_dialects_are_no_words(written, seen, line):
     [paragraph] = paragraphs_of(f"# 住房帮扶\n\n{written}\n")
 
     assert (paragraph.text, paragraph.line) == (seen, line)
+
+
+def test_what_notion_sets_below_a_headline_is_no_paragraph():
+    properties = "Created: March 3, 2026 10:12 AM\nTags: 竞赛, 技能\nStatus: 已发布"
+
+    (article,), _ = read_markdown(f"# 住房帮扶\n\n{properties}\n\n{ONE}\n", file="a.md")
+
+    assert [part.text for part in article.paragraphs] == [ONE]
+    assert article.extra == (("Created", "March 3, 2026 10:12 AM"), ("Tags", "竞赛, 技能"), ("Status", "已发布"))
 
 
 def test_an_equation_is_no_highlight():

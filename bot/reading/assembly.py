@@ -35,6 +35,10 @@ TITLED = re.compile(r"(?:文章)?(?:标题|题目)[ \u3000]*[：:][ \u3000]*(?=\
 MOST_CREDITS = 12  # bare lines between a headline and its text
 LOWEST = 9.0  # below every heading
 LABELLED = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]\s*\S.{0,80}")  # 电话：…, one of several lines that belong together
+PROPERTY = re.compile(
+    r"(Created(?: time| by)?|Last [Ee]dited(?: time| by)?|Tags?|Status|Date|Author|Owner|Type|Category|Priority|URL):\s*(\S.{0,200})"
+)
+"""What Notion sets below the headline of a page that it exports."""
 BYLINE = re.compile(r"^[（(]?(?:□|■|◎|本报(?:讯|记者)|记者|通讯员|作者|特约)")
 SIGNED_DAY = re.compile(
     r"\s*[（(]?(?:(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}|(?:(?:19|20)\d\d|[０-９]{4}|[二一][〇○零一二三四五六七八九]{3})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日)\s*[)）]?\s*"
@@ -114,6 +118,8 @@ def _credits(blocks: list[Block], head: Head) -> tuple[Head, list[Block]]:
             break
         if enacted:
             head = replace(head, date=head.date or enacted_on(text), extra=(*head.extra, ("enacted", text)))
+        elif named := PROPERTY.fullmatch(text):
+            head = replace(head, extra=(*head.extra, (named[1], named[2])))
         elif said := dict(CREDIT.findall(text)):
             head = _credit(head, said, date=find_date(text))
         elif BYLINE.match(text):

@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from bot.model import Article, Problem
 from bot.reading import problems
-from bot.reading.assembly import LABELLED, assemble
+from bot.reading.assembly import LABELLED, PROPERTY, assemble
 from bot.reading.blocks import SENTENCE_END, Block, Kind, are_paragraphs, are_rows, join_lines
 from bot.reading.cleaning import LONGEST, tell
 from bot.reading.headings import numbered_level
@@ -26,12 +26,13 @@ TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 TABLE_ROW = re.compile(r"<tr[\s>]", re.IGNORECASE)
 CONVERTED = re.compile(
-    r"(?:\[\])?\{(?:[#.][\w.-]+|[\w-]+=\"[^\"{}]*\")(?:\s+(?:[#.][\w.-]+|[\w-]+=\"[^\"{}]*\"))*\}|\[\^[\w-]{1,20}\]:?|^\[TOC\]$"
-    r"|^\[![a-z]{1,20}\][+-]?\s*|^:{3,}\s*[a-z]*(?:\s+\S{1,4})?$|^:{3,}\s*[a-z]*\s+|\{\{[<%][^{}]{0,200}[%>]\}\}",
+    r"(?:\[\])?\{(?:[#.][\w.:-]+|[\w-]+=\"[^\"{}]*\")(?:\s+(?:[#.][\w.:-]+|[\w-]+=\"[^\"{}]*\"))*\}|\[\^[\w-]{1,20}\]:?|^\[TOC\]$"
+    r"|^\[![a-z]{1,20}\][+-]?\s*|^:{3,}\s*[a-z]*(?:\s+\S{1,4})?$|^:{3,}\s*[a-z]*\s+|\{\{[<%][^{}]{0,200}[%>]\}\}|\{%[^{}%]{0,200}%\}"
+    r"|^:[ \t]{1,4}(?=\S)|^\[[ xX]\]\s+",
     re.IGNORECASE,
 )
 """What converters and other programs' dialects leave: {#id .class width="3in"}, marks of notes, the place of the contents,
-> [!NOTE], ::: tip, {{< button >}}.
+> [!NOTE], ::: tip, {{< button >}}, {% note %}, the mark of a definition, a box to tick.
 """
 WRAPPED = re.compile(r"\[\[(?:[^\[\]|\n]{1,80}\|)?([^\[\]|\n]{1,80})\]\]|==([^=\n]{1,200})==")
 """Of their links and highlights what is seen: [[办法|详见办法]], ==重点==."""
@@ -200,7 +201,8 @@ def _paragraphs(lines: list[str], line: int) -> Iterator[Block]:
         number, heading = numbered.pop(0)
         yield Block(Kind.PARAGRAPH, heading, number)
     texts = [text for _, text in numbered]
-    if are_paragraphs(texts) or (len(texts) > 1 and all(map(LABELLED.fullmatch, texts))):
+    are_labelled = len(texts) > 1 and any(all(map(label.fullmatch, texts)) for label in (LABELLED, PROPERTY))
+    if are_paragraphs(texts) or are_labelled:
         yield from (Block(Kind.PARAGRAPH, text, number) for number, text in numbered)
     elif texts:
         text, seams = join_lines(texts)
