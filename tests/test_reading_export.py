@@ -52,6 +52,21 @@ def test_half_characters_in_the_fields_are_left_out():
     assert (article.title, article.extra) == (None, (("tags", "、住房"),))
 
 
+@pytest.mark.parametrize("state", [{"status": "draft"}, {"Status": "Trash"}, {"状态": "草稿"}, {"draft": True}])
+def test_what_a_site_does_not_show_is_a_draft(state):
+    articles, found = read_export(json.dumps({"title": "甲", "text": ONE, **state}), file="a.jsonl")
+
+    assert (articles, found) == ((), (problems.DRAFT.at("a.jsonl", 1),))
+
+
+def test_what_a_site_shows_is_read_with_the_moment_of_its_publication():
+    record = {"title": "甲", "text": ONE, "status": "published", "publishTime": 1_760_000_000_000}
+
+    (article,), found = read_export(json.dumps(record), file="a.jsonl")
+
+    assert (article.date, article.extra, found) == (dt.date(2025, 10, 9), (("status", "published"),), ())
+
+
 def test_a_draft_in_an_export_is_named_with_its_line():
     line = json.dumps({"title": "甲", "text": ONE, "draft": True})
 

@@ -25,6 +25,7 @@ KEYS = {
     "截止": "expires", "草稿": "draft", "headline": "title", "文章标题": "title", "question": "title", "问题": "title",
     "pubdate": "date", "pub_date": "date", "published": "date", "published_at": "date", "datepublished": "date",
     "publish_date": "date", "publishdate": "date", "publish_time": "date",
+    "publishtime": "date", "publishedat": "date", "pubtime": "date", "releasetime": "date", "发表时间": "date",
     "发布时间": "date", "发文日期": "date", "单位": "source", "发布单位": "source",
 }  # fmt: skip
 TEXTS = ("title", "kicker", "author", "source", "page", "url")
@@ -39,6 +40,8 @@ _DIGITS = str.maketrans("０１２３４５６７８９○零" + _ONES, "0123456
 _IN_WORDS = re.compile("[二一][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日")
 _FULL_WIDTH = re.compile("[０-９]+")
 YES = frozenset({"true", "yes", "on", "1", "是"})
+UNPUBLISHED = frozenset({"draft", "private", "trash", "pending", "草稿", "未发布", "待审核", "已下线", "已删除"})
+"""What a site's own record says of an article that it does not show."""
 NOTHING = frozenset({"~", "null"})  # YAML's words for it
 TOML = re.compile(r"\+{3}[ \t]*\n(.{0,65536}?\n)\+{3}[ \t]*(?:\n|$)", re.DOTALL)
 OPENING = re.compile(r"-{3,}[ \t]*\n\s*[\w-]+\s*[:：]")
@@ -162,9 +165,16 @@ def read_head(
     head = Head(
         title=texts["title"], kicker=texts["kicker"], author=texts["author"], source=texts["source"],
         page=texts["page"], url=texts["url"], date=dates["date"], expires=dates["expires"],
-        region=_region(known), draft=known.get("draft", "").lower() in YES, extra=tuple(extra),
+        region=_region(known), draft=_is_draft(known, fields), extra=tuple(extra),
     )  # fmt: skip
     return head, tuple(found)
+
+
+def _is_draft(known: Mapping[str, str], fields: Mapping[str, object]) -> bool:
+    state = next(
+        (_words(value).lower() for key, value in fields.items() if key.strip().lower() in {"status", "状态"}), ""
+    )
+    return known.get("draft", "").lower() in YES or state in UNPUBLISHED
 
 
 def _name(key: str) -> str:

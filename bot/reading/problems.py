@@ -66,7 +66,7 @@ MORE_LINES = Trouble("还有 {count} 处同样的问题", "照前面说的办法
 NO_TEXT = Trouble("没有正文，或者只有标题", "写上正文，或者删掉这个文件")
 FRAMES = Trouble("这是框架页，正文在别的网页里", "在浏览器里打开正文那一页，另存为 .html")
 LINKS = Trouble("这一页几乎全是链接，没有正文", "打开要收录的文章，每篇另存为 .html")
-DRAFT = Trouble("标明是草稿，没有收录", "写好以后删去 draft 这一行")
+DRAFT = Trouble("标明是草稿，没有收录", "写好以后删去 draft 这一行，或者改正 status")
 OPEN_FRONT_MATTER = Trouble("开头的信息栏没有用 --- 收尾", "在信息栏后面单独加一行 ---", fatal=True)
 BAD_FRONT_MATTER = Trouble(
     "开头的信息栏写法不对",
