@@ -13,6 +13,7 @@ from bot.reading.cleaning import clean_text
 from bot.reading.encodings import EncodingError, decode
 from bot.reading.export import read_export
 from bot.reading.files import FileError, Found, read_bytes
+from bot.reading.mail import is_letter
 from bot.reading.markdown import read_markdown
 from bot.reading.page import is_page, read_page
 from bot.reading.pasted import without_surroundings
@@ -99,7 +100,7 @@ def _read_text(text: str, found: Found) -> Read:
     if found.suffix in MARKDOWN:
         return read_markdown(text, file=found.name)
     text, is_pasted = without_surroundings(text)
-    if not is_pasted and is_page(text):
+    if not is_pasted and not is_letter(text) and is_page(text):
         return read_page(text, file=found.name)
     return read_plain(text, file=found.name)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from bot.model import Article, Problem
 from bot.reading.assembly import CREDIT, assemble
 from bot.reading.blocks import SENTENCE_END, Block, Kind, are_paragraphs, join_lines
+from bot.reading.mail import is_letter, read_letter
 from bot.reading.metadata import split_front_matter
 
 INDENT = re.compile(r"^(?:\u3000{2}|\t| {2,})")
@@ -23,9 +24,10 @@ WRAP_RANGE = 6  # full lines of hard-wrapped text differ by a few characters onl
 def read_plain(text: str, *, file: str) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
     """The article of a text file that is no newspaper page."""
     split = split_front_matter(text, file=file)
-    body = FOLIO.sub("", split.body)
+    body, head = read_letter(split.body) if is_letter(split.body) else (split.body, split.head)
+    body = FOLIO.sub("", body)
     lines = list(enumerate(body.split("\n"), start=split.above + 1))
-    articles, found = assemble(_blocks(lines), file=file, head=split.head)
+    articles, found = assemble(_blocks(lines), file=file, head=head)
     return articles, (*split.problems, *found)
 
 
