@@ -188,6 +188,15 @@ def test_columns_that_are_set_with_spaces_are_the_rows_of_a_table():
     ]
 
 
+def test_lines_of_as_many_commas_are_the_rows_of_a_table():
+    text = "序号,姓名,荣誉\n1,覃素兰,市劳动模范\n2,盛大江,五一劳动奖章\n"
+
+    article = article_of(text, file="获奖名单一览表.txt")
+
+    assert article.title == "获奖名单一览表"
+    assert [part.text for part in article.paragraphs] == [text.strip().replace(",", " | ")]
+
+
 def test_the_number_of_a_page_is_no_paragraph():
     (article,), _ = read_plain("补办办法\n\n丢了卡的带身份证补办。\n\n- 1 -\n\n补办不收钱。\n", file="a.txt")
 

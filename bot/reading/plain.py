@@ -43,6 +43,11 @@ def _cut(lines: Sequence[tuple[int, str]]) -> Iterator[Block]:
         rows = ((number, " | ".join(cell.strip() for cell in CELLS.split(line.strip()))) for number, line in lines)
         yield from (Block(Kind.ROW, row, number, run=lines[0][0]) for number, row in rows)
         return
+    if _are_separated([line for _, line in lines]):
+        yield from (
+            Block(Kind.ROW, line.strip().replace(",", " | "), number, run=lines[0][0]) for number, line in lines
+        )
+        return
     if not is_wrapped([line for _, line in lines]):
         for number, line in lines:
             yield Block(Kind.PARAGRAPH, line.strip(), number)
@@ -51,6 +56,12 @@ def _cut(lines: Sequence[tuple[int, str]]) -> Iterator[Block]:
     for start, end in itertools.pairwise([*starts, len(lines)]):
         text, seams = join_lines([line.strip() for _, line in lines[start:end]])
         yield Block(Kind.PARAGRAPH, text, lines[start][0], seams=seams)
+
+
+def _are_separated(lines: Sequence[str]) -> bool:
+    """True for rows whose cells a comma of the Latin alphabet sets apart, as many in each."""
+    commas = {line.count(",") for line in lines}
+    return len(lines) > 1 and len(commas) == 1 and min(commas) > 1 and not any(map(SENTENCE_END.search, lines))
 
 
 def is_wrapped(lines: Sequence[str]) -> bool:
