@@ -190,6 +190,28 @@ def test_the_numbers_before_every_line_are_no_words_of_the_text():
     assert not any(char.isdigit() for part in article.paragraphs for char in part.text)
 
 
+@pytest.mark.parametrize("repeats", [True, False])
+def test_a_table_goes_on_over_the_page_under_the_names_of_its_columns(repeats):
+    def rows(numbers, top):
+        cells = [(str(n), f"第{n}服务站", f"555{n:04}") for n in numbers]
+        return [
+            (left, top - 20 * place, 10, text)
+            for place, row in enumerate(cells)
+            for left, text in zip((60, 110, 300), row, strict=True)
+        ]
+
+    names = [(60, 760, 10, "序号"), (110, 760, 10, "站点"), (300, 760, 10, "电话")]
+    again = [(left, 800, size, text) for left, _, size, text in names] if repeats else []
+    first = [(200, 800, 18, "服务站名单"), *names, *rows(range(1, 35), 740), (280, 30, 10, "1")]
+    second = [*again, *rows(range(35, 60), 780), (280, 30, 10, "2")]
+
+    (article,), _ = read_pdf(make_pdf(first, second), file="a.pdf")
+
+    assert [part.text for part in article.paragraphs] == [
+        f"序号 | 站点 | 电话\n{n} | 第{n}服务站 | 555{n:04}" for n in range(1, 60)
+    ]
+
+
 def test_a_row_of_a_table_may_lack_a_cell():
     rows = [(60, 700, 12, "学历"), (200, 700, 12, "金额"), (340, 700, 12, "备注")]
     rows += [(60, 680, 12, "本科"), (340, 680, 12, "一次性"), (60, 660, 12, "专科"), (200, 660, 12, "2000元")]

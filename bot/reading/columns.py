@@ -146,7 +146,7 @@ def paragraphs_of(columns: Sequence[Sequence[Line]]) -> tuple[Block, ...]:
 
 def _in_sight(group: Sequence[Line]) -> Iterator[Sequence[Line]]:
     """A paragraph as it is, or, where nothing on the page sets paragraphs apart, its lines up to a full stop."""
-    if len(group) <= MOST_LINES:
+    if len(group) <= MOST_LINES or group[0].is_row:
         yield group
         return
     start = 0
@@ -159,7 +159,11 @@ def _in_sight(group: Sequence[Line]) -> Iterator[Sequence[Line]]:
 def _blocks(groups: Sequence[Sequence[Line]], *, body: float) -> Iterator[Block]:
     for run, group in enumerate(groups):
         if group[0].is_row:
-            yield from (Block(Kind.ROW, row.text, row.page, run=run) for row in group)
+            rows = [
+                group[0],
+                *(row for row in group[1:] if row.text != group[0].text),
+            ]  # a page repeats the table's head
+            yield from (Block(Kind.ROW, row.text, row.page, run=run) for row in rows)
             continue
         text, seams = join_lines([line.text.strip() for line in group])
         is_head = group[0].size > body * LARGE and not SENTENCE_END.search(text)
@@ -170,7 +174,7 @@ def _blocks(groups: Sequence[Sequence[Line]], *, body: float) -> Iterator[Block]
 def _begins(before: Line, line: Line, edges: dict[int, tuple[float, float]], *, body: float) -> bool:
     """Whether a paragraph begins here: other size, indent, a short line before it, or a gap above it."""
     if before.is_row or line.is_row:
-        return before.is_row != line.is_row or line.page != before.page
+        return before.is_row != line.is_row or not _is_of_table(before, line)
     if abs(before.size - line.size) > 0.1 * body:
         return True
     left, _ = edges[id(line)]
@@ -182,6 +186,12 @@ def _begins(before: Line, line: Line, edges: dict[int, tuple[float, float]], *, 
     if is_next and before.bottom - line.bottom > APART * body:
         return True
     return is_short and (bool(SENTENCE_END.search(before.text)) or line.size > body * LARGE)
+
+
+def _is_of_table(before: Line, line: Line) -> bool:
+    """True for rows of one table, though it goes on over the end of a page: as many cells, that begin at the same place."""
+    are_alike = before.text.count(CELL) == line.text.count(CELL) and abs(before.left - line.left) <= line.size
+    return before.page == line.page or are_alike
 
 
 def _edges(column: Sequence[Line]) -> tuple[float, float]:

@@ -31,6 +31,8 @@ FOLIO = re.compile(r"^[-—–·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共]
 SILENT = frozenset("\0\r\n\x02\ufffe")  # pdfium's own marks: line ends, hyphens at line ends, no character
 GARBLED = 0.0  # fonts without a table of their characters give noise; real text scores 0.3 and more
 SHORTEST = 12  # characters that can be judged
+_ROW = 3
+"""Line heights from one row of a table to the next, at most."""
 Box = tuple[float, float, float, float]
 FEW_WORDS, MOST_OF_IT = 60, 0.5
 PASSWORD = 4  # pdfium's number for a file that asks for one
@@ -145,7 +147,9 @@ def _without_running(pages: Sequence[_Page]) -> Iterator[list[Line]]:
     ]
     heads = Counter(bare for lines in margins for bare in {_bare(line) for line in lines})
     for page, margin in zip(pages, margins, strict=True):
-        running = {line for line in margin if _is_running(line, heads, pages=len(pages))}
+        running = {
+            line for line in margin if _is_running(line, heads, pages=len(pages)) and not _is_cell(line, page.lines)
+        }
         yield [line for line in page.lines if line not in running]
 
 
@@ -223,6 +227,18 @@ def _line(held: Sequence[tuple[str, Box]], *, page: int) -> Iterator[Line]:
 def _is_running(line: Line, heads: Counter[str], *, pages: int) -> bool:
     """A page number, or a head or foot that stands on most pages."""
     return bool(FOLIO.match(line.text)) or (pages > 1 and heads[_bare(line)] * 2 > pages)
+
+
+def _is_cell(line: Line, lines: Sequence[Line]) -> bool:
+    """True for a figure with another right above or below it, and with more beside it: a table's rows are numbered."""
+    is_figure = line.text.strip().isdigit()
+    near = [other for other in lines if other is not line and other.left < line.right and other.right > line.left]
+    beside = [other for other in lines if other is not line and other.bottom < line.top and other.top > line.bottom]
+    return (
+        is_figure
+        and bool(beside)
+        and any(other.text.strip().isdigit() and abs(other.bottom - line.bottom) < _ROW * line.size for other in near)
+    )
 
 
 def _bare(line: Line) -> str:
