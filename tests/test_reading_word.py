@@ -1,5 +1,7 @@
 """A Word file is read with its headings, lists and tables, and never unpacked beyond measure."""
 
+import re
+
 import pytest
 
 from bot.model import Paragraph
@@ -58,6 +60,14 @@ def test_a_text_box_is_read_once_whether_older_programs_can_show_it_or_not(older
     (article,), found = read_word(make_docx(body), file="a.docx")
 
     assert ([part.text for part in article.paragraphs], found) == ([ONE, TWO], ())
+
+
+def test_a_text_box_that_stands_without_a_choice_is_read():
+    body = paragraph("住房帮扶办法") + re.sub("</?mc:(?:AlternateContent|Choice)[^>]*>", "", box(paragraph(TWO)))
+
+    (article,), _ = read_word(make_docx(body + paragraph(ONE)), file="a.docx")
+
+    assert [part.text for part in article.paragraphs] == [TWO, ONE]
 
 
 def run(text, properties):

@@ -32,6 +32,7 @@ _NOTE_MARK = re.compile(
 
 _WRAPPER = re.compile(rb"</?w:(?:fldSimple|dir|bdo|ruby|rubyBase)(?:\s[^<>]*)?>")
 _CHOICE = re.compile(rb"<mc:AlternateContent[\s>](?:(?!<mc:AlternateContent[\s>]).)*?</mc:AlternateContent>", re.DOTALL)
+_DRAWING = re.compile(rb"<w:drawing>(?:(?!<w:drawing>).)*?</w:drawing>", re.DOTALL)
 _BOX = re.compile(rb"<w:txbxContent[\s>](?:(?!<w:txbxContent[\s>]).)*?</w:txbxContent>", re.DOTALL)
 _READING = re.compile(rb"<w:rt>(?:(?!<w:rt>).)*?</w:rt>", re.DOTALL)
 """How a word is read, in small letters above it."""
@@ -73,7 +74,7 @@ def _unwrapped(data: bytes) -> bytes:
     """The file without what mammoth leaves out together with the words in it: fields, directions, readings, formulas."""
     parts = unpacked(data)
     plain = {
-        name: written_out(_WRAPPER.sub(b"", _READING.sub(b"", _CHOICE.sub(_boxed, part))))
+        name: written_out(_WRAPPER.sub(b"", _READING.sub(b"", _DRAWING.sub(_boxed, _CHOICE.sub(_boxed, part)))))
         for name, part in parts.items()
     }
     return data if plain == parts else packed(plain)
