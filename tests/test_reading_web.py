@@ -242,3 +242,25 @@ def test_the_headline_of_an_older_page_stands_above_the_line_of_source_and_date(
 
     assert article.title == title
     assert [part.text for part in article.paragraphs][-2:] == [ONE, TWO]
+
+
+@pytest.mark.parametrize("logo", ['<h1><a href="/">云栎市总工会</a></h1>', "<h1>云栎市总工会</h1>"])
+def test_the_name_of_a_site_is_no_headline(logo):
+    text = (
+        f"<html><head><title>云栎市总工会 工作动态 安康杯竞赛启动</title></head><body><div>{logo}</div><div>安康杯竞赛启动</div>"
+        f"<div>时间：2025-06-09　来源：劳动保护部　<span>打印</span></div><div><p>{ONE}</p><p>{TWO}</p></div></body></html>"
+    )
+
+    (article,), _ = read_web(text, file="a.html")
+
+    assert (article.title, article.source, article.date) == ("安康杯竞赛启动", "劳动保护部", dt.date(2025, 6, 9))
+    assert [part.text for part in article.paragraphs] == [ONE, TWO]
+
+
+def test_day_source_and_writer_between_bars_are_no_paragraph():
+    line = '2026-01-05 07:30 | 云栎日报 | 记者 苗禾 | <a href="c">评论(23)</a>'
+
+    (article,), _ = read_web(page(f"<h1>早餐</h1><div>{line}</div><p>{ONE}</p><p>{TWO}</p>"), file="a.html")
+
+    assert (article.source, article.byline, article.date) == ("云栎日报", "苗禾", dt.date(2026, 1, 5))
+    assert [part.text for part in article.paragraphs] == [ONE, TWO]

@@ -31,6 +31,10 @@ YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _MOMENT = re.compile(r"(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?\s*\d{1,2}:\d\d(?::\d\d)?")
 """When something was published, to the minute: 原创 小工 云栎工会 2026-07-20 08:30 云栎."""
 _ACCOUNT = re.compile(rf"(?:原创\s+)?(?:\S{{1,10}}\s+)?([\u4e00-\u9fff]{{4,20}})\s+{_MOMENT.pattern}(?:\s.{{0,12}})?")
+_BAR, _LONGEST_PART = re.compile("[|｜丨]"), 24
+_DAY = re.compile(r"(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?")
+_WRITER = re.compile(r"(?:文/|作者|记者|通讯员)\s*[：:]?\s*([\u4e00-\u9fff· ]{2,12})")
+_PUBLISHER = re.compile(r"[\u4e00-\u9fff]{2,16}(?:报|网|社|台|会|工会|周刊|客户端|公众号)")
 TITLED = re.compile(r"(?:文章)?(?:标题|题目)[ \u3000]*[：:][ \u3000]*(?=\S)")
 MOST_CREDITS = 12  # bare lines between a headline and its text
 LOWEST = 9.0  # below every heading
@@ -122,6 +126,8 @@ def _credits(blocks: list[Block], head: Head) -> tuple[Head, list[Block]]:
             head = replace(head, extra=(*head.extra, (named[1], named[2])))
         elif said := dict(CREDIT.findall(text)):
             head = _credit(head, said, date=find_date(text))
+        elif (barred := _barred(text)) is not None:
+            head = _credit(head, barred, date=find_date(text))
         elif BYLINE.match(text):
             head = replace(head, author=head.author or text)
         elif FORMAL.fullmatch(text):
@@ -139,6 +145,20 @@ def _credits(blocks: list[Block], head: Head) -> tuple[Head, list[Block]]:
             head = replace(head, extra=(*head.extra, ("subtitle", text)))
         place += 1
     return (head, whole[place:]) if place < MOST_CREDITS else (above, whole)
+
+
+def _barred(text: str) -> dict[str, str] | None:
+    """What a line of day, source and writer between bars says: 2026-01-05 07:30 | 云栎日报 | 记者 苗禾; None for another."""
+    parts = [part.strip() for part in _BAR.split(text)]
+    if len(parts) < 2 or not any(_DAY.fullmatch(part) for part in parts) or max(map(len, parts)) > _LONGEST_PART:
+        return None
+    said: dict[str, str] = {}
+    for part in parts:
+        if named := _WRITER.fullmatch(part):
+            said.setdefault("作者", named[1])
+        elif _PUBLISHER.fullmatch(part):
+            said.setdefault("来源", part)
+    return said
 
 
 def _colophon(blocks: list[Block], head: Head) -> tuple[Head, list[Block]]:

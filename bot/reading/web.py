@@ -26,7 +26,7 @@ LEADS = ("：", ":")
 FRAME = re.compile(r"<i?frame\s", re.IGNORECASE)
 FOOT = re.compile(
     "版权所有|备案号|ICP备|公网安备|网站地图|技术支持[：:]|阅读原文|扫码关注|长按识别|(?:责任|美术)?编辑[：:]|审核[：:]|校对[：:]"
-    "|【打印|【关闭|打印本页|关闭窗口|分享到|[上下]一[篇条][：:]"
+    "|【打印|【关闭|打印本页|关闭窗口|分享到|[上下]一[篇条][：:]|原标题[：:]"
 )
 ORNAMENT = re.compile(
     r"\d{1,2}|\W*(?:PART\W{0,2}\d+|(?:THE )?END)\W*|[\W_]+|.{0,4}点击[上下]方.{0,12}|.{0,12}(?:蓝字|关注)我们?[\W_]*",
@@ -40,6 +40,7 @@ PUBLISHED = re.compile(r'id="publish_time"[^<>]*>\s*([^<>]{8,40}?)\s*<|\bct\s*=\
 ACCOUNT, BELOW_ACCOUNT = 'id="meta_content"', 'id="js_content"'
 """Who published it and when, which the page's metadata say too; and the text below."""
 LONGEST_FOOT = 80
+PAGE_TITLE = re.compile(r"<title[^<>]*>([^<>]{1,400})</title", re.IGNORECASE)
 LINKED = 0.5  # share of a text's letters
 SITE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,30}$")
 
@@ -91,7 +92,8 @@ def _main(blocks: tuple[Block, ...], text: str) -> tuple[Block, ...]:
         return tuple(block for block in blocks if SENTENCE_END.search(block.text) and len(block.text) >= SENTENCE)
     start, end = inside[0], inside[-1] + 1
     headline = [place for place in range(start) if blocks[place].kind is Kind.HEADING and blocks[place].level == 1]
-    if not headline and (place := _untagged(blocks, start)) is not None:
+    place = _untagged(blocks, start)
+    if place is not None and (not headline or _leads_on(blocks[headline[-1]]) or _named(text, blocks[place])):
         headline, titled = [place], replace(blocks[place], kind=Kind.HEADING, level=1)
         blocks = (*blocks[:place], titled, *blocks[place + 1 :])
     while end < len(blocks) and blocks[end].kind in {Kind.ITEM, Kind.ROW} and blocks[end - 1].text.endswith(LEADS):
@@ -101,6 +103,12 @@ def _main(blocks: tuple[Block, ...], text: str) -> tuple[Block, ...]:
     while end > start + 1 and _is_foot(blocks[end - 1]):
         end -= 1
     return blocks[headline[-1] if headline else start : end]
+
+
+def _named(text: str, block: Block) -> bool:
+    """True for what the page's title holds."""
+    found = PAGE_TITLE.search(text)
+    return found is not None and _squeeze(block.text) in _squeeze(found[1])
 
 
 def _untagged(blocks: Sequence[Block], start: int) -> int | None:
