@@ -197,6 +197,17 @@ def test_lines_of_as_many_commas_are_the_rows_of_a_table():
     assert [part.text for part in article.paragraphs] == [text.strip().replace(",", " | ")]
 
 
+@pytest.mark.parametrize("sign", ["•", "● ", "✅ ", "☎️ ", "🔸"])
+def test_lines_with_a_sign_before_each_are_a_list(sign):
+    items = [f"{sign}身份证", f"{sign}会员卡", f"{sign}出院小结"]
+
+    bare = article_of("要带什么\n\n" + "\n".join(items))
+    led = article_of("\n".join(["看病报销", f"{ONE[:-1]}，要带：", *items, TWO]))
+
+    assert [part.text for part in bare.paragraphs] == ["\n".join(items)]
+    assert [part.text for part in led.paragraphs] == ["\n".join([f"{ONE[:-1]}，要带：", *items]), TWO]
+
+
 def test_the_number_of_a_page_is_no_paragraph():
     (article,), _ = read_plain("补办办法\n\n丢了卡的带身份证补办。\n\n- 1 -\n\n补办不收钱。\n", file="a.txt")
 

@@ -24,6 +24,8 @@ BARE_LIST = -1  # the run of items that no list mark tells; a line that leads to
 ENUMERATOR = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十百]{1,4}|\d{1,2})[)）]|\d{1,2}[.．、](?!\d)|[①-⑳]"
 )
+BULLET = re.compile("[•●▪◆◇➢➤✓✔✅❌☑☎📍📞🔸🔹▶►·]\ufe0f?\\s*(?=\\S)")
+"""A sign that is set before each item of a list."""
 _QUESTION = re.compile(
     r"[问Q]\s*\d{0,3}\s*[：:][^。\n]+|(?:(?:问题?|Q)\s*\d{0,3}\s*[：:、.．]|\d{1,3}\s*[.．、]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])\s*[^。\n]+[？?]"
 )
@@ -139,7 +141,7 @@ def _credits(blocks: list[Block], head: Head) -> tuple[Head, list[Block]]:
             head = replace(head, date=head.date or date, source=head.source or (account and account[1]))
         elif head.title and head.title.endswith(LETTERHEAD) and ISSUED.fullmatch(text):
             head = replace(head, title=text, source=head.source or head.title.removesuffix(LETTERHEAD))
-        elif not is_bare(YEAR.sub("", text)):
+        elif not is_bare(YEAR.sub("", text)) or BULLET.match(text):
             break
         else:
             head = replace(head, extra=(*head.extra, ("subtitle", text)))
@@ -224,7 +226,7 @@ def _level_of_bare(pieces: Sequence[Block], place: int) -> float:
     block, above = pieces[place], pieces[place - 1] if place else None
     if block.kind is not Kind.PARAGRAPH or above is None or above.kind is not Kind.HEADING:
         return 0
-    return above.level + 0.5 if is_bare(YEAR.sub("", block.text)) else 0
+    return above.level + 0.5 if is_bare(YEAR.sub("", block.text)) and not BULLET.match(block.text) else 0
 
 
 def _is_asked(pieces: Sequence[Block], place: int) -> bool:
@@ -260,18 +262,24 @@ def _enumerated(blocks: Iterable[Block]) -> Iterator[Block]:
     led, above = False, False
     for block, below in itertools.zip_longest(found := list(blocks), found[1:]):
         goes_on = below is not None and _goes_on(block, below)
-        is_item = above or goes_on or (led and block.kind is Kind.PARAGRAPH and bool(ENUMERATOR.match(block.text)))
+        is_item = above or goes_on or (led and block.kind is Kind.PARAGRAPH and _is_marked(block.text))
         led = is_item or (block.kind is Kind.PARAGRAPH and block.text.endswith(COLONS))
         above = goes_on
         yield replace(block, kind=Kind.ITEM, run=BARE_LIST) if is_item else block
 
 
+def _is_marked(text: str) -> bool:
+    return ENUMERATOR.match(text) is not None or BULLET.match(text) is not None
+
+
 def _goes_on(block: Block, below: Block) -> bool:
-    """True for two bare lines of one list: both with a number, or, one directly below the other, both with a label."""
+    """True for two lines of one list: both with a number, or a sign, or, one directly below the other, with a label."""
     if not block.kind is below.kind is Kind.PARAGRAPH:
         return False
     if level := numbered_level(block.text):
         return level == numbered_level(below.text)
+    if BULLET.match(block.text) and BULLET.match(below.text):
+        return True
     is_next = below.line - block.line <= 1
     return is_next and LABELLED.fullmatch(block.text) is not None and LABELLED.fullmatch(below.text) is not None
 
