@@ -231,3 +231,15 @@ def test_a_number_of_a_list_that_no_word_processor_writes_counts_as_none():
     data = packed({name: text.encode() for name, text in parts.items()})
 
     assert numbered(data) == data
+
+
+def test_a_table_of_contents_is_no_paragraph():
+    listed = paragraph("目  录") + paragraph("一、会费怎么交\t1") + paragraph("二、补贴怎么发……2")
+    body = paragraph("一、会费怎么交") + paragraph(ONE) + paragraph("二、补贴怎么发") + paragraph(TWO)
+
+    (article,), _ = read_word(make_docx(paragraph("问答手册") + listed + body), file="a.docx")
+
+    assert [(part.text, part.section) for part in article.paragraphs] == [
+        (ONE, ("一、会费怎么交",)),
+        (TWO, ("二、补贴怎么发",)),
+    ]

@@ -46,14 +46,14 @@ def _is_bare(line: str, above: str, below: str) -> bool:
 
 
 def without_contents(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks without the table of contents: what stands below 目录 and again, as a part's heading, in the text."""
+    """The blocks without the table of contents: what stands below 目录 and again, as a heading, in the text."""
     start = next((place for place, block in enumerate(blocks) if _CONTENTS.fullmatch(block.text)), None)
     if start is None:
         return list(blocks)
     names = [_squeezed(block.text) for block in blocks]
     last = {name: place for place, name in enumerate(names)}
     stop = start + 1
-    while stop < len(blocks) and PART.match(blocks[stop].text) and last[names[stop]] > stop:
+    while stop < len(blocks) and last[names[stop]] > stop:
         stop += 1
     return [*blocks[:start], *blocks[stop:]] if stop > start + 1 else list(blocks)
 
