@@ -208,6 +208,48 @@ def test_lines_with_a_sign_before_each_are_a_list(sign):
     assert [part.text for part in led.paragraphs] == ["\n".join([f"{ONE[:-1]}，要带：", *items]), TWO]
 
 
+def test_the_list_of_what_is_attached_and_the_foot_of_a_document_are_no_headings_and_no_statements():
+    foot = [
+        "附件：1. 名额分配表",
+        "2. 报名表",
+        "云栎市总工会办公室",
+        "2026年6月3日",
+        "（此件公开发布）",
+        "抄送：市人社局。",
+    ]
+    issued = "云栎市总工会办公室            2026年6月3日印发"
+
+    article = article_of("\n\n".join(["关于疗休养的通知", "各区总工会：", ONE, "一、标准", TWO, *foot, issued]))
+
+    assert (article.source, article.date) == ("云栎市总工会办公室", dt.date(2026, 6, 3))
+    assert [part.text for part in article.paragraphs] == [
+        ONE,
+        TWO,
+        "附件：1. 名额分配表\n\n2. 报名表",
+        "抄送：市人社局。",
+    ]
+
+
+def test_a_last_sentence_that_speaks_of_issuing_stays():
+    last = "以上标准由市总工会每年五月印发。"
+
+    assert [part.text for part in article_of(f"标准\n\n{ONE}\n\n{last}").paragraphs] == [ONE, last]
+
+
+def test_the_number_of_a_bulletin_is_no_paragraph():
+    article = article_of(f"工会简报\n\n第12期（总第188期）\n\n云栎市总工会编\n\n2026年3月28日\n\n{ONE}\n\n{TWO}")
+
+    assert (article.title, article.date) == ("工会简报", dt.date(2026, 3, 28))
+    assert [part.text for part in article.paragraphs] == [ONE, TWO]
+
+
+def test_the_first_of_several_chapters_is_no_headline():
+    article = article_of(f"第一章　入会\n{ONE}\n第二章　退会\n{TWO}", file="会员工作手册.txt")
+
+    assert article.title == "会员工作手册"
+    assert [part.section for part in article.paragraphs] == [("第一章　入会",), ("第二章　退会",)]
+
+
 def test_the_number_of_a_page_is_no_paragraph():
     (article,), _ = read_plain("补办办法\n\n丢了卡的带身份证补办。\n\n- 1 -\n\n补办不收钱。\n", file="a.txt")
 

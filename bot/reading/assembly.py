@@ -13,7 +13,7 @@ from bot.model import Article, Paragraph, Problem
 from bot.reading import problems
 from bot.reading.blocks import BARE, SENTENCE_END, STOP, Block, Kind, is_bare
 from bot.reading.cleaning import LONGEST
-from bot.reading.headings import numbered_level, with_headings
+from bot.reading.headings import ATTACHED, is_first_of_parts, numbered_level, with_headings
 from bot.reading.metadata import DATE, Head, date_in_name, find_date
 from bot.reading.statutes import ENACTED, enacted_on, without_contents
 
@@ -51,11 +51,12 @@ SIGNED_DAY = re.compile(
 )
 LETTERHEAD = "文件"  # 某市总工会文件, printed over the number and the headline of what it issues
 ISSUED = re.compile(r"(?:[\u4e00-\u9fff、（）()]{2,40})?关于[^。；;]{2,60}")
-BELOW = re.compile("[（(]?(?:联系|附件|抄送|抄报|主题词|打印|校对)|.*印发[）)。]?$")
+PRINTED = re.compile(r".{0,40}\d{1,2}\s*月\s*\d{1,2}\s*日\s*印发[）)。]?|[（(]此[件文][^（）()]{2,20}[）)]")
+"""What stands at the foot of a document: that it may be shown, and when it was printed."""
+BELOW = re.compile(f"[（(]?(?:联系|附件|抄送|抄报|主题词|打印|校对)|.*印发[）)。]?$|(?:{PRINTED.pattern})$")
 """What stands below the day on which a document was issued."""
-RELEASE = re.compile("[（(]此[件文][^（）()]{2,20}[）)]")
 FORMAL = re.compile(
-    r"[（(]?[\u4e00-\u9fff]{1,12}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]\s*第?\d+号[）)]?|(?:各|尊敬的|亲爱的|广大|同志们)[^。！？!?]{0,36}[：:]"
+    r"第\s*\d+\s*期(?:\s*[（(]总第?\s*\d+\s*期[)）])?|[（(]?[\u4e00-\u9fff]{1,12}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]\s*第?\d+号[）)]?|(?:各|尊敬的|亲爱的|广大|同志们)[^。！？!?]{0,36}[：:]"
 )
 """A document's number and whom it addresses."""
 CREDITED = "信息来源|来源|作者|记者|发布时间|发布日期|发文日期|日期|时间|发布"
@@ -64,7 +65,7 @@ CREDIT = re.compile(
 )
 
 COLOPHON = re.compile(
-    r"[（(]?(?:(?:(?:文章|本文|新闻|稿件|图片|信息)?(?:来源|作者)|稿源|供稿|来稿|转自|摘自|撰稿|(?:责任|执行|美术|视觉)?编辑|责编|美编|校对"
+    r"[（(]?(?:(?:(?:文章|本文|新闻|稿件|图片|信息|素材)?(?:来源|作者)|稿源|供稿|来稿|转自|摘自|撰稿|(?:责任|执行|美术|视觉)?编辑|责编|美编|校对"
     r"|[初复终]审|审核|审校|监制)\s*[：:|｜丨]\s*[^\s。！？；，、：:（）()|｜/／]{1,30}[\s|｜/／]*)+[）)]?"
 )
 """来源：工人日报, 责任编辑：某某 校对：某某: one line that says nothing else."""
@@ -89,7 +90,8 @@ def assemble(
 
 def _title(blocks: list[Block], head: Head) -> tuple[Block | None, list[Block]]:
     """The title and what is left; the first heading is the title unless the head names another."""
-    place = next((place for place, block in enumerate(blocks) if block.kind is Kind.HEADING), None)
+    heads = [place for place, block in enumerate(blocks) if block.kind is Kind.HEADING]
+    place = None if not heads or is_first_of_parts([blocks[at].text for at in heads]) else heads[0]
     if head.title is None:
         if place is None:
             return None, blocks
@@ -179,11 +181,10 @@ def _colophon(blocks: list[Block], head: Head) -> tuple[Head, list[Block]]:
 
 def _signature(blocks: list[Block], head: Head) -> tuple[Head, list[Block]]:
     """Who issued a document and on which day, where both stand bare below its text."""
-    while blocks and RELEASE.fullmatch(blocks[-1].text.strip()):
-        blocks = blocks[:-1]
     end = len(blocks)
     while end and (blocks[end - 1].kind is Kind.ROW or BELOW.match(blocks[end - 1].text.strip())):
         end -= 1
+    blocks = blocks[:end] + [block for block in blocks[end:] if not PRINTED.fullmatch(block.text.strip())]
     signed = [
         block for block in blocks[max(end - 2, 0) : end] if block.kind is Kind.PARAGRAPH and len(block.text) <= BARE
     ]
@@ -262,7 +263,12 @@ def _enumerated(blocks: Iterable[Block]) -> Iterator[Block]:
     led, above = False, False
     for block, below in itertools.zip_longest(found := list(blocks), found[1:]):
         goes_on = below is not None and _goes_on(block, below)
-        is_item = above or goes_on or (led and block.kind is Kind.PARAGRAPH and _is_marked(block.text))
+        is_item = (
+            above
+            or goes_on
+            or ATTACHED.match(block.text) is not None
+            or (led and block.kind is Kind.PARAGRAPH and _is_marked(block.text))
+        )
         led = is_item or (block.kind is Kind.PARAGRAPH and block.text.endswith(COLONS))
         above = goes_on
         yield replace(block, kind=Kind.ITEM, run=BARE_LIST) if is_item else block

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.reading.blocks import BARE, SENTENCE_END, Block, Kind, is_bare
@@ -22,6 +22,7 @@ MARKS = (
     (8, re.compile(r"\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳]")),
 )
 """Numbers that headings begin with, and their levels: below the parts, chapters and sections of a statute."""
+ATTACHED = re.compile(r"附件\s*[：:]\s*1\s*[.．、]")
 SECTION_LEVEL = 6
 _SECTION = re.compile(
     r"【[^【】]{2,20}】"
@@ -39,13 +40,31 @@ def with_headings(blocks: Iterable[Block], *, titled: bool) -> list[Block]:
     A paragraph with a level looks like a heading, being bold, or a line with a number.
     """
     found = list(blocks)
-    if found and not titled and all(block.kind is not Kind.HEADING for block in found):
+    is_untitled = all(block.kind is not Kind.HEADING for block in found)
+    if found and not titled and is_untitled and not is_first_of_parts([block.text for block in found]):
         found[0] = _titled(found[0], alone=len(found) == 1)
-    levels = [block.level or (_level(block.text) if block.kind is Kind.PARAGRAPH else 0) for block in found]
+    levels = list(_levels(found))
     return [
         replace(block, kind=Kind.HEADING, level=levels[place], seams=()) if _heads(place, found, levels) else block
         for place, block in enumerate(found)
     ]
+
+
+def _levels(blocks: Sequence[Block]) -> Iterator[int]:
+    """Of each block the level of the heading that it looks like; the list of what is attached to a document has none."""
+    is_attached = False
+    for block in blocks:
+        level = block.level or (_level(block.text) if block.kind is Kind.PARAGRAPH else 0)
+        is_attached = ATTACHED.match(block.text) is not None or (
+            is_attached and block.kind is Kind.PARAGRAPH and level > 0
+        )
+        yield 0 if is_attached else level
+
+
+def is_first_of_parts(texts: Sequence[str]) -> bool:
+    """True for 第一章 above 第二章, of what has no headline."""
+    levels = list(map(part_level, texts))
+    return any(levels[:1]) and levels.count(levels[0]) > 1
 
 
 def mark_level(text: str) -> int:

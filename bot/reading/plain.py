@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.model import Article, Problem
-from bot.reading.assembly import CREDIT, assemble
+from bot.reading.assembly import COLOPHON, CREDIT, assemble
 from bot.reading.blocks import SENTENCE_END, Block, Kind, are_paragraphs, join_lines
 from bot.reading.mail import is_letter, read_letter
 from bot.reading.metadata import split_front_matter
@@ -71,6 +71,10 @@ def is_wrapped(lines: Sequence[str]) -> bool:
         return False
     open_ended = [line for line in inner if not SENTENCE_END.search(line)]
     widths = [len(line.strip()) for line in open_ended]
-    if CREDIT.match(lines[-1].strip()) or (widths and len(lines[-1].strip()) > max(widths) + WRAP_RANGE):
+    if (
+        CREDIT.match(lines[-1].strip())
+        or COLOPHON.fullmatch(lines[-1].strip())
+        or (widths and len(lines[-1].strip()) > max(widths) + WRAP_RANGE)
+    ):
         return False
     return len(open_ended) * 2 > len(inner) and min(widths) >= NARROWEST and max(widths) - min(widths) <= WRAP_RANGE
