@@ -36,7 +36,8 @@ def without_surroundings(text: str) -> tuple[str, bool]:
     signs = [_SIGN.fullmatch(line.strip()) is not None for line in lines]
     if not any(signs):
         return text, False
-    end = next((place for place, line in enumerate(lines) if _heads_others(line, lines[place:])), len(lines))
+    said = max((place for place, line in enumerate(lines) if SENTENCE_END.search(line.strip())), default=-1)
+    end = next((place for place in range(said + 1, len(lines)) if _heads_others(lines[place])), len(lines))
     kept = [
         "" if sign or place >= end or _ORNAMENT.fullmatch(line.strip()) else _PART.sub("", line)
         for place, (line, sign) in enumerate(zip(lines, signs, strict=True))
@@ -45,6 +46,5 @@ def without_surroundings(text: str) -> tuple[str, bool]:
     return "\n".join(kept), moments <= 1
 
 
-def _heads_others(line: str, below: list[str]) -> bool:
-    is_head = _OTHERS.fullmatch(line.strip(" \t\u3000：:【】")) is not None
-    return is_head and not any(SENTENCE_END.search(other.strip()) for other in below)
+def _heads_others(line: str) -> bool:
+    return _OTHERS.fullmatch(line.strip(" \t\u3000：:【】")) is not None
