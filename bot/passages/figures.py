@@ -20,14 +20,19 @@ _POINTS = frozenset("\ue02e\ue0b7")
 _DIALLED = re.compile(r"0[0-9]{2,3}\ue02d?[0-9]{7,8}|1[3-9][0-9]{9}|[0-9]{7,}")
 """A number that one dials or shows: with a digit lost it is no other number, it is none."""
 
+_ROMAN = "\u2160\u217f"
 _DIGIT_OF = str.maketrans("oliszb", "011528")
 _ANYWHERE = frozenset("oli")
 """Letters that look like a digit in every typeface; 8 and B do amid digits, where nobody writes a letter."""
 
 
 def figure(text: str) -> str:
-    """What of a span belongs to figures: digits, their marks, letters of the Latin alphabet."""
-    return "".join(char for char in text if is_figure(char) or (char.isascii() and char.isalnum()))
+    """What of a span belongs to figures: digits, their marks, letters of the Latin alphabet, Roman numerals."""
+    return "".join(filter(_is_of_figure, text))
+
+
+def _is_of_figure(char: str) -> bool:
+    return is_figure(char) or (char.isascii() and char.isalnum()) or _ROMAN[0] <= char <= _ROMAN[1]
 
 
 def kind_of_figure(change: Change) -> Edit:
