@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.children import ChildError
-from bot.search.analysis import Analyzer
+from bot.search import analysis
 from bot.search.counting import Ahead, count_texts
 from bot.search.counts import Counts, count, count_batch, lengths_of
 from bot.search.cutter import CAN_FORK, Cutter, cutters
@@ -57,7 +57,7 @@ def test_children_count_as_this_process_does(texts):
 
     assert list(here) == list(there)
     assert plain(alone, here) == plain(shared, there)
-    assert plain(alone, here) == plain(count(map(Analyzer().terms, texts), expected), expected)
+    assert plain(alone, here) == plain(count(map(analysis.terms, texts), expected), expected)
 
 
 MIXED = st.text(st.sampled_from("公租房补贴困难职工𠮷〇3,.-%aWi臺\n。 "), max_size=40)
@@ -67,9 +67,9 @@ MIXED = st.text(st.sampled_from("公租房补贴困难职工𠮷〇3,.-%aWi臺\n
 def test_a_batch_is_counted_as_its_terms_are(texts):
     expected = {}
 
-    terms, counts = count_batch(texts, Analyzer())
+    terms, counts = count_batch(texts)
 
-    assert plain(counts, terms) == plain(count(map(Analyzer().terms, texts), expected), expected)
+    assert plain(counts, terms) == plain(count(map(analysis.terms, texts), expected), expected)
     assert sorted(terms) == sorted(expected)
     assert counts.texts.tolist() == sorted(counts.texts.tolist())
 
@@ -96,7 +96,7 @@ def test_a_child_that_is_gone_is_plain():
 
 
 def test_all_that_cut_side_by_side_count_alike():
-    expected = count_batch(TEXTS, Analyzer())
+    expected = count_batch(TEXTS)
 
     with cutters(3) as side_by_side:
         found = [cutter.cut(TEXTS) for cutter in (*side_by_side, *reversed(side_by_side))]
@@ -128,7 +128,7 @@ def test_what_was_cut_ahead_counts_as_what_is_cut_when_it_is_wanted():
     assert [plain(Counts.joined(part), known) for part in parts] == [
         plain(Counts.joined(part), vocabulary) for part in here
     ]
-    expected = [count(map(Analyzer().terms, texts), vocabulary) for texts in lists]
+    expected = [count(map(analysis.terms, texts), vocabulary) for texts in lists]
     assert [plain(Counts.joined(part), vocabulary) for part in Ahead().counts_of(*lists)[0]] == [
         plain(part, vocabulary) for part in expected
     ]

@@ -1,13 +1,10 @@
-from bot.search.analysis import Analyzer
 from bot.search.coverage import Coverage
 from bot.search.question import ask
 from bot.search.thesaurus import Thesaurus
 
-ANALYZER = Analyzer()
-
 
 def coverage(question, thesaurus=""):
-    return Coverage(ask(question, analyzer=ANALYZER, thesaurus=Thesaurus.read(thesaurus)), ANALYZER)
+    return Coverage(ask(question, thesaurus=Thesaurus.read(thesaurus)))
 
 
 def test_a_text_that_says_every_word_covers_the_question():

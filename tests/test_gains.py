@@ -2,7 +2,6 @@ import itertools
 
 import pytest
 
-from bot.search.analysis import Analyzer
 from bot.search.gains import ALIKE, TOLD, gains, likeness, named
 from bot.search.question import Alike, ask
 from bot.search.thesaurus import Thesaurus
@@ -16,7 +15,7 @@ def passage(*sentences, headline=""):
 
 
 def won(question, *passages, headline=""):
-    asked = ask(question, analyzer=Analyzer(), thesaurus=Thesaurus())
+    asked = ask(question, thesaurus=Thesaurus())
     return gains(asked, [passage(*sentences, headline=headline) for sentences in passages], worths=asked.own)
 
 
@@ -75,7 +74,7 @@ def test_nothing_found_wins_nothing():
 
 
 def test_the_passage_that_holds_more_of_what_is_asked_wins_by_as_much():
-    asked = ask("驿站", analyzer=Analyzer(), thesaurus=Thesaurus())
+    asked = ask("驿站", thesaurus=Thesaurus())
     found = gains(asked, [passage("驿站。"), passage("工会。")], worths={}, told=[0.9, 0.5])
 
     assert found[0] - found[1] == pytest.approx(0.4 * TOLD)
@@ -83,7 +82,7 @@ def test_the_passage_that_holds_more_of_what_is_asked_wins_by_as_much():
 
 
 def test_the_passage_wins_that_says_what_the_likest_entry_of_the_thesaurus_leads_to():
-    asked = ask("送老人最后一程", analyzer=Analyzer(), thesaurus=Thesaurus())
+    asked = ask("送老人最后一程", thesaurus=Thesaurus())
     passages = [passage("丧假三天。"), passage("婚假三天。")]
 
     told, silent = gains(asked, passages, worths=asked.own, alike=[1.0, 0.0])

@@ -1,6 +1,5 @@
 import pytest
 
-from bot.search.analysis import Analyzer
 from bot.search.hints import Hints
 from bot.search.question import EXPANDED, ask
 from bot.search.thesaurus import Thesaurus
@@ -20,9 +19,8 @@ def everything(term: str) -> bool:
 
 @pytest.fixture
 def hinted():
-    analyzer = Analyzer()
-    hints = Hints(THESAURUS, analyzer, everything)
-    return lambda question: hints.hinted(hints.beside(ask(question, analyzer=analyzer, thesaurus=THESAURUS)))
+    hints = Hints(THESAURUS, everything)
+    return lambda question: hints.hinted(hints.beside(ask(question, thesaurus=THESAURUS)))
 
 
 def test_what_is_only_worded_like_an_entry_leads_where_it_leads(hinted):
@@ -50,10 +48,10 @@ def test_where_no_entry_is_like_it_a_question_stays_as_it_was(hinted):
 
 
 def test_an_empty_thesaurus_hints_at_nothing():
-    asked = ask("老丈人走了", analyzer=Analyzer(), thesaurus=Thesaurus())
+    asked = ask("老丈人走了", thesaurus=Thesaurus())
 
-    assert Hints(Thesaurus(), Analyzer(), everything).beside(asked) is asked
-    assert Hints(Thesaurus(), Analyzer(), everything).hinted(asked) is asked
+    assert Hints(Thesaurus(), everything).beside(asked) is asked
+    assert Hints(Thesaurus(), everything).hinted(asked) is asked
 
 
 def test_a_question_that_shares_next_to_nothing_with_any_entry_is_left_as_it_is(hinted):
@@ -64,20 +62,18 @@ def test_a_question_that_shares_next_to_nothing_with_any_entry_is_left_as_it_is(
 
 
 def test_the_entries_that_are_worded_like_it_stand_beside_a_question_and_lead_to_no_term_of_it():
-    analyzer = Analyzer()
-    asked = ask("老丈人走了，得回去送送", analyzer=analyzer, thesaurus=THESAURUS)
+    asked = ask("老丈人走了，得回去送送", thesaurus=THESAURUS)
 
-    beside = Hints(THESAURUS, analyzer, everything).beside(asked)
+    beside = Hints(THESAURUS, everything).beside(asked)
 
     assert (beside.alike[0].official, beside.alike[0].likeness) == (("丧假",), 1.0)
     assert beside.terms == asked.terms
 
 
 def test_an_entry_that_leads_to_what_no_passage_says_is_not_looked_at():
-    analyzer = Analyzer()
-    asked = ask("老丈人走了，屋里乱", analyzer=analyzer, thesaurus=THESAURUS)
+    asked = ask("老丈人走了，屋里乱", thesaurus=THESAURUS)
 
-    alike = Hints(THESAURUS, analyzer, "临时救助，也管心理".__contains__).beside(asked).alike
+    alike = Hints(THESAURUS, "临时救助，也管心理".__contains__).beside(asked).alike
 
     assert [entry.official for entry in alike] == [("临时救助",)]
     assert alike[0].likeness == 1.0
@@ -85,8 +81,7 @@ def test_an_entry_that_leads_to_what_no_passage_says_is_not_looked_at():
 
 def test_of_what_an_entry_leads_to_one_word_that_passages_say_is_enough():
     thesaurus = Thesaurus.read("老人走了 => 丧假 / 殡葬假期")
-    analyzer = Analyzer()
-    asked = ask("老丈人走了", analyzer=analyzer, thesaurus=thesaurus)
+    asked = ask("老丈人走了", thesaurus=thesaurus)
 
-    assert Hints(thesaurus, analyzer, "丧假".__contains__).beside(asked).alike
-    assert not Hints(thesaurus, analyzer, "殡葬的假".__contains__).beside(asked).alike
+    assert Hints(thesaurus, "丧假".__contains__).beside(asked).alike
+    assert not Hints(thesaurus, "殡葬的假".__contains__).beside(asked).alike

@@ -1,11 +1,11 @@
-from bot.search.analysis import Analyzer
+from bot.search.analysis import question_words
 from bot.search.folding import fold
 from bot.search.matters import other_matters
 
 
 def matters(question):
     folded = fold(question)
-    return other_matters(folded, Analyzer().question_words(folded))
+    return other_matters(folded, question_words(folded))
 
 
 def test_what_is_no_matter_of_a_workers_newspaper_is_named():

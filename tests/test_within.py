@@ -3,7 +3,6 @@
 import pytest
 
 from bot.model import Passage
-from bot.search.analysis import Analyzer
 from bot.search.question import ask
 from bot.search.thesaurus import Thesaurus
 from bot.search.within import ordered
@@ -21,7 +20,7 @@ def order(question, *texts, title=TITLE, scores=(1.0, 0.9, 0.8), others=0):
     articles = [OTHER] * others + [make_article(*texts, title=title)] * len(texts)
     paragraphs = [*OTHER.paragraphs * others, *articles[-1].paragraphs]
     passages = [Passage(str(n), *pair) for n, pair in enumerate(zip(articles, paragraphs, strict=True))]
-    asked = ask(question, analyzer=Analyzer(), thesaurus=Thesaurus())
+    asked = ask(question, thesaurus=Thesaurus())
     ranked = list(zip(range(len(passages)), scores, strict=False))
     found = ordered(asked, ranked, article=lambda n: articles[n].file, wording=told(passages))
 
@@ -65,6 +64,6 @@ def test_one_passage_alone_stays():
 
 
 def test_nothing_found_stays_nothing():
-    asked = ask("参加医疗互助多少钱", analyzer=Analyzer(), thesaurus=Thesaurus())
+    asked = ask("参加医疗互助多少钱", thesaurus=Thesaurus())
 
     assert ordered(asked, [], article=str, wording=told([])) == []

@@ -52,86 +52,80 @@ def joining() -> frozenset[str]:
     return frozenset(listed("stop_words.txt"))
 
 
-class Analyzer:
-    """Cuts texts and questions into terms."""
-
-    def words(self, text: str) -> Iterator[tuple[str, int]]:
-        """Words, figures and Latin runs of a folded text with their offsets, in order."""
-        for run in _RUN.finditer(text):
-            if run.lastgroup != "han":
-                yield _plain(run.group()), run.start()
-                continue
-            offset = run.start()
-            for word in _cut(run.group()):
-                yield word, offset
-                offset += len(word)
-
-    def terms(self, text: str) -> list[str]:
-        """All terms of a text, as often as they stand; a pair that is a word stands once more."""
-        return self._terms(fold(text))
-
-    def question_terms(self, folded: str) -> dict[str, float]:
-        """The terms of a folded question, each with what it weighs; those that only ask are left out."""
-        counts: dict[str, float] = {}
-        for term in self._terms(asking().sub(" ", folded), cut=_cut):
-            counts[term] = counts.get(term, 0.0) + _weight(term)
-        return counts
-
-    def question_words(self, folded: str) -> tuple[str, ...]:
-        """The words of a folded question that name something, each once, in order."""
-        cut = (word for word, _ in self.words(_EITHER.sub(r"\1", asking().sub(" ", folded))))
-        words = (part for word in cut for part in ((word,) if self._is_likely(word) else word))
-        return tuple(dict.fromkeys(word for word in words if word not in joining()))
-
-    def _is_likely(self, word: str) -> bool:
-        """False for two characters that jieba takes for a word unknown to it: mostly they are neighbours, 没休 or 完能.
-
-        As a word they would tell more than all others, and no article would hold it.
-        """
-        return len(word) != 2 or not _HAN_FIRST.match(word) or self.frequency(word) > 0
-
-    def telling(self, word: str) -> float:
-        """How much a word says of what is meant, by its rarity in Chinese at large: 义诊 much, 我们 nothing."""
-        frequency = max(self.frequency(word), _UNKNOWN_FREQUENCY)
-        return max(0.0, math.log(lexicon().total / frequency) - _SAYS_NOTHING) ** 2
-
-    def frequency(self, word: str) -> int:
-        """How often a word stands in what jieba's dictionary was counted from; 0 for what is no word."""
-        known = lexicon()
-        known.initialize()
-        frequency: int = known.FREQ.get(word, 0)
-        return frequency
-
-    def is_word(self, term: str) -> bool:
-        """Whether a term of a passage is a word that names something, and not just a pair of characters."""
-        return len(term) > 2 or (self.frequency(term) > 0 and term not in joining())
-
-    def runs(self, folded: str) -> Iterator[tuple[str, bool]]:
-        """Runs of Chinese characters, told by True, and figures and Latin runs as terms, in their order."""
-        for run in _RUN.finditer(folded):
-            is_han = run.lastgroup == "han"
-            yield run.group() if is_han else _plain(run.group()), is_han
-
-    def cut(self, run: str) -> list[str]:
-        """The words of a run of Chinese characters."""
-        return lexicon().words_of_run(run)
-
-    def _terms(self, folded: str, *, cut: Callable[[str], Iterable[str]] | None = None) -> list[str]:
-        cut = cut or self.cut
-        found: list[str] = []
-        for run, is_han in self.runs(folded):
-            if not is_han:
-                found.append(run)
-                continue
-            found += run
-            found += [run[i : i + 2] for i in range(len(run) - 1)]
-            found += [word for word in cut(run) if len(word) > 1]
-        return found
+def terms(text: str) -> list[str]:
+    """All terms of a text, as often as they stand; a pair that is a word stands once more."""
+    return _terms(fold(text))
 
 
-@functools.lru_cache(maxsize=256)  # of a question, for its terms and again for its words
-def _cut(run: str) -> tuple[str, ...]:
-    return tuple(lexicon().words_of_run(run))
+def question_terms(folded: str) -> dict[str, float]:
+    """The terms of a folded question, each with what it weighs; those that only ask are left out."""
+    counts: dict[str, float] = {}
+    for term in _terms(asking().sub(" ", folded), cut=_cut_of_question):
+        counts[term] = counts.get(term, 0.0) + _weight(term)
+    return counts
+
+
+def question_words(folded: str) -> tuple[str, ...]:
+    """The words of a folded question that name something, each once, in order."""
+    told = _EITHER.sub(r"\1", asking().sub(" ", folded))
+    found = (word for run, is_han in runs(told) for word in (_likely_words(run) if is_han else (run,)))
+    return tuple(dict.fromkeys(word for word in found if word not in joining()))
+
+
+def telling(word: str) -> float:
+    """How much a word says of what is meant, by its rarity in Chinese at large: 义诊 much, 我们 nothing."""
+    often = max(frequency(word), _UNKNOWN_FREQUENCY)
+    return max(0.0, math.log(lexicon().total / often) - _SAYS_NOTHING) ** 2
+
+
+def frequency(word: str) -> int:
+    """How often a word stands in what jieba's dictionary was counted from; 0 for what is no word."""
+    known = lexicon()
+    known.initialize()
+    return known.FREQ.get(word, 0)
+
+
+def is_word(term: str) -> bool:
+    """Whether a term of a passage is a word that names something, and not just a pair of characters."""
+    return len(term) > 2 or (frequency(term) > 0 and term not in joining())
+
+
+def runs(folded: str) -> Iterator[tuple[str, bool]]:
+    """Runs of Chinese characters, told by True, and figures and Latin runs as terms, in their order."""
+    for run in _RUN.finditer(folded):
+        is_han = run.lastgroup == "han"
+        yield run.group() if is_han else _plain(run.group()), is_han
+
+
+def cut(run: str) -> list[str]:
+    """The words of a run of Chinese characters."""
+    return lexicon().words_of_run(run)
+
+
+def _terms(folded: str, *, cut: Callable[[str], Iterable[str]] = cut) -> list[str]:
+    found: list[str] = []
+    for run, is_han in runs(folded):
+        if not is_han:
+            found.append(run)
+            continue
+        found += run
+        found += [run[i : i + 2] for i in range(len(run) - 1)]
+        found += [word for word in cut(run) if len(word) > 1]
+    return found
+
+
+@functools.lru_cache(maxsize=256)  # for its terms and again for its words
+def _cut_of_question(run: str) -> tuple[str, ...]:
+    return tuple(cut(run))
+
+
+def _likely_words(run: str) -> Iterator[str]:
+    """The words of a run; of two characters that jieba takes for a word unknown to it each by itself.
+
+    Mostly they are neighbours, 没休 or 完能: as a word they would tell more than all others, and no article would hold it.
+    """
+    for word in _cut_of_question(run):
+        yield from (word,) if len(word) != 2 or frequency(word) else word
 
 
 def _weight(term: str) -> float:

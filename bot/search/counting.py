@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from bot.children import ChildError
 from bot.lexicon import lexicon
 
-from .analysis import Analyzer
 from .counts import Counts, count_batch, smallest
 from .cutter import Cutter, cutters
 
@@ -167,8 +166,7 @@ def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
 
 def _cut_here(batches: Sequence[Sequence[str]], characters: int) -> Iterator[tuple[tuple[str, ...], Counts]]:
     lexicon().load(characters=characters)
-    analyzer = Analyzer()
-    yield from (count_batch(batch, analyzer) for batch in batches)
+    yield from map(count_batch, batches)
 
 
 def _cut_in_children(batches: Sequence[Sequence[str]], children: int) -> Iterator[tuple[tuple[str, ...], Counts]]:
@@ -184,7 +182,7 @@ def _cut_in_children(batches: Sequence[Sequence[str]], children: int) -> Iterato
                 terms, columns = cutter.cut(batch)
             except ChildError:
                 lexicon().load()
-                return count_batch(batch, Analyzer())
+                return count_batch(batch)
             finally:
                 idle.put(cutter)
             return terms, Counts(*columns)

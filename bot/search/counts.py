@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from numpy.typing import NDArray
 
-from .analysis import Analyzer
+from . import analysis
 from .folding import fold
 
 TEXTS = 1 << 14
@@ -100,7 +100,7 @@ def count(texts: Iterable[Iterable[str]], vocabulary: dict[str, int]) -> Counts:
     return Counts((keys & 0xFFFFFFFF).astype(np.int32), (keys >> 32).astype(np.int32), counts.astype(np.int32))
 
 
-def count_batch(texts: Sequence[str], analyzer: Analyzer) -> tuple[tuple[str, ...], Counts]:
+def count_batch(texts: Sequence[str]) -> tuple[tuple[str, ...], Counts]:
     """What `count` finds of the texts' terms, beside those in the order of their numbers, each of which stands somewhere.
 
     A character or two are a number, so that none of them is ever a string of its own: a third of the time.
@@ -112,12 +112,12 @@ def count_batch(texts: Sequence[str], analyzer: Analyzer) -> tuple[tuple[str, ..
     sizes: list[tuple[int, int, int]] = []
     for text in texts:
         had = len(runs), len(pairs), len(listed)
-        for run, is_han in analyzer.runs(fold(text)):
+        for run, is_han in analysis.runs(fold(text)):
             if not is_han:
                 listed.append(numbers[run])
                 continue
             runs.append(run)
-            words = [word for word in analyzer.cut(run) if len(word) > 1]
+            words = [word for word in analysis.cut(run) if len(word) > 1]
             pairs += [word for word in words if len(word) == 2]
             listed += [numbers[word] for word in words if len(word) > 2]
         sizes.append((len(runs) - had[0], len(pairs) - had[1], len(listed) - had[2]))

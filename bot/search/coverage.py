@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .analysis import Analyzer, asking, listed
+from .analysis import asking, listed, question_words, telling
 from .question import Asked
 
 _LED_TO = 0.5
@@ -71,9 +71,9 @@ _PAPERS = frozenset(
 class Coverage:
     """How much of a question stands in a text: by words, and by what they tell; from 0 to 1 each."""
 
-    def __init__(self, asked: Asked, analyzer: Analyzer) -> None:
+    def __init__(self, asked: Asked) -> None:
         self._asked = asked
-        self._told, self._within = _all_told(asked, analyzer)
+        self._told, self._within = _all_told(asked)
         self._all = sum(sorted(self._told.values(), reverse=True)[:_MOST])
         self._official = {expansion.word: expansion.official for expansion in asked.expansions}
         self._phrases = {said: tuple(map(_phrase, official)) for said, official in self._official.items()}
@@ -196,7 +196,7 @@ class Coverage:
 @functools.lru_cache(maxsize=16)
 def coverage_of(asked: Asked) -> Coverage:
     """The same object for the same question: what it once found of a text is not looked for again."""
-    return Coverage(asked, Analyzer())
+    return Coverage(asked)
 
 
 def _stand_together(pair: tuple[str, str], text: str) -> bool:
@@ -216,16 +216,16 @@ def _phrases(asked: Asked) -> tuple[str, ...]:
     return tuple(phrase for phrase in phrases if not any(phrase in word and phrase != word for word in asked.words))
 
 
-def _all_told(asked: Asked, analyzer: Analyzer) -> tuple[dict[str, float], dict[str, tuple[str, ...]]]:
+def _all_told(asked: Asked) -> tuple[dict[str, float], dict[str, tuple[str, ...]]]:
     """What each word and phrase of a question tells; what a phrase of the thesaurus holds is told by it, once.
 
     Beside it, for each such phrase, the words in it.
     """
-    told = {word: _told(word, analyzer) for word in asked.words}
+    told = {word: _told(word) for word in asked.words}
     parts: dict[str, tuple[str, ...]] = {}
     for phrase in _phrases(asked):
         within = tuple(word for word in asked.words if word in phrase and word != phrase)
-        told[phrase] = max(_told(phrase, analyzer), sum(told[word] for word in within))
+        told[phrase] = max(_told(phrase), sum(told[word] for word in within))
         told |= dict.fromkeys(within, 0.0)
         if len(within) > 1:
             parts[phrase] = within
@@ -243,10 +243,10 @@ def _names(word: str) -> bool:
     return word not in _beside() and not _COUNTED.fullmatch(word)
 
 
-def _told(word: str, analyzer: Analyzer) -> float:
+def _told(word: str) -> float:
     if not _names(word):
         return _SINGLE
-    return max(analyzer.telling(word), _SINGLE) if len(word) == 1 else analyzer.telling(word)
+    return max(telling(word), _SINGLE) if len(word) == 1 else telling(word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,8 +260,7 @@ class _Phrase:
 
 @functools.lru_cache(maxsize=4096)  # the phrases of a thesaurus, not what workers type
 def _phrase(text: str) -> _Phrase:
-    analyzer = Analyzer()
-    told = [(word, _told(word, analyzer)) for word in analyzer.question_words(text)]
+    told = [(word, _told(word)) for word in question_words(text)]
     words = tuple((word, _pairs(word), tells) for word, tells in told if tells > 0)
     return _Phrase(text, words, sum(tells for _, _, tells in words))
 

@@ -16,7 +16,6 @@ import numpy as np
 from bot.children import answers_of_child
 from bot.lexicon import lexicon
 
-from .analysis import Analyzer
 from .counts import count_batch
 
 
@@ -42,9 +41,8 @@ def main() -> None:
 
 
 def _serve(questions: IO[bytes], answers: IO[bytes]) -> None:
-    analyzer = Analyzer()
     for line in questions:
-        terms, found = count_batch(json.loads(line), analyzer)
+        terms, found = count_batch(json.loads(line))
         listed = "\n".join(terms).encode()
         rows = np.stack([found.terms, found.texts, found.counts]).astype(np.int32).tobytes()
         answers.write(json.dumps([len(listed), len(rows)]).encode() + b"\n" + listed + rows)

@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from .analysis import Analyzer, asking, joining
+from .analysis import asking, joining, runs
 from .bm25 import BM25
 from .question import EXPANDED, Alike, Asked, Expansion, expanded
 from .thesaurus import Thesaurus
@@ -34,8 +34,8 @@ class Hints:
     would crowd out what a small corpus answers.
     """
 
-    def __init__(self, thesaurus: Thesaurus, analyzer: Analyzer, holds: Callable[[str], bool]) -> None:
-        self._thesaurus, self._analyzer, self._holds = thesaurus, analyzer, holds
+    def __init__(self, thesaurus: Thesaurus, holds: Callable[[str], bool]) -> None:
+        self._thesaurus, self._holds = thesaurus, holds
 
     def beside(self, asked: Asked) -> Asked:
         """The question with the entries that are worded most like it; as it was where none is."""
@@ -93,6 +93,6 @@ class Hints:
 
     def _grams(self, folded: str) -> Iterable[str]:
         """Characters and their pairs: what is said for one entry has too few words of its own to find it by words."""
-        for run, is_han in self._analyzer.runs(folded):
+        for run, is_han in runs(folded):
             yield from run if is_han else (run,)
             yield from (run[i : i + 2] for i in range(len(run) - 1)) if is_han else ()

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from bot.known import Carried
 from bot.model import Hit, Passage
 
-from .analysis import Analyzer
+from .analysis import frequency, is_word
 from .bm25 import Arrays
 from .clauses import spread_clauses
 from .counting import Ahead, Progress
@@ -70,15 +70,14 @@ class Index:
     ) -> None:
         self.passages: Sequence[Passage] = passages
         self.thesaurus = thesaurus
-        self._analyzer = Analyzer()
         self._ranking: Ranker = ranking or Ranking(
             self.passages, ahead=ahead, carried=carried, progress=progress, wordings=wordings
         )
-        words = _Words(self._ranking, thesaurus, self._analyzer)
+        words = _Words(self._ranking, thesaurus)
         self._spelling = Spelling(words.meant, words.is_known, topical=frozenset(thesaurus.words), sounds=sounds)
         # nothing here holds the index itself: an index that is given up is freed at once, not by a later collection
-        hints = Hints(thesaurus, self._analyzer, self._ranking.holds)
-        known = functools.partial(_ask, hints, analyzer=self._analyzer, thesaurus=thesaurus, spelling=self._spelling)
+        hints = Hints(thesaurus, self._ranking.holds)
+        known = functools.partial(_ask, hints, thesaurus=thesaurus, spelling=self._spelling)
         self.ask: Callable[..., Asked] = functools.lru_cache(maxsize=256)(known)
         self.hint: Callable[[str], Asked] = functools.lru_cache(maxsize=64)(functools.partial(_hint, hints, self.ask))
         self._worths = functools.lru_cache(maxsize=16)(functools.partial(_worths, self._ranking))
@@ -284,17 +283,16 @@ class _Words:
 
     ranking: Ranker
     thesaurus: Thesaurus
-    analyzer: Analyzer
 
     def meant(self) -> Iterator[str]:
         """The words that a mistyped one can stand for: those of most passages, then those of the thesaurus, short ones first."""
-        frequent = (word for word in self.ranking.words() if self.analyzer.is_word(word))
+        frequent = (word for word in self.ranking.words() if is_word(word))
         yield from itertools.islice(frequent, FREQUENT)
         yield from sorted(self.thesaurus.words, key=len)
         yield from frequent
 
     def is_known(self, piece: str) -> bool:
-        return self.ranking.holds(piece) or piece in self.thesaurus.official or self.analyzer.frequency(piece) >= RARE
+        return self.ranking.holds(piece) or piece in self.thesaurus.official or frequency(piece) >= RARE
 
 
 def _ask(hints: Hints, text: str, place: str = "", **known: Any) -> Asked:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from .analysis import Analyzer
+from . import analysis
 from .folding import fold
 from .matters import other_matters
 from .spelling import Corrected, Spelling
@@ -88,14 +88,12 @@ class Asked:
         return tuple(word for expansion in self.expansions for word in expansion.official)
 
 
-def ask(
-    text: str, place: str = "", *, analyzer: Analyzer, thesaurus: Thesaurus, spelling: Spelling | None = None
-) -> Asked:
+def ask(text: str, place: str = "", *, thesaurus: Thesaurus, spelling: Spelling | None = None) -> Asked:
     """The question's terms; words that only ask are none of them. `place` are places that were named beside it."""
     folded = fold(text)
     corrected = spelling.correct(folded) if spelling else Corrected(folded)
     folded = corrected.text
-    words = analyzer.question_words(folded)
+    words = analysis.question_words(folded)
     others = other_matters(folded, words)
     spans = [match.span() for name in others for match in re.finditer(re.escape(name), folded)]
     found = {word: word for word, _ in thesaurus.find(folded)} | dict(thesaurus.find_gapped(folded))
@@ -106,11 +104,11 @@ def ask(
         text,
         folded,
         words,
-        analyzer.question_terms(folded),
+        analysis.question_terms(folded),
         expanded(word for expansion in expansions for word in expansion.official),
         expansions,
         corrected.changes,
-        analyzer.question_terms(place) if place else {},
+        analysis.question_terms(place) if place else {},
         others=others,
     )
 
@@ -134,5 +132,5 @@ def expanded(official: Iterable[str]) -> dict[str, float]:
 
 @functools.lru_cache(maxsize=4096)  # the right sides of a thesaurus, not what workers type
 def _expanded(official: str) -> tuple[tuple[str, float], ...]:
-    counts = Counter(term for term in Analyzer().terms(official) if len(term) > 1)
+    counts = Counter(term for term in analysis.terms(official) if len(term) > 1)
     return tuple((term, EXPANDED * count) for term, count in counts.items())

@@ -18,7 +18,6 @@ from pathlib import Path
 
 from bot.lexicon import lexicon
 from bot.reading.corpus import read_corpus
-from bot.search.analysis import Analyzer
 from bot.search.counts import count_batch
 from bot.store.builder import Builder
 from bot.store.shelf import Shelf
@@ -57,7 +56,7 @@ def _cut(root: Path) -> tuple[int, float, float]:
             pass
     middle = time.perf_counter()
     for begin in range(0, len(texts), 4000):
-        count_batch(texts[begin : begin + 4000], Analyzer())
+        count_batch(texts[begin : begin + 4000])
     return len(texts), middle - start, time.perf_counter() - middle
 
 

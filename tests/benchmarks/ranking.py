@@ -27,7 +27,8 @@ import rank_bm25
 from bot.evaluation import evaluate, read_questions
 from bot.loading import load_library
 from bot.model import Article, Paragraph, Passage
-from bot.search.analysis import Analyzer, asking, joining
+from bot.search import analysis
+from bot.search.analysis import asking, joining
 from bot.search.bm25 import BM25
 from bot.search.folding import fold
 from bot.search.index import Index
@@ -157,8 +158,7 @@ def peers(sample: RetrievalSet) -> Iterable[tuple[str, Ranker]]:
     jieba.setLogLevel(60)
     naive = rank_bm25.BM25Okapi([jieba.lcut(passage.text) for passage in sample.passages])
     yield "BM25Okapi, jieba.lcut", lambda question: best(naive.get_scores(jieba.lcut(question)), TEN)
-    analyzer = Analyzer()
-    bodies = [analyzer.terms(passage.text) for passage in sample.passages]
+    bodies = [analysis.terms(passage.text) for passage in sample.passages]
     try:
         import bm25s
     except ImportError:
@@ -166,8 +166,8 @@ def peers(sample: RetrievalSet) -> Iterable[tuple[str, Ranker]]:
     else:
         mixed = bm25s.BM25()
         mixed.index(bodies, show_progress=False)
-        yield "bm25s, mixed terms", lambda question: best(_scores(mixed, analyzer.terms(question)), TEN)
-    yield "the best described by others", _described(sample, analyzer, bodies)
+        yield "bm25s, mixed terms", lambda question: best(_scores(mixed, analysis.terms(question)), TEN)
+    yield "the best described by others", _described(sample, bodies)
 
 
 def best(scores: np.ndarray, limit: int) -> list[int]:
@@ -181,12 +181,12 @@ def _scores(index: object, terms: list[str]) -> np.ndarray:
     return np.asarray(index.get_scores(terms), dtype=np.float64)  # type: ignore[attr-defined]
 
 
-def _described(sample: RetrievalSet, analyzer: Analyzer, bodies: list[list[str]]) -> Ranker:
+def _described(sample: RetrievalSet, bodies: list[list[str]]) -> Ranker:
     """Mixed terms, question words dropped, k1 .6, b .7, the title a field of .4, half the score of the article."""
-    titles = [analyzer.terms(f"{p.article.title} {' '.join(p.paragraph.section)}") for p in sample.passages]
+    titles = [analysis.terms(f"{p.article.title} {' '.join(p.paragraph.section)}") for p in sample.passages]
     paragraphs = BM25(bodies, k1=0.6, b=0.7, fields=[(0.4, titles)])
     if any(passage.paragraph.section for passage in sample.passages):
-        return lambda question: best(paragraphs.get_scores(_named(analyzer, question)), TEN)
+        return lambda question: best(paragraphs.get_scores(_named(question)), TEN)
     order: dict[int, int] = {}
     of = np.array([order.setdefault(id(p.article), len(order)) for p in sample.passages])
     whole = [[term for n in np.flatnonzero(of == article) for term in bodies[n]] for article in order.values()]
@@ -194,15 +194,15 @@ def _described(sample: RetrievalSet, analyzer: Analyzer, bodies: list[list[str]]
     articles = BM25(whole, k1=0.6, b=0.7, fields=[(0.4, first)])
 
     def rank(question: str) -> Iterable[int]:
-        terms = _named(analyzer, question)
+        terms = _named(question)
         return best(paragraphs.get_scores(terms) + 0.5 * articles.get_scores(terms)[of], TEN)
 
     return rank
 
 
-def _named(analyzer: Analyzer, question: str) -> list[str]:
+def _named(question: str) -> list[str]:
     """The terms of a question but those that only ask or join; none weighs more than another, as ours do."""
-    return [term for term in analyzer.terms(asking().sub(" ", fold(question))) if term not in joining()]
+    return [term for term in analysis.terms(asking().sub(" ", fold(question))) if term not in joining()]
 
 
 def report(name: str, sample: RetrievalSet, ranker: Ranker) -> None:

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.model import Article, Paragraph, Passage
-from bot.search.analysis import Analyzer
+from bot.search import analysis
 from bot.search.counts import Counts
 from bot.search.question import ask
 from bot.search.thesaurus import Thesaurus
@@ -47,8 +47,8 @@ class Made:
     def make(cls, sets: Path, size: int) -> Self:
         """The same passages for the same size."""
         sentences = sorted({sentence for text in texts_at_hand(sets) for sentence in _SENTENCE.findall(text)})
-        analyzer, vocabulary = Analyzer(), dict[str, int]()
-        cut = [[vocabulary.setdefault(t, len(vocabulary)) for t in analyzer.terms(s)] for s in sentences]
+        vocabulary = dict[str, int]()
+        cut = [[vocabulary.setdefault(t, len(vocabulary)) for t in analysis.terms(s)] for s in sentences]
         lengths = np.asarray([len(sentence) for sentence in sentences])
         chance = np.random.default_rng(7)
         drawn = chance.integers(0, len(sentences), size * 8).astype(np.int32)
@@ -121,7 +121,7 @@ def questions_at_hand(sets: Path, count: int) -> list[str]:
 def asked_terms(question: str) -> dict[str, float]:
     """The terms that the product looks up, with their weights."""
     thesaurus = Thesaurus.read((ROOT / "corpus" / "thesaurus.txt").read_text(encoding="utf-8"))
-    return dict(ask(question, analyzer=Analyzer(), thesaurus=thesaurus).terms)
+    return dict(ask(question, thesaurus=thesaurus).terms)
 
 
 def _rows(file: Path) -> list[dict[str, Any]]:
