@@ -66,26 +66,26 @@ QUESTION = "公司把我炒鱿鱼了,合同怎么办"
 
 def test_of_passages_with_the_same_words_the_one_that_means_it_comes_first():
     by_words = Index.build(passages())
-    by_meaning = Index.build(passages(), meaning=filled())
+    by_meaning = Index.build(passages()).with_meaning(filled())
 
     assert (ids(by_words.search(QUESTION))[0], ids(by_meaning.search(QUESTION))[0]) == ("1", "0")
 
 
 def test_the_same_passages_are_found_as_by_words():
-    by_words, by_meaning = Index.build(passages()), Index.build(passages(), meaning=filled())
+    by_words, by_meaning = Index.build(passages()), Index.build(passages()).with_meaning(filled())
 
     assert set(ids(by_words.search(QUESTION))) == set(ids(by_meaning.search(QUESTION)))
 
 
 def test_what_is_like_a_question_is_above_the_floor_sooner_and_what_is_not_later():
-    by_words, by_meaning = Index.build(passages()), Index.build(passages(), meaning=filled())
+    by_words, by_meaning = Index.build(passages()), Index.build(passages()).with_meaning(filled())
 
     assert by_meaning.measured("饮水在哪").strength > by_words.measured("饮水在哪").strength
     assert by_meaning.measured("绿色通道").strength < by_words.measured("绿色通道").strength
 
 
 def test_an_article_that_comes_first_by_meaning_answers_by_its_own_evidence():
-    index = Index.build(passages(), meaning=filled())
+    index = Index.build(passages()).with_meaning(filled())
 
     asked = index.ask("困难的合同")
     ranked = index.ranking.order(asked, CANDIDATES)
@@ -127,7 +127,7 @@ def test_an_article_that_words_find_far_behind_does_not_lead():
 
 
 def test_the_floor_is_the_same_whoever_asks_for_it():
-    index = Index.build(passages(), meaning=filled())
+    index = Index.build(passages()).with_meaning(filled())
     questions = (QUESTION, "公租房有绿色通道吗", "困难的合同")
 
     held = [index.floor.holds(index.measured(question)) for question in questions]
@@ -136,11 +136,11 @@ def test_the_floor_is_the_same_whoever_asks_for_it():
 
 
 def test_where_the_floor_stands_does_not_hang_on_vectors_being_there():
-    assert Index.build(passages(), meaning=filled()).floor == Index.build(passages()).floor
+    assert Index.build(passages()).with_meaning(filled()).floor == Index.build(passages()).floor
 
 
 def test_until_its_vectors_are_there_an_index_answers_by_words_and_says_so():
-    index = Index.build(passages(), meaning=meaning())
+    index = Index.build(passages()).with_meaning(meaning())
 
     before = (index.semantic_ready, index.search(QUESTION))
     index.meaning.fill()
@@ -150,13 +150,13 @@ def test_until_its_vectors_are_there_an_index_answers_by_words_and_says_so():
 
 
 def test_an_index_without_a_model_answers_by_words():
-    index = Index.build(passages(), meaning=filled(model=None))
+    index = Index.build(passages()).with_meaning(filled(model=None))
 
     assert (index.semantic_ready, index.search(QUESTION)) == (False, Index.build(passages()).search(QUESTION))
 
 
 def test_the_same_question_gives_the_same_hits_from_any_thread():
-    index = Index.build(passages(), meaning=filled())
+    index = Index.build(passages()).with_meaning(filled())
     found = []
 
     threads = [threading.Thread(target=lambda: found.append(index.search(QUESTION))) for _ in range(8)]
@@ -236,7 +236,7 @@ def test_a_damaged_shelf_is_an_empty_one(arrays):
 
 def test_a_model_that_fails_at_a_passage_warns_once_and_leaves_words(caplog):
     with caplog.at_level(logging.WARNING):
-        index = Index.build(passages(), meaning=filled(model=Model("bad", embed, refuse)))
+        index = Index.build(passages()).with_meaning(filled(model=Model("bad", embed, refuse)))
         hits = index.search(QUESTION)
         index.meaning.fill()
 
@@ -245,7 +245,7 @@ def test_a_model_that_fails_at_a_passage_warns_once_and_leaves_words(caplog):
 
 @pytest.mark.parametrize("bad", [refuse, lambda texts: np.full((1, 8), np.nan), lambda texts: np.zeros((2, 8))])
 def test_a_model_that_fails_at_a_question_warns_once_and_leaves_words(caplog, bad):
-    index = Index.build(passages(), meaning=filled(model=Model("bad", bad, embed)))
+    index = Index.build(passages()).with_meaning(filled(model=Model("bad", bad, embed)))
 
     with caplog.at_level(logging.WARNING):
         hits = [index.search(question) for question in (QUESTION, QUESTION, "培训合同")]

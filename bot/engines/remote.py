@@ -270,7 +270,7 @@ def library_of(remote: Remote) -> Library:
     passages = Far(frame["passages"], remote.passages)
     articles = Far(frame["listed"], remote.articles)
     known = Far(frame["articles"], remote.articles)
-    index = Index(passages, thesaurus, floor=floor_of(frame), ranking=Distant(remote.terms, remote))
+    index = Index(passages, thesaurus, Distant(remote.terms, remote), floor=floor_of(frame))
     newer = Newer({(file, line): number for file, line, number in frame["newer"]}, known)
     return Library(
         files,

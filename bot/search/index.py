@@ -58,30 +58,24 @@ class Index:
         self,
         passages: Sequence[Passage],
         thesaurus: Thesaurus,
+        ranking: Ranker,
         *,
         floor: Floor | None = None,
-        ranking: Ranker | None = None,
-        progress: Progress | None = None,
-        ahead: Ahead | None = None,
-        carried: Carried | None = None,
-        meaning: Meaning | None = None,
         sounds: Mapping[str, str] | None = None,
-        wordings: Arrays | None = None,
     ) -> None:
+        """Without `floor` or `sounds` they are worked out when they are first asked for."""
         self.passages: Sequence[Passage] = passages
-        self.thesaurus = thesaurus
-        self._ranking: Ranker = ranking or Ranking(
-            self.passages, ahead=ahead, carried=carried, progress=progress, wordings=wordings
-        )
-        words = _Words(self._ranking, thesaurus)
+        self.thesaurus, self._ranking = thesaurus, ranking
+        words = _Words(ranking, thesaurus)
         self._spelling = Spelling(words.meant, words.is_known, topical=frozenset(thesaurus.words), sounds=sounds)
         # nothing here holds the index itself: an index that is given up is freed at once, not by a later collection
-        hints = Hints(thesaurus, self._ranking.holds)
+        hints = Hints(thesaurus, ranking.holds)
         known = functools.partial(_ask, hints, thesaurus=thesaurus, spelling=self._spelling)
         self.ask: Callable[..., Asked] = functools.lru_cache(maxsize=256)(known)
         self.hint: Callable[[str], Asked] = functools.lru_cache(maxsize=64)(functools.partial(_hint, hints, self.ask))
-        self._worths = functools.lru_cache(maxsize=16)(functools.partial(_worths, self._ranking))
-        self._floor, self.meaning = floor, meaning
+        self._worths = functools.lru_cache(maxsize=16)(functools.partial(_worths, ranking))
+        self._floor = floor
+        self.meaning: Meaning | None = None
 
     @classmethod
     def build(
@@ -89,7 +83,6 @@ class Index:
         passages: Sequence[Passage],
         *,
         thesaurus: Thesaurus | None = None,
-        meaning: Meaning | None = None,
         progress: Progress | None = None,
         ahead: Ahead | None = None,
         carried: Carried | None = None,
@@ -99,25 +92,15 @@ class Index:
 
         What `ahead` cuts already is not cut again, nor what is `carried` over; nor are `wordings` worked out again.
         """
-        return cls(
-            passages,
-            thesaurus or Thesaurus(),
-            meaning=meaning,
-            progress=progress,
-            ahead=ahead,
-            carried=carried,
-            wordings=wordings,
-        )
+        ranking = Ranking(passages, ahead=ahead, carried=carried, progress=progress, wordings=wordings)
+        return cls(passages, thesaurus or Thesaurus(), ranking)
 
     @classmethod
-    def of(
-        cls, passages: Sequence[Passage], thesaurus: Thesaurus, arrays: Arrays, *, meaning: Meaning | None = None
-    ) -> Index:
+    def of(cls, passages: Sequence[Passage], thesaurus: Thesaurus, arrays: Arrays) -> Index:
         """The same again from what `arrays` gave, without cutting a word or asking a question."""
         least, asked = arrays["floor"].tolist()
-        floor, ranking = Floor(least, int(asked)), Ranking.of(passages, arrays)
-        spoken = sounds_in(arrays)
-        return cls(passages, thesaurus, floor=floor, ranking=ranking, meaning=meaning, sounds=spoken)
+        ranking, floor = Ranking.of(passages, arrays), Floor(least, int(asked))
+        return cls(passages, thesaurus, ranking, floor=floor, sounds=sounds_in(arrays))
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """All that makes it up but its passages and thesaurus: what a snapshot keeps."""
@@ -157,19 +140,16 @@ class Index:
         """Whether hits come in the order of what they mean, and not of their words alone."""
         return self.meaning is not None and self.meaning.ready
 
-    def search(self, question: str, *, limit: int = 10, near: float = 0.0) -> tuple[Hit, ...]:
-        """The passages that share terms with the question, best first, equal ones in the corpus' order.
-
-        Only those with at least the share `near` of the best one's score.
-        """
-        return self.find(question, limit=limit, near=near)[0]
+    def search(self, question: str, *, limit: int = 10) -> tuple[Hit, ...]:
+        """The passages that share terms with the question, best first, equal ones in the corpus' order."""
+        return self.find(question, limit=limit)[0]
 
     def find(
         self, question: str, place: str = "", *, limit: int = 10, near: float = 0.0, hinted: bool = False
     ) -> tuple[tuple[Hit, ...], Signals]:
         """What `search` gives, and what the floor looks at; `place` are places that were named beside the question.
 
-        With the question `hinted`, what entries of the thesaurus lead to counts that are only worded like it.
+        Only hits with at least the share `near` of the best one's score. With the question `hinted`, what entries of the thesaurus lead to counts that are only worded like it.
         """
         asked = self.hint(question) if hinted else self.ask(question)
         depth = max(limit, self._depth)

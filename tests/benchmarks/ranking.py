@@ -73,7 +73,7 @@ def main() -> None:
         print(f"\n{sample.name}: {len(sample.passages)} paragraphs, {len(sample.questions)} questions, MRR@10")
         print(HEADER)
         index = Index.build(sample.passages, thesaurus=thesaurus)
-        plain = Index(sample.passages, Thesaurus(), floor=index.floor)
+        plain = Index(sample.passages, Thesaurus(), index.ranking, floor=index.floor)
         if not options.ours_only:
             for name, ranker in peers(sample):
                 report(name, sample, ranker)

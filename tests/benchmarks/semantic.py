@@ -46,7 +46,7 @@ def main() -> None:
             meaning = filled_in_part(sample, cache, found(by_words, sample), model)
         else:
             meaning = filled(sample.passages, cache)
-        by_meaning = Index.of(sample.passages, thesaurus, by_words.arrays(), meaning=meaning)
+        by_meaning = by_words.with_meaning(meaning)
         print(
             f"\n{sample.name}: {len(sample.passages)} paragraphs, {len(sample.questions)} questions, MRR@10\n{HEADER}"
         )

@@ -53,7 +53,7 @@ def main() -> None:
 
 
 def library_of(passages: list[Passage]) -> Library:
-    index = Index(passages, Thesaurus(), floor=Floor(), ranking=Ranking(tuple(passages)))
+    index = Index(passages, Thesaurus(), Ranking(tuple(passages)), floor=Floor())
     return Library(1, (), index.passages, (), (), index, Gazetteer.build(""))
 
 
