@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Hashable, Sequence
-from typing import Protocol
+from collections.abc import Hashable
 
 from .coverage import coverage_of
 from .floor import LEADING, Signals, gathered
 from .gains import named
 from .issues import issues
 from .question import Asked
-from .ranking import Ranker
+from .ranking import Ranked, Ranker
+from .semantic import Meaning
 from .wanted import gives, is_number
 
 PARAGRAPHS = 6
@@ -20,18 +20,11 @@ FIRST = 3
 """Of what hints lead to, one of which must stand in the leading article for it to answer. Of 9 right ones of ours that have
 nothing else of the thesaurus and are answered all have one, of 85 of cmrc and drcd without their articles none."""
 
-Ranked = Sequence[tuple[int, float]]
 
-
-class Likening(Protocol):
-    def likeness(self, question: str, numbers: Sequence[int]) -> float:
-        """How much liker the question the likest of these passages is than what does not answer."""
-
-
-def signals_of(asked: Asked, ranked: Ranked, *, ranking: Ranker, meaning: Likening | None = None) -> Signals:
+def signals_of(asked: Asked, ranked: Ranked, *, ranking: Ranker, meaning: Meaning | None = None) -> Signals:
     """How near the first of these passages comes to one that says all that is asked; all signals nought without any.
 
-    `ranked` are numbers of passages with their scores, best first, of which the first 20 are looked at.
+    The first `LEADING` of those that are `ranked` are looked at.
     """
     if not ranked:
         return Signals()

@@ -26,7 +26,7 @@ from .floor import LEADING, Floor, Signals
 from .hints import Hints
 from .question import Asked, ask
 from .quote import CONTEXT, WIDTH, Quote, quote
-from .ranking import Ranker, Ranking
+from .ranking import Ranked, Ranker, Ranking
 from .sameness import says_the_same
 from .semantic import CANDIDATES, Meaning, settled
 from .spelling import Spelling
@@ -45,10 +45,6 @@ FREQUENT = 4000
 """Words of most passages that are meant rather than any of the thesaurus."""
 RARE = 20
 """A pair of characters that jieba's dictionary has less often is no word that people use: 公祖 has 2."""
-
-
-Ranked = tuple[tuple[int, float], ...]
-"""Numbers of passages with their scores, best first."""
 
 
 class Index:

@@ -42,6 +42,9 @@ RERANKED = 10
 HEAVIEST = 300
 TABLE = "facts"
 
+Ranked = tuple[tuple[int, float], ...]
+"""Numbers of passages with their scores, best first."""
+
 
 class Ranker(Protocol):
     """What an index asks of whatever ranks its passages: the arrays here, or an engine elsewhere."""
@@ -50,7 +53,7 @@ class Ranker(Protocol):
     def article_count(self) -> int:
         """How many articles there are."""
 
-    def order(self, asked: Asked, limit: int) -> tuple[tuple[int, float], ...]: ...
+    def order(self, asked: Asked, limit: int) -> Ranked: ...
 
     def shares(self, asked: Asked, number: int) -> dict[str, float]: ...
 
@@ -145,7 +148,7 @@ class Ranking:
         found = self.paragraphs.shares(self._heaviest(asked.terms), number)
         return {term: share / ideal for term, share in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))}
 
-    def order(self, asked: Asked, limit: int, *, without: Collection[int] = ()) -> tuple[tuple[int, float], ...]:
+    def order(self, asked: Asked, limit: int, *, without: Collection[int] = ()) -> Ranked:
         """Numbers of the best passages with their scores, best first, equal ones in the corpus' order.
 
         A score is about 1 where all terms stand. The articles of the passages `without` are left out, as if they were

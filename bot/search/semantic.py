@@ -20,12 +20,9 @@ from .clauses import spread_clauses
 from .embedding import Model, Vectors, load_model
 from .floor import Signals
 from .likeness import Likeness
-from .ranking import articles_of
+from .ranking import Ranked, articles_of
 
 logger = logging.getLogger(__name__)
-
-Ranked = Sequence[tuple[int, float]]
-Order = tuple[tuple[int, float], ...]
 
 # Chosen on the even questions of public sets, held against the odd ones; see tests/benchmarks/semantic.py.
 MEANING = 0.2
@@ -130,16 +127,16 @@ class Meaning:
             return Vectorized()
         return Vectorized(self._keys(self._model), self._rows)
 
-    def reorder(self, question: str, ranked: Ranked) -> tuple[tuple[int, float], ...]:
+    def reorder(self, question: str, ranked: Ranked) -> Ranked:
         """What words have found, best first; all but the first `CANDIDATES` stay where they are."""
         rows, head, tail = self._rows, ranked[:CANDIDATES], ranked[CANDIDATES:]
         if rows is None or not head:
-            return tuple(ranked)
+            return ranked
         try:
             vector = self._vector(question)
         except BROKEN as error:
             self._give_up(error)
-            return tuple(ranked)
+            return ranked
         near = rows[[number for number, _ in head]].astype(np.float32) @ vector
         return (*fuse(head, near), *tail)
 
@@ -189,7 +186,7 @@ class Meaning:
         logger.warning("the model of meaning fails (%s); answers go on by words", type(error).__name__)
 
 
-def fuse(ranked: Ranked, near: NDArray[Any]) -> tuple[tuple[int, float], ...]:
+def fuse(ranked: Ranked, near: NDArray[Any]) -> Ranked:
     """Candidates by their scores and the nearness of their meaning, which is measured against the others'.
 
     They share the scores that went in, the first of them has the best: whoever compares scores may go on doing so. Those
@@ -205,8 +202,8 @@ def fuse(ranked: Ranked, near: NDArray[Any]) -> tuple[tuple[int, float], ...]:
 
 
 def settled(
-    ranked: Order, meant: Order, *, article: Callable[[int], Hashable], signals: Callable[[Order], Signals]
-) -> tuple[Order, Signals]:
+    ranked: Ranked, meant: Ranked, *, article: Callable[[int], Hashable], signals: Callable[[Ranked], Signals]
+) -> tuple[Ranked, Signals]:
     """What words and what meaning has put in order, neither empty → the one to give, and the signals of its first.
 
     Where another article comes first by meaning, the one that has more evidence of its own leads, for being near in

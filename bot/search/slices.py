@@ -19,7 +19,7 @@ from bot.model import Passage
 
 from .bm25 import BM25
 from .question import Asked
-from .ranking import Ranking
+from .ranking import Ranked, Ranking
 from .wording import Wording, wording_of
 
 CANDIDATES = 100
@@ -106,7 +106,7 @@ class Distant:
     def article_count(self) -> int:
         return self._terms.articles
 
-    def order(self, asked: Asked, limit: int) -> tuple[tuple[int, float], ...]:
+    def order(self, asked: Asked, limit: int) -> Ranked:
         """Numbers of the best passages with their scores, best first, equal ones in the corpus' order."""
         known = {term: weight for term, weight in asked.terms.items() if self.holds(term)}
         found = sorted(self._source.find(known, max(limit, CANDIDATES)), key=lambda one: one.number) if known else []
