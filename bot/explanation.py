@@ -11,6 +11,8 @@ from bot.model import Hit, Passage
 from bot.search.floor import Signals
 from bot.search.index import Index
 
+CANDIDATES = 10
+"""Hits that are explained, those held back among them."""
 TERMS = 8
 """Terms shown of a candidate; the others add next to nothing."""
 
@@ -45,9 +47,7 @@ class Explanation:
     candidates: tuple[Candidate, ...]
 
 
-def explained(
-    index: Index, question: str, hits: Sequence[Hit], signals: Signals, worker: Circumstances, *, limit: int
-) -> Explanation:
+def explained(index: Index, question: str, hits: Sequence[Hit], signals: Signals, worker: Circumstances) -> Explanation:
     """Hits come as they were found, by words alone, with their signals."""
     hinted = signals.hinted
     asked = index.hint(question) if hinted else index.ask(question)
@@ -67,7 +67,7 @@ def explained(
             notes_on(hit.passage, index.quote(question, hit.passage, hinted=hinted).text, worker),
             cited=holds and hit.passage.id in akin_to_first,
         )
-        for hit in (*near, *fitted(rest, worker))[:limit]
+        for hit in (*near, *fitted(rest, worker))[:CANDIDATES]
     )
     expansions = tuple((expansion.word, expansion.official) for expansion in asked.expansions)
     return Explanation(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.choice import RELATIVE, akin, apart, current, different, kind_of, nearest
 from bot.contents import Contents
-from bot.explanation import Explanation, explained
+from bot.explanation import CANDIDATES, Explanation, explained
 from bot.fitness import Circumstances, fitted, notes_on
 from bot.intent import LONGEST, asking_part, beginning_and_end, intent_of, questions_in, retold, without_groans
 from bot.known import Known
@@ -257,9 +257,7 @@ class Library:
         """All passages with their places and kinds."""
         return self.passages if self.is_described else tuple(map(self.describer.describe, self.passages))
 
-    def explain(
-        self, question: str, *, limit: int = 10, region: str | None = None, today: dt.date | None = None
-    ) -> Explanation:
+    def explain(self, question: str, *, region: str | None = None, today: dt.date | None = None) -> Explanation:
         """Why `answer` answers as it does, for the first candidates, those held back among them; where nothing answers
         without hints, with them.
 
@@ -268,10 +266,10 @@ class Library:
         asked = _asked(question)
         worker = self._circumstances(asked, beginning_and_end(question), region, today)
         sought, place = self._sought(asked)
-        found, signals = self._found(sought, place, limit, worker)
+        found, signals = self._found(sought, place, CANDIDATES, worker)
         if not self.index.floor.holds(signals):
-            found, signals = self._found(sought, place, limit, worker, hinted=True)
-        return explained(self.index, sought, self._described(found), signals, worker, limit=limit)
+            found, signals = self._found(sought, place, CANDIDATES, worker, hinted=True)
+        return explained(self.index, sought, self._described(found), signals, worker)
 
     def _found(
         self, sought: str, place: str, limit: int, worker: Circumstances, *, near: float = 0.0, hinted: bool = False

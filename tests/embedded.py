@@ -7,7 +7,6 @@ import itertools
 
 from bot.engines.engine import EngineError, Fault, Version
 from bot.library import Library, version_of
-from bot.search.counting import Progress
 
 KEPT = 2
 
@@ -20,12 +19,10 @@ class Embedded:
         self._active: Version | None = None
         self._numbers = itertools.count(1)
 
-    def build(self, library: Library, *, now: dt.datetime, progress: Progress | None = None) -> Version:
+    def build(self, library: Library, *, now: dt.datetime) -> Version:
         counts = len(library.articles), len(library.passages)
         version = Version(f"{next(self._numbers):06}", version_of(library), now, *counts)
         self._libraries[version] = library
-        if progress:
-            progress(len(library.passages), len(library.passages))
         return version
 
     def validate(self, version: Version) -> None:

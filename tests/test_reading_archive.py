@@ -31,12 +31,6 @@ def test_it_comes_back_as_it_was_on_one_line(read):
     assert "\n" not in packed
 
 
-def test_it_comes_back_under_another_name():
-    read = ((Article("a.md", (), title="甲"),), (Problem("a.md", 1, "坏", "改"),))
-
-    assert unpack(pack(read), file="b.md") == ((Article("b.md", (), title="甲"),), (Problem("b.md", 1, "坏", "改"),))
-
-
 @pytest.mark.parametrize(
     "text", ["", "{", "[]", '{"articles": [{}], "problems": []}', '{"articles": 7, "problems": []}']
 )

@@ -28,7 +28,7 @@ def test_every_label_is_drawn_with_its_own_sign_and_none_as_a_box_or_a_blank():
 
 
 def picture(*days):
-    return picture_of(days, until=UNTIL, count=7, version="0a1b2c3d", name_of=sentences.KIND_NAMES)
+    return picture_of(days, until=UNTIL, count=7, version="0a1b2c3d")
 
 
 def test_the_days_are_one_png_as_wide_as_told_whatever_stands_in_the_names():

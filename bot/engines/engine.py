@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.library import Library
-from bot.search.counting import Progress
 
 
 class Fault(StrEnum):
@@ -61,7 +60,7 @@ class Engine(Protocol):
     A version is never edited: what was begun and not ended is no version, and nobody is answered from it.
     """
 
-    def build(self, library: Library, *, now: dt.datetime, progress: Progress | None = None) -> Version:
+    def build(self, library: Library, *, now: dt.datetime) -> Version:
         """Another version beside those that are there; nobody is answered from it yet."""
 
     def validate(self, version: Version) -> None:
@@ -82,9 +81,9 @@ class Engine(Protocol):
         """Raises where questions cannot be answered now."""
 
 
-def publish(engine: Engine, library: Library, *, now: dt.datetime, progress: Progress | None = None) -> Version:
+def publish(engine: Engine, library: Library, *, now: dt.datetime) -> Version:
     """Builds, validates and activates: whatever fails on the way leaves the active version as it is."""
-    version = engine.build(library, now=now, progress=progress)
+    version = engine.build(library, now=now)
     engine.validate(version)
     engine.activate(version)
     return version

@@ -14,7 +14,6 @@ from typing import Any
 
 from bot.library import Library
 from bot.search.clauses import telling_clause
-from bot.search.counting import Progress
 from bot.search.ranking import K1, B
 
 from .client import ASKING, BUILDING, Client
@@ -40,12 +39,12 @@ class Milvus:
         self._taken_up = ""
         self._lock = threading.Lock()
 
-    def build(self, library: Library, *, now: dt.datetime, progress: Progress | None = None) -> Version:
+    def build(self, library: Library, *, now: dt.datetime) -> Version:
         number = 1 + max((int(name) for name in self._numbers()), default=0)
         name = f"{number:06}"
         self._create(name)
         insert = self._insert
-        insert(self._passages(name), (_row(row) for row in rows(library, progress=progress)))
+        insert(self._passages(name), (_row(row) for row in rows(library)))
         built = now.isoformat(timespec="seconds")
         insert(
             self._parts(name),

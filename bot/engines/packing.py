@@ -14,9 +14,9 @@ import numpy as np
 
 from bot.library import Library, version_of
 from bot.model import Article, Passage
-from bot.search.counting import Progress, count_texts
+from bot.search.counting import count_texts
 from bot.search.floor import Floor
-from bot.search.slices import Slice, Terms, slices, terms_of
+from bot.search.slices import Terms, slices, terms_of
 from bot.search.wording import heading
 from bot.store.codec import article_record, frame_record, known_articles, of_record
 
@@ -59,12 +59,12 @@ def spelled(terms: Mapping[str, float]) -> str:
     return " ".join(_letters(term) for term, weight in terms.items() for _ in range(max(1, round(2 * weight))))
 
 
-def rows(library: Library, *, progress: Progress | None = None) -> Iterator[Row]:
+def rows(library: Library) -> Iterator[Row]:
     """One row a passage, in the order of the corpus."""
     numbers = _article_numbers(library)
     vocabulary: dict[str, int] = {}
     texts = [f"{passage.text}\n{heading(passage)}" for passage in library.passages]
-    counts = count_texts(texts, vocabulary, progress=progress)
+    counts = count_texts(texts, vocabulary)
     letters = np.asarray([_letters(term) for term in vocabulary], dtype=object)
     ends = np.searchsorted(counts.texts, np.arange(len(texts)), "right").tolist()
     begin = 0
@@ -152,10 +152,6 @@ def kept(payload: bytes) -> Kept:
     article, passages = of_record(record)
     numbers = record["numbers"]
     return Kept(article, dict(zip(numbers, passages, strict=True)), dict(zip(numbers, record["later"], strict=True)))
-
-
-def slice_of(payload: bytes) -> Slice:
-    return Slice.of(payload)
 
 
 def table(frame: Mapping[str, Any], digests: bytes, rarities: bytes) -> Terms:

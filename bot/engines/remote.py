@@ -30,7 +30,6 @@ from .packing import (
     joined,
     kept,
     own_name,
-    slice_of,
     spelled,
     table,
     whole_name,
@@ -132,9 +131,9 @@ class Remote:
         def payload(name: str) -> bytes:
             return payloads[name] if name in payloads else self._part([name])[name]  # it has just gone out of memory
 
-        owns = self._owns.all(numbers, lambda some: {n: slice_of(payload(own_name(n))) for n in some})
+        owns = self._owns.all(numbers, lambda some: {n: Slice.of(payload(own_name(n))) for n in some})
         keeps = self._kept.all(articles, lambda some: {n: kept(payload(article_name(n))) for n in some})
-        wholes = self._wholes.all(articles, lambda some: {n: slice_of(payload(whole_name(n))) for n in some})
+        wholes = self._wholes.all(articles, lambda some: {n: Slice.of(payload(whole_name(n))) for n in some})
         return [
             Found(
                 number,

@@ -25,14 +25,14 @@ class SharedShelf(Shelf):
         super().__init__(corpus, state)
         self.engine = engine
 
-    def open(self, *, progress: Progress | None = None) -> Library:
+    def open(self) -> Library:
         """What everyone is answered from; where nothing is, what this machine's folder holds is published first."""
         try:
             return self.engine.library()
         except EngineError as error:
             if error.fault is not Fault.EMPTY:
                 raise CorpusError(str(error)) from None
-        self.keep(self.build(self.corpus, progress=progress))
+        self.keep(self.build(self.corpus))
         with _as_corpus():
             return self.engine.library()
 

@@ -52,11 +52,11 @@ def personal_numbers(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
-def without_personal_numbers(text: str, *, mark: str = MARK) -> str:
+def without_personal_numbers(text: str) -> str:
     """The text with a mark in place of each personal number."""
     parts, end = [], 0
     for start, stop in personal_numbers(text):
-        parts += [text[end:start], mark]
+        parts += [text[end:start], MARK]
         end = stop
     return "".join([*parts, text[end:]])
 

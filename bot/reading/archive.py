@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from bot.model import Article, Paragraph, Problem
@@ -28,15 +27,15 @@ def pack(read: Read, *, apart: bool = False) -> str:
     return json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
 
 
-def unpack(text: str, *, file: str | None = None, held: Held | None = None) -> Read:
-    """What was packed, value for value; under another file's name where one is given.
+def unpack(text: str, *, held: Held | None = None) -> Read:
+    """What was packed, value for value.
 
     Of paragraphs that are kept apart `held` gives the next so many.
     """
     try:
         packed = json.loads(text)
-        articles = tuple(_unpack_article(value, file=file, held=held) for value in packed["articles"])
-        problems = tuple(_unpack_problem(value, file=file) for value in packed["problems"])
+        articles = tuple(_unpack_article(value, held=held) for value in packed["articles"])
+        problems = tuple(map(to_problem, packed["problems"]))
     except (ValueError, TypeError, LookupError, AttributeError) as error:
         raise ArchiveError(str(error)) from None
     return articles, problems
@@ -51,13 +50,7 @@ def _pack_paragraph(paragraph: Paragraph) -> list[Any]:
     return [paragraph.text, *paragraph_values(paragraph)]
 
 
-def _unpack_article(packed: Sequence[Any], *, file: str | None, held: Held | None) -> Article:
+def _unpack_article(packed: Sequence[Any], *, held: Held | None) -> Article:
     values, paragraphs = packed
     made = held(paragraphs) if held else tuple(to_paragraph(text, others) for text, *others in paragraphs)
-    article = to_article(values, made)
-    return replace(article, file=file) if file else article
-
-
-def _unpack_problem(packed: Sequence[Any], *, file: str | None) -> Problem:
-    problem = to_problem(packed)
-    return replace(problem, file=file) if file else problem
+    return to_article(values, made)

@@ -83,8 +83,8 @@ def _at(name: str = "at") -> Column[dt.datetime]:
     return Column(name, Moment, nullable=False, index=True)
 
 
-def _text(name: str, *, length: int | None = None) -> Column[str]:
-    return Column(name, Words(length), nullable=False, default="")
+def _text(name: str) -> Column[str]:
+    return Column(name, Words(), nullable=False, default="")
 
 
 def _key(name: str, length: int) -> Column[str]:

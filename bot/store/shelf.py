@@ -65,7 +65,7 @@ class Shelf:
         self._held: deque[Former] = deque(maxlen=FORMER)
         self._numbers = itertools.count(1)
 
-    def open(self, *, progress: Progress | None = None) -> Library:
+    def open(self) -> Library:
         """The library at a start: that of a snapshot if the corpus is as it was then, else built and kept.
 
         Where nothing can be built, the newest snapshot that loads; raises `CorpusError` where there is none either.
@@ -73,7 +73,7 @@ class Shelf:
         if (known := self._known()) is not None:
             return known
         try:
-            library = self._built(self.corpus, progress=progress, yielding=False)
+            library = self._built(self.corpus, yielding=False)
         except CorpusError as error:
             if (last := self._last_good()) is not None:
                 logger.error("the corpus cannot be used, the last good library answers: %s", error)
@@ -106,7 +106,7 @@ class Shelf:
         if self._builder is not None:
             self._builder.stop()
 
-    def _built(self, root: Path, *, progress: Progress | None, yielding: bool) -> Library:
+    def _built(self, root: Path, *, progress: Progress | None = None, yielding: bool) -> Library:
         """Built in a process of its own, and mapped from where that laid it; in this one where no disk takes it."""
         if self._builder is None:
             return self.build(root, progress=progress)

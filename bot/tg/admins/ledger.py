@@ -77,8 +77,7 @@ class Ledger:
         told = figures.of_days(days, library, version=version)
         await self._desk.say(update, told if drawn or not days else f"{told}\n{sentences.NO_PICTURE}")
         if drawn and days:
-            draw = functools.partial(picture.picture_of, days, until=until, count=DAYS, version=version)
-            png = await asyncio.to_thread(draw, name_of=sentences.KIND_NAMES)
+            png = await asyncio.to_thread(picture.picture_of, days, until=until, count=DAYS, version=version)
             await message.reply_photo(InputFile(png, filename="stats.png"), caption=sentences.PICTURE_SAYS)
 
     async def audit(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:

@@ -33,7 +33,7 @@ def is_installed() -> bool:
     return all(find_spec(package) for package in PACKAGES)
 
 
-def picture_of(days: Sequence[Day], *, until: dt.date, count: int, version: str, name_of: dict[str, str]) -> bytes:
+def picture_of(days: Sequence[Day], *, until: dt.date, count: int, version: str) -> bytes:
     """Questions a day and how they went, how fast, ratings and topics, of `count` days; needs `is_installed`."""
     dates = [until - dt.timedelta(days=back) for back in range(count - 1, -1, -1)]
     known = {day.date: day for day in days}
@@ -46,8 +46,8 @@ def picture_of(days: Sequence[Day], *, until: dt.date, count: int, version: str,
         _heading(week, version),
         _upright(sentences.PICTURE_QUESTIONS, labels, [_outcomes(day) for day in week], sentences.PICTURE_OUTCOMES),
         _upright(sentences.PICTURE_LATENCY, labels, [(milliseconds,) for milliseconds in slow]),
-        _lying(sentences.PICTURE_TOPICS, topics, name_of),
-        _lying(sentences.PICTURE_RATINGS, ratings, name_of),
+        _lying(sentences.PICTURE_TOPICS, topics),
+        _lying(sentences.PICTURE_RATINGS, ratings),
     )
     return rendered(*_stacked(parts))
 
@@ -114,7 +114,7 @@ def _legend(names: Sequence[str]) -> Iterator[str]:
         yield _bar(right, 0, 22, 22, colour) + _text(right + 30, 20, name, size=24, colour=FAINT)
 
 
-def _lying(title: str, counts: Sequence[tuple[str, int]], name_of: dict[str, str]) -> Part:
+def _lying(title: str, counts: Sequence[tuple[str, int]]) -> Part:
     """A row for each name, the count at the end of its bar; said in words where there is none."""
     drawn = [_text(MARGIN, 20, title, size=30)]
     if not counts:
@@ -123,8 +123,8 @@ def _lying(title: str, counts: Sequence[tuple[str, int]], name_of: dict[str, str
     most = max(count for _, count in counts)
     for number, (name, count) in enumerate(counts):
         top = 50 + number * ROW
-        length = room * count / most
-        drawn.append(_text(MARGIN + NAME - 16, top + 27, clip(name_of.get(name, name), 7), size=26, anchor="end"))
+        length, label = room * count / most, sentences.KIND_NAMES.get(name, name)
+        drawn.append(_text(MARGIN + NAME - 16, top + 27, clip(label, 7), size=26, anchor="end"))
         drawn.append(_bar(MARGIN + NAME, top, length, 34, COLOURS[0]))
         drawn.append(_text(MARGIN + NAME + length + 12, top + 27, str(count), size=26))
     return "".join(drawn), 50 + len(counts) * ROW + 50

@@ -24,7 +24,7 @@ OPEN = 1_000_000  # the count of python-telegram-bot, which would let one worker
 
 
 class Turnstile(BaseUpdateProcessor):
-    """Telegram may deliver an update twice; `on_crowd` gets the first update of a worker that is turned away."""
+    """Telegram may deliver an update twice."""
 
     __slots__ = (
         "_at_once",
@@ -38,15 +38,10 @@ class Turnstile(BaseUpdateProcessor):
         "_waiting_limit",
     )
 
-    def __init__(
-        self,
-        *,
-        at_once: int = AT_ONCE,
-        waiting: int = WAITING,
-        on_crowd: Callable[[Update], Coroutine[Any, Any, None]] | None = None,
-    ) -> None:
+    def __init__(self, *, at_once: int = AT_ONCE, waiting: int = WAITING) -> None:
         super().__init__(OPEN)
-        self._at_once, self._waiting_limit, self._on_crowd = asyncio.Semaphore(at_once), waiting, on_crowd
+        self._at_once, self._waiting_limit = asyncio.Semaphore(at_once), waiting
+        self._on_crowd: Callable[[Update], Coroutine[Any, Any, None]] | None = None
         self._on_done: Callable[[float], None] | None = None
         self._seen: OrderedDict[int, None] = OrderedDict()
         self._waiting: Counter[int] = Counter()
@@ -61,7 +56,7 @@ class Turnstile(BaseUpdateProcessor):
         """Nothing to give back."""
 
     def welcome(self, on_crowd: Callable[[Update], Coroutine[Any, Any, None]]) -> None:
-        """Says who is told of a worker that is turned away."""
+        """Says who gets the first update of a worker that is turned away."""
         self._on_crowd = on_crowd
 
     def time(self, on_done: Callable[[float], None]) -> None:
