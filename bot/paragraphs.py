@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from bot.mapped import Lazy
 from bot.model import Paragraph
 from bot.pieces import Pieces, joined
-from bot.plain import frozen
+from bot.plain import as_json, frozen
 
 Columns = Mapping[str, NDArray[Any]]
 
@@ -51,5 +51,4 @@ def _more(paragraph: Paragraph) -> bytes:
     """Seams, section and `broken_off` as JSON; empty for nearly all paragraphs, which have none of them."""
     if not (paragraph.seams or paragraph.section or paragraph.broken_off):
         return b""
-    values = [paragraph.seams, paragraph.section, paragraph.broken_off]
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass")
+    return as_json([paragraph.seams, paragraph.section, paragraph.broken_off])

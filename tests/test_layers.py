@@ -76,7 +76,7 @@ ROOMS = {
         "passages",
         "reading",
     },
-    "engines": {"children", "model", "library", "loading", "search", "passages", "store"},
+    "engines": {"children", "plain", "model", "library", "loading", "search", "passages", "store"},
     "settings": set(),
     "health": set(),
     "cli": {

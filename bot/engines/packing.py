@@ -14,6 +14,7 @@ import numpy as np
 
 from bot.library import Library, version_of
 from bot.model import Article, Passage
+from bot.plain import as_json
 from bot.search.counting import count_texts
 from bot.search.floor import Floor
 from bot.search.slices import Terms, slices, terms_of
@@ -101,7 +102,7 @@ def parts(library: Library, *, version: str, built: str) -> Iterator[tuple[str, 
         mine = held[id(article)]
         record = article_record(article, [library.passages[one] for one in mine])
         later = [float(ranking.later[one]) for one in mine]
-        yield article_name(number), _json({**record, "numbers": mine, "later": later})
+        yield article_name(number), as_json({**record, "numbers": mine, "later": later})
         if mine:
             yield whole_name(number), wholes[ranked[id(article)]].packed()
     yield DIGESTS, terms.digests.astype("<u8").tobytes()
@@ -112,7 +113,7 @@ def parts(library: Library, *, version: str, built: str) -> Iterator[tuple[str, 
     about = {"version": version, "mark": version_of(library), "built": built, "listed": len(library.articles)}
     counts = {"passages": len(library.passages), "articles": len(articles), "ranked": ranking.article_count}
     likely = {"likely": terms.likely, "floor": [floor.least, floor.asked], "newer": newer}
-    yield FRAME, _json({**frame_record(library), **about, **counts, **likely})
+    yield FRAME, as_json({**frame_record(library), **about, **counts, **likely})
 
 
 def chunks(name: str, payload: bytes) -> Iterator[dict[str, Any]]:
@@ -180,7 +181,3 @@ def _fitting(terms: list[str]) -> str:
 
 def _letters(term: str) -> str:
     return term if term.isalnum() else "".join(c if c.isalnum() else chr(_PRIVATE + ord(c) % 0x400) for c in term)
-
-
-def _json(record: Mapping[str, Any]) -> bytes:
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass")

@@ -19,6 +19,7 @@ from bot.passages.divisions import Gazetteer
 from bot.pieces import Pieces, joined
 from bot.plain import (
     article_values,
+    as_json,
     frozen,
     paragraph_values,
     passage_values,
@@ -32,7 +33,7 @@ from bot.search.index import Index
 from bot.search.ranking import articles_of
 from bot.search.thesaurus import Thesaurus
 
-from .columns import as_json, columns_of, from_columns
+from .columns import columns_of, from_columns
 
 Arrays = Mapping[str, NDArray[Any]]
 Plain = dict[str, Any]

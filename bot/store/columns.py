@@ -20,7 +20,7 @@ from bot.paragraphs import Paragraphs
 from bot.paragraphs import columns_of as paragraphs_to_columns
 from bot.passages.kinds import TextKind
 from bot.pieces import Pieces, joined
-from bot.plain import article_values, frozen, to_article, values_of
+from bot.plain import article_values, as_json, frozen, to_article, values_of
 
 Arrays = Mapping[str, NDArray[Any]]
 _KINDS = tuple(map(str, TextKind))
@@ -135,10 +135,6 @@ def from_columns(arrays: Arrays) -> tuple[Sequence[Article], Sequence[Passage]]:
 
     articles: Sequence[Article] = Mapped(range(len(heads)), article, kept=True)
     return articles, Mapped(range(len(rows)), passage)
-
-
-def as_json(values: Any) -> bytes:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass")
 
 
 def _more_of_passage(passage: Passage) -> bytes:

@@ -14,6 +14,8 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.plain import as_json
+
 from .disk import Disk
 
 MANIFEST = "manifest.json"
@@ -51,12 +53,12 @@ class Parts:
         self._add(f"{name}.npy", _npy(array))
 
     def add_text(self, text: Plain) -> None:
-        self._add(_TEXT, (_json(text),))
+        self._add(_TEXT, (as_json(text),))
 
     def finish(self, about: Plain) -> None:
         """The manifest, with what there is to say about the parts; all is on the disk when this returns."""
         checksums = {name: digest.result() for name, digest in self._digests.items()}
-        manifest = _json({**about, "parts": checksums})
+        manifest = as_json({**about, "parts": checksums})
         checksum = hashlib.blake2b(manifest, digest_size=32).hexdigest().encode()
         self._disk.write(self._folder / MANIFEST, (checksum, b"\n", manifest))
         self._disk.sync_folder(self._folder)
@@ -153,10 +155,6 @@ def _check(path: Path, checksum: str) -> None:
 def _mapped(path: Path) -> NDArray[Any]:
     array: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
     return array.view(np.ndarray)  # a slice of a memmap takes ten times as long as one of its plain view
-
-
-def _json(plain: Plain) -> bytes:
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass")
 
 
 def _npy(array: NDArray[Any]) -> tuple[bytes | memoryview, ...]:
