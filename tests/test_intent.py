@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import opencc
 import pytest
 
 from bot.intent import LONGEST, bare_question, intent_of, without_groans
@@ -15,6 +16,15 @@ TALK = [json.loads(line) for line in PROMISES.read_text(encoding="utf-8").split(
 @pytest.mark.parametrize("case", TALK, ids=lambda case: case["text"] or "(empty)")
 def test_each_message_is_of_its_kind(case):
     assert intent_of(case["text"]) == case["kind"]
+
+
+@pytest.mark.parametrize("script", ["s2t", "s2tw", "s2hk"])
+def test_in_traditional_characters_it_is_of_the_same_kind(script):
+    written = opencc.OpenCC(script).convert
+    cases = [case for case in TALK if written(case["text"]) != case["text"]]
+
+    assert len(cases) > 100
+    assert [case for case in cases if intent_of(written(case["text"])) != case["kind"]] == []
 
 
 def test_of_messages_that_no_rule_was_made_for_nearly_all_distress_is_heard():

@@ -28,7 +28,7 @@ ROOMS = {
     "reading": {"model", "lexicon", "children", "known", "mapped", "paragraphs", "pieces", "plain"},
     "passages": {"model", "learned", "lexicon", "known", "children", "mapped", "once", "script"},
     "search": {"model", "lexicon", "vocabulary", "pieces", "known", "children", "once", "script"},
-    "intent": {"model", "learned"},
+    "intent": {"model", "learned", "search"},
     "fitness": {"model", "passages"},
     "choice": {"model", "fitness", "passages"},
     "explanation": {"model", "search", "fitness", "choice"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .folding import simplified
+from bot.search.folding import fold
 
 _GAP = r"[\s,，。!！?？~～、:：;；…—]"
 _END = r"[\s,，。!！~～、;；…—]"
@@ -32,7 +32,7 @@ _LONGEST_THANKS = 40
 
 def bare_question(text: str) -> str:
     """The stretch of the text that asks, verbatim; the text itself (stripped) where nothing else is left."""
-    plain = simplified(text)
+    plain = fold(text)
     match = _BEFORE.match(plain)
     start = match.end() if match else 0
     tail = max(start, len(plain) - _LONGEST_THANKS)

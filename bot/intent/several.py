@@ -6,8 +6,10 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from bot.search.folding import fold
+
 from .courtesy import bare_question
-from .folding import simplified, spoken
+from .folding import spoken
 from .kinds import ASKING, intent_of
 
 _CLAUSE = re.compile(
@@ -53,7 +55,7 @@ def questions_in(message: str) -> tuple[str, ...]:
 
 def is_asking(clause: str) -> bool:
     """Whether it ends as a question does, or holds a word that asks."""
-    return "？" in clause or "?" in clause or bool(_ASKS.search(simplified(clause)))
+    return "？" in clause or "?" in clause or bool(_ASKS.search(fold(clause)))
 
 
 def matter_of(text: str) -> str:
@@ -80,7 +82,7 @@ def _parts(message: str) -> Iterator[tuple[str, bool]]:
 def _stands_alone(part: str, before: str, *, is_listed: bool) -> bool:
     """Whether a part asks for a matter of its own, beside one that does."""
     asked = _tidied(part)
-    if any(intent_of(one) is not None or not _ASKS.search(simplified(one)) for one in (asked, _tidied(before))):
+    if any(intent_of(one) is not None or not _ASKS.search(fold(one)) for one in (asked, _tidied(before))):
         return False
     if len(spoken(asked)) < _SHORTEST or len(matter_of(asked)) < _LEAST:
         return False

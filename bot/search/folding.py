@@ -10,6 +10,9 @@ from bot.script import simplified
 SHORT = 80
 """Characters of a text that is likely to be folded again soon: a question, by each who looks at it."""
 
+_UNLIKE = {"么": "麼", "妳": "你"}
+"""What the converter takes otherwise: the 么 of 能入会么 for a traditional 幺, 妳 for a character of its own."""
+
 
 class _Folds(dict[int, str]):
     """A table for `str.translate` that learns each character when it first meets it.
@@ -23,8 +26,8 @@ class _Folds(dict[int, str]):
         folded = unicodedata.normalize("NFKC", char).lower()
         if len(folded) != 1:
             folded = char
-        elif folded == "么":
-            folded = "麼"  # else the converter takes the 么 of 能入会么 for a traditional 幺
+        elif folded in _UNLIKE:
+            folded = _UNLIKE[folded]
         elif not folded.isascii() and folded.isalpha():
             folded = unicodedata.normalize("NFD", folded)[0] if _is_latin(folded) else folded
         self[code] = folded
