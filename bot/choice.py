@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from bot.fitness import Circumstances, is_elsewhere, is_expired, is_superseded
 from bot.model import AnswerKind, Hit, Passage
-from bot.passages.versions import key_of, wording_in
+from bot.passages.versions import wording_in
 
 LEADING = 3
 """Hits that decide whether there is an answer for this worker."""
@@ -31,11 +31,11 @@ def kind_of(held: Sequence[Hit], worker: Circumstances) -> AnswerKind:
 
 def akin(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """The hits of the first one's article, and others that score at least `ANOTHER` of what the first one scores."""
-
-    def article(hit: Hit) -> tuple[str, int]:
-        return hit.passage.article.file, hit.passage.article.line
-
-    return tuple(hit for hit in hits if article(hit) == article(hits[0]) or hit.score >= ANOTHER * hits[0].score)
+    return tuple(
+        hit
+        for hit in hits
+        if hit.passage.article.key == hits[0].passage.article.key or hit.score >= ANOTHER * hits[0].score
+    )
 
 
 def different(hits: Iterable[Hit]) -> Iterator[Hit]:
@@ -77,8 +77,8 @@ def _successor(old: Hit, hits: Sequence[Hit], worker: Circumstances) -> Hit | No
     article = old.passage.article
     if not is_superseded(article, worker):
         return None
-    newest = key_of(worker.newer[key_of(article)])
-    newer = [hit for hit in hits if key_of(hit.passage.article) == newest]
+    newest = worker.newer[article.key].key
+    newer = [hit for hit in hits if hit.passage.article.key == newest]
     place = wording_in([hit.passage.text for hit in newer], of=old.passage.text)
     return None if place is None else newer[place]
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.model import Article
+from bot.model import Article, Key
 
 OTHER = "其他"
 """Where an article says no topic, and its folder has no Chinese name."""
@@ -35,12 +35,11 @@ class Contents:
     @classmethod
     def of(cls, articles: Iterable[Article], passages: Iterable[tuple[int, Article]]) -> Contents:
         """`passages` are (number, article) in ascending order, of all passages or at least of the first of each article."""
-        known: set[tuple[str, int]] = set()
+        known: set[Key] = set()
         firsts: dict[str, list[int]] = defaultdict(list)
         for number, article in passages:
-            key = (article.file, article.line)
-            if key not in known:
-                known.add(key)
+            if article.key not in known:
+                known.add(article.key)
                 firsts[topic_of(article)].append(number)
         topics = (Topic(name, len(numbers), tuple(numbers[:LISTED])) for name, numbers in firsts.items())
         places = Counter(article.region for article in articles if article.region)

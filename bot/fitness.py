@@ -7,13 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import prod
 
-from bot.model import Article, Hit, Passage
+from bot.model import Article, Hit, Key, Passage
 from bot.passages.amounts import AmountRole, amounts_in
 from bot.passages.dates import deadline_note, year_note
 from bot.passages.divisions import NATION, Region
 from bot.passages.kinds import NEWS, TextKind
 from bot.passages.nearness import Nearness, nearness, place_note, shared, spoken_region
-from bot.passages.versions import Key, key_of
 
 _PLACE = {
     Nearness.SAME: 1.2,
@@ -82,7 +81,7 @@ def is_expired(article: Article, worker: Circumstances) -> bool:
 
 def is_superseded(article: Article, worker: Circumstances) -> bool:
     """True for an older version, unless its year is asked for."""
-    return key_of(article) in worker.newer and not _is_asked_for(article, worker)
+    return article.key in worker.newer and not _is_asked_for(article, worker)
 
 
 def notes_on(passage: Passage, quote: str, worker: Circumstances) -> tuple[str, ...]:
@@ -129,7 +128,7 @@ def _notes(passage: Passage, quote: str, worker: Circumstances) -> Iterable[str 
         yield place_note(passage.region, worker.region)
     if passage.region and passage.region in worker.one_of:
         yield f"叫“{passage.region[-1]}”的地方不止一个，这是{spoken_region(passage.region)}的做法"
-    if newer := worker.newer.get(key_of(article)):
+    if newer := worker.newer.get(article.key):
         yield f"这份文件有更新的版本：{_version(newer)}"
     if is_expired(article, worker) and article.expires:
         yield f"本文已于{article.expires.year}年{article.expires.month}月{article.expires.day}日过期"

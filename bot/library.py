@@ -17,13 +17,13 @@ from bot.explanation import CANDIDATES, Explanation, explained
 from bot.fitness import Circumstances, fitted, notes_on
 from bot.intent import LONGEST, asking_part, beginning_and_end, intent_of, questions_in, retold, without_groans
 from bot.known import Known
-from bot.model import Answer, AnswerKind, Article, Citation, Duplicate, Hit, Passage, Problem
+from bot.model import Answer, AnswerKind, Article, Citation, Duplicate, Hit, Key, Passage, Problem
 from bot.once import Owned, Passages, near_of
 from bot.passages.description import Describer, Telling, dated_and_placed
 from bot.passages.divisions import Gazetteer
 from bot.passages.places import apart_from_places, place_in, places_of_one_name, region_named
 from bot.passages.privacy import personal_numbers, without_what_is_personal
-from bot.passages.versions import Key, newer_versions
+from bot.passages.versions import newer_versions
 from bot.search.counting import Ahead, Progress
 from bot.search.floor import Signals
 from bot.search.folding import fold

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+Key = tuple[str, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Location:
@@ -61,8 +63,13 @@ class Article:
     line: int = 1
     extra: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def key(self) -> Key:
+        """What tells it from all other articles: its file and the line where it begins."""
+        return self.file, self.line
+
     def __hash__(self) -> int:
-        return hash((self.file, self.line))  # a statute's paragraphs need not all be looked at
+        return hash(self.key)  # a statute's paragraphs need not all be looked at
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,7 @@ MOST = 3
 
 def are_several(answers: Sequence[Answer]) -> bool:
     """Whether the questions were worth answering one by one: only some have an answer, or answers from several articles."""
-    articles = {
-        (answer.citations[0].passage.article.file, answer.citations[0].passage.article.line)
-        for answer in _found(answers)
-    }
+    articles = {answer.citations[0].passage.article.key for answer in _found(answers)}
     return len(answers) > 1 and (len(articles) > 1 or 0 < len(_found(answers)) < len(answers))
 
 

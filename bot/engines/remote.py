@@ -11,8 +11,7 @@ from threading import Lock
 from typing import Any, Generic, TypeVar, overload
 
 from bot.library import Library
-from bot.model import Article, Passage
-from bot.passages.versions import Key
+from bot.model import Article, Key, Passage
 from bot.search.index import Index
 from bot.search.slices import Distant, Found, Slice, Terms
 from bot.store.codec import contents_of, of_frame

@@ -12,14 +12,11 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from bot.known import Known, keys_of
-from bot.model import Article
+from bot.model import Article, Key
 
 from .normal import normal_form
 
 TABLE = "issues"
-
-Key = tuple[str, int]
-"""An article: its file and the line where it begins."""
 
 SHORTEST = 5
 """Characters of a title without its years; a shorter one (工会动态) heads anything."""
@@ -39,10 +36,6 @@ _ISSUE = re.compile(
 )
 
 
-def key_of(article: Article) -> Key:
-    return article.file, article.line
-
-
 def newer_versions(
     articles: Sequence[Article], *, keys: Sequence[str] = (), known: Known | None = None
 ) -> dict[Key, Article]:
@@ -58,10 +51,7 @@ def newer_versions(
     names = {id(article): key for article, key in zip(articles, keys, strict=False)}
     shared = _Shared(names, known or Known())
     found = {
-        key_of(older): newest
-        for group in groups.values()
-        if len(group) > 1
-        for older, newest in _superseded(group, shared)
+        older.key: newest for group in groups.values() if len(group) > 1 for older, newest in _superseded(group, shared)
     }
     shared.leave()
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from bot.model import Passage
+from bot.model import Key, Passage
 from bot.tg import sentences
 from bot.tg.buttons import Keyboards
 from bot.tg.render import about, render_text
@@ -18,10 +18,10 @@ def digest_of(
 ) -> Reply | None:
     """The digest of the passages that are known, by topic; None where none of them is (any more)."""
     found = [(topic, [known[one] for one in passages if one in known]) for topic, passages in news]
-    firsts: dict[tuple[str, int], Passage] = {}
+    firsts: dict[Key, Passage] = {}
     for _, passages in found:
         for passage in passages:
-            firsts.setdefault((passage.article.file, passage.article.line), passage)
+            firsts.setdefault(passage.article.key, passage)
     if not firsts:
         return None
     shown = tuple(firsts.values())[:LISTED]
