@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.model import AnswerKind
+from bot.wordlists import word_set
 
 from .courtesy import bare_question
 from .distress import is_distress
@@ -105,14 +106,6 @@ _SMALL_TALK = re.compile(
         )
     )
 )
-# what is left of a question that names no matter: 有什么补贴, 老板怎么样
-_SUBJECTS = frozenset(
-    (
-        "",
-        *"补贴 补助 政策 福利 待遇 帮扶 救助 优惠 资助 好处 钱 困难 困难了 补助金 补贴金 津贴 老板".split(),  # noqa: SIM905 - a name a line would be forty lines
-        *"领导 单位 公司 工厂 厂里 工资 工钱 合同 社保 保险 工作 上班 孩子 投诉 维权 举报 反映".split(),  # noqa: SIM905
-    )
-)
 # what only asks, and says nothing of the matter
 ASKING = re.compile(
     "|".join(
@@ -151,4 +144,5 @@ def _small_kind(talk: str, asked: str) -> AnswerKind | None:
         for pattern, kind in kinds:
             if pattern.fullmatch(words):
                 return kind
-    return AnswerKind.VAGUE if ASKING.sub("", asked) in _SUBJECTS or asked == "工会" else None
+    left = ASKING.sub("", asked)
+    return AnswerKind.VAGUE if not left or asked == "工会" or left in word_set("bot.intent", "subjects") else None

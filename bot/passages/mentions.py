@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import add
 
+from bot.wordlists import word_set
+
 from .divisions import Gazetteer, Region, short_name
 from .width import half_width
 
@@ -49,36 +51,8 @@ _USED_UP = re.compile(
     r"(?:[黄淮沿大渭汾漳运两过渡]河南|[黄淮沿大渭汾两过渡]河北|[长珠沿两过渡临]江西|[太鄱阳洞庭两沿西]湖[南北]|[泰华太行天燕沿两登]山[东西]|[沿黄渤东南北]海南)$"
 )
 _CITY_WORDS_BEFORE = re.compile(r"[城本全各]$")  # 城市中区, 全市南区: the name begins inside a word
-# cities whose short names are everyday words: in a question they need a word that makes them a place
-_EVERYDAY_CITIES = frozenset(
-    """
-    朝阳 大同 安康 来宾 日照 白银 大理 阿里 山南 文山 三明 长治 海东 海北 海西 黄南 河源 清远 南通 四平
-    广安 吉安 安顺 玉树 通化 普洱 哈密 和田 东方 平安 和平 永安 白山 眉山 内江 长乐 尚志 文昌
-    """.split()  # noqa: SIM905 - one name a line would be three hundred lines
-)
 # districts whose full names are everyday words too: only beside their city
 _PLAIN_DISTRICT = re.compile("[市城].*|新城区|新市区|新建区|江南区|海港区|老城区|林区|开发区")
-# counties and districts of one name each whose short names are everyday words
-_EVERYDAY_DISTRICTS = frozenset(
-    """
-    东城 西城 河西 路南 路北 丰润 海港 青龙 复兴 永年 大名 新河 满城 定兴 双桥 兴隆 运河 大城 大厂 故城
-    小店 南郊 平定 上党 长子 阳城 左权 盐湖 五台 偏关 永和 离石 文水 方山 中阳 回民 松山 元宝 振兴 黑山
-    太平 宏伟 双塔 白塔 古塔 灯塔 建平 南关 二道 丰满 平房 方正 木兰 建华 泰来 富裕 恒山 工农 集贤 友谊
-    龙凤 友好 红星 前进 东风 爱民 阳明 金山 六合 钟楼 东海 上城 下城 南湖 长兴 常山 路桥 三门 天台 三山
-    花山 大观 太湖 东至 石台 湖里 三元 清流 德化 金门 平和 光泽 政和 新罗 东湖 新建 进贤 莲花 修水 湖口
-    月湖 兴国 万安 永新 万载 上高 铜鼓 南城 万年 天桥 市南 市北 泰山 平原 惠民 牡丹 中原 二七 上街 龙亭
-    老城 吉利 石龙 文峰 山城 红旗 解放 博爱 台前 建安 湖滨 卧龙 方城 新野 民权 商城 西平 江岸 江汉 竹山
-    西陵 远安 五峰 公安 通城 芙蓉 天心 天元 石鼓 洞口 平江 桃源 石门 安化 北湖 中方 会同 通道 凤凰 光明
-    南海 高明 江海 龙门 平远 紫金 江南 三江 七星 永福 资源 银海 港口 灵山 兴业 大化 海棠 天涯 南岸 大足
-    长寿 两江 巫山 石柱 锦江 安居 南部 东坡 前锋 名山 石棉 小金 黑水 九龙 白玉 大方 万山 江口 沿河 镇远
-    天柱 盘龙 西山 富民 石林 麒麟 大关 威信 古城 玉龙 永平 比如 双湖 金台 太白 武功 宝塔 延长 甘泉 黄龙
-    清水 民乐 高台 灵台 安定 城东 城西 城北 民和 互助 共和 西夏 同心 天山 温泉 且末 资中 望都 从江 站前
-    朝天 新都 高坪 大新 天等 两当 治多 来安 将乐 和静 新和 新北 高港 立山 顺城 麻山 新青 金凤 利通 卫东
-    志丹 尚义 新民 安新 凌云 乐业 合作 会东 普安 正安 大竹 大英 隆安 开化 文成 义安 金安 三台 福泉 修文
-    双清 新源 常宁 嘉禾 乐安 安仁 安福 泰和 永丰 新丰 丰顺 秀英 永胜 永仁 开远 元阳 富宁 弥勒 建水 秀山
-    宝山 青山 海宁 安达 安图 东光 开发 新兴 和顺 安康 东宝 信丰 大同 大通 民丰 裕民 达日
-    """.split()  # noqa: SIM905 - one name a line would be three hundred lines
-)
 # 在沪务工: the one character by which a place is known, beside what is done there
 _BY_ONE_CHARACTER = {
     "京": "北京市",
@@ -228,7 +202,7 @@ def _of_short_name(
     if (_PLACE_AFTER.match(text, end) and parts[-1] != "新建") or _is_dateline(text, start, end, parts):
         return cities
     opens = bool(_SENTENCE_START.search(text[max(0, start - 8) : start])) and not text.startswith("、", end)
-    return tuple(r for r in cities if opens and (len(r) == 1 or len(parts) > 1) and parts[-1] not in _EVERYDAY_CITIES)
+    return tuple(r for r in cities if opens and (len(r) == 1 or len(parts) > 1) and parts[-1] not in _everyday_cities())
 
 
 def _of_asked_name(
@@ -245,12 +219,22 @@ def _of_asked_name(
     if len(parts) > 1:
         return meanings if parts[-1] != "新建" else ()
     beside = _ASKER_BEFORE.search(text[max(0, start - 4) : start]) and _PLACE_IN_QUESTION.match(text, end)
-    if cities and (beside or parts[-1] not in _EVERYDAY_CITIES):
+    if cities and (beside or parts[-1] not in _everyday_cities()):
         return meanings if len(cities) < len(meanings) else cities
     is_other = text[end : end + 1] in tuple("省市区县旗州镇乡")  # 江川市 is not 江川区
-    if beside and is_only_one and not cities and not is_other and parts[-1] not in _EVERYDAY_DISTRICTS:
+    if (
+        beside
+        and is_only_one
+        and not cities
+        and not is_other
+        and parts[-1] not in word_set("bot.passages", "everyday_districts")
+    ):
         return meanings
     return tuple(r for r in meanings if r[-1].endswith("新区") or (beside and r[-1].endswith("市")))
+
+
+def _everyday_cities() -> frozenset[str]:
+    return word_set("bot.passages", "everyday_cities")
 
 
 def _is_known_by_its_short_name(region: Region, *, beside: bool) -> bool:

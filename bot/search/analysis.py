@@ -6,9 +6,9 @@ import functools
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator
-from importlib import resources
 
 from bot.lexicon import lexicon
+from bot.wordlists import listed, word_set
 
 from .folding import fold
 
@@ -29,27 +29,19 @@ _UNKNOWN_FREQUENCY = 100  # a word that no dictionary has is no more telling tha
 _SAYS_NOTHING = 7.0  # log of one in 1,100 words: 可以, 自己, 人
 
 
-def listed(name: str) -> tuple[str, ...]:
-    """The words of one of the lists beside this module; what stands behind a # is a remark."""
-    text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
-    return tuple(word for line in text.splitlines() for word in line.partition("#")[0].split())
-
-
 @functools.cache
 def asking() -> re.Pattern[str]:
     """Phrases that ask and do not name, the longest first."""
     return re.compile("|".join(sorted(map(re.escape, asking_phrases()), key=len, reverse=True)))
 
 
-@functools.cache
 def asking_phrases() -> tuple[str, ...]:
-    return listed("stop_phrases.txt")
+    return listed("bot.search", "stop_phrases")
 
 
-@functools.cache
 def joining() -> frozenset[str]:
     """Words that join and do not name."""
-    return frozenset(listed("stop_words.txt"))
+    return word_set("bot.search", "stop_words")
 
 
 def terms(text: str) -> list[str]:

@@ -9,7 +9,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .analysis import asking, listed, question_words, telling
+from bot.wordlists import word_set
+
+from .analysis import asking, question_words, telling
 from .question import Asked
 
 _LED_TO = 0.5
@@ -43,29 +45,6 @@ _WHO = "[工员师]"
 
 _BETWEEN = 8
 """Characters that may stand between two words that the question says one after the other."""
-
-_PAPERS = frozenset(
-    (
-        "身份证",
-        "户口",
-        "户口本",
-        "户口簿",
-        "银行卡",
-        "社保卡",
-        "医保卡",
-        "居住证",
-        "驾照",
-        "驾驶证",
-        "行驶证",
-        "护照",
-        "结婚证",
-        "毕业证",
-        "学生证",
-        "房产证",
-        "营业执照",
-    )
-)
-"""What one brings along for something else: a text is about them only where its heading names them."""
 
 
 class Coverage:
@@ -171,16 +150,16 @@ class Coverage:
 
     def _shares(self, text: str) -> Mapping[str, float]:
         """How much of each word stands in a text: all, what the thesaurus calls it, or some of its pairs of characters."""
-        if (
-            known := self._known.get(text)
-        ) is not None:  # the leading passages are looked at for one reason and another
+        known = self._known.get(text)  # the leading passages are looked at for one reason and another
+        if known is not None:
             return known
         led_to = {everyday: _said(phrases, text) for everyday, phrases in self._phrases.items()}
         found = {}
         for word, pairs, leads in self._looked_for:
             if word in text:
                 is_meant = word not in self._asked.others or _is_named(word, text)
-                found[word] = float(is_meant and (word not in _PAPERS or word in text.partition("\n")[0]))
+                is_paper = word in word_set("bot.search", "papers")
+                found[word] = float(is_meant and (not is_paper or word in text.partition("\n")[0]))
                 continue
             share = _part(pairs, text) if pairs else 0.0
             for everyday, reach in leads:
@@ -232,15 +211,9 @@ def _all_told(asked: Asked) -> tuple[dict[str, float], dict[str, tuple[str, ...]
     return told, parts
 
 
-@functools.cache
-def _beside() -> frozenset[str]:
-    """Words that ask, or tell how: an answer says them otherwise or not at all."""
-    return frozenset(listed("beside_words.txt"))
-
-
 def _names(word: str) -> bool:
     """False for what asks or tells how, or how much."""
-    return word not in _beside() and not _COUNTED.fullmatch(word)
+    return word not in word_set("bot.search", "beside_words") and not _COUNTED.fullmatch(word)
 
 
 def _told(word: str) -> float:

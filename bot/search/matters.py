@@ -7,7 +7,8 @@ import itertools
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from .analysis import listed
+from bot.wordlists import listed
+
 from .folding import fold
 
 _OF_THE_ASKER = re.compile(
@@ -35,7 +36,7 @@ def other_matters(folded: str, words: Collection[str]) -> tuple[str, ...]:
 @functools.cache
 def _matters() -> tuple[Mapping[str, Sequence[tuple[int, str]]], tuple[str, ...]]:
     """By their first character the names of more than one, each with its place in the list; those of one."""
-    names = tuple(map(fold, listed("other_matters.txt")))
+    names = tuple(map(fold, listed("bot.search", "other_matters")))
     longer: dict[str, list[tuple[int, str]]] = {}
     for number, name in enumerate(names):
         if len(name) > 1:
