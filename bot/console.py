@@ -26,7 +26,6 @@ _STAGES = ("读取文件", "整理段落、切分词语", "建立索引")
 
 _SHOWN_ALSO = 3
 _MARK, _LED_TO, _ASIDE = "bold yellow", "underline yellow", "dim"
-_TEXT_KINDS = {"guide": "办事指南", "report": "新闻报道", "speech": "讲话"}
 _REASONS = {"year": "年份", "place": "地区", "kind": "文体", "age": "时间", "superseded": "有新版", "expired": "已过期"}
 _SIGNALS = {
     "telling": "一句里要紧的词",
@@ -186,7 +185,7 @@ def _show_candidate(console: Console, candidate: Candidate) -> None:
     passage, day = candidate.passage, candidate.passage.article.date
     told = {
         "place": "".join(passage.region or ()) or "未注明地区",
-        "kind": _TEXT_KINDS.get(passage.kind, ""),
+        "kind": words.TEXT_KINDS.get(passage.kind, ""),
         "age": day.isoformat() if day else "",
     }
     factors = "，".join(f"{_REASONS[name]}{told.get(name, '')} ×{factor:.2f}" for name, factor in candidate.factors)

@@ -26,6 +26,7 @@ _NO_ANSWER = {
 UNKNOWN_PLACE = (
     "不认识这个地区：{names}，按地区不明回答。请写成 银川市 或 宁夏/银川；自己的地名写进资料文件夹里的 regions.txt。"
 )
+TEXT_KINDS = {"guide": "办事指南", "report": "新闻报道", "speech": "讲话"}
 WITH_EXAMPLES = frozenset(kind for kind, said in _NO_ANSWER.items() if "{examples}" in said)
 _HINTED = "文章里没有您的原话，这是按意思相近的说法找到的，请看看是不是您问的事。"
 _NUMBERS = "您写的号码没有保存，也没有拿去查找。以后提问不用写身份证、电话或银行卡的号码。"

@@ -26,7 +26,7 @@ ROOMS = {
     "script": set(),
     "children": set(),
     "reading": {"model", "lexicon", "children", "known", "mapped", "paragraphs", "pieces", "plain"},
-    "passages": {"model", "learned", "wordlists", "lexicon", "known", "children", "mapped", "once", "script"},
+    "passages": {"model", "plain", "learned", "wordlists", "lexicon", "known", "children", "mapped", "once", "script"},
     "search": {"model", "wordlists", "lexicon", "vocabulary", "pieces", "known", "children", "once", "script"},
     "intent": {"model", "learned", "wordlists", "search"},
     "wordlists": set(),

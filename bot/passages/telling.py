@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.children import Child, ChildError, answers_of_child
 from bot.model import Article, Paragraph
+from bot.plain import frozen
 
 from .divisions import Gazetteer, Region
 from .kinds import TextKind, kind_of, kinds_of
@@ -85,15 +86,11 @@ def _asked(plain: list[Any]) -> Asked:
 def main() -> None:
     answers = answers_of_child()
     names = json.loads(sys.stdin.buffer.readline())
-    gazetteer = Gazetteer(*({name: _frozen(value) for name, value in part.items()} for part in names))
+    gazetteer = Gazetteer(*({name: frozen(value) for name, value in part.items()} for part in names))
     for line in sys.stdin.buffer:
         found = [each for plain in json.loads(line) for each in told(*_asked(plain), gazetteer)]
         answers.write(json.dumps(found).encode() + b"\n")
         answers.flush()
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
 if __name__ == "__main__":

@@ -20,10 +20,9 @@ _TELLING = frozenset("不未无非没勿禁免除女男父母子老少新旧前�
 
 def says_the_same(one: str, other: str) -> bool:
     """True where the shorter stands in the longer but for wording: no other number, no negation, no other group."""
+    longer, shorter = sorted((one, other), key=len, reverse=True)
     short, long = sorted((_bare(one), _bare(other)), key=len)
-    if len(short) < LEAST_SHARE * len(long) or not _numbers(one) ^ _numbers(other) <= _numbers(
-        max(one, other, key=len)
-    ):
+    if len(short) < LEAST_SHARE * len(long) or not _numbers(shorter) <= _numbers(longer):
         return False
     if fuzz.ratio(short, long, score_cutoff=ALIKE):
         return _changes_wording_only(short, long)

@@ -88,7 +88,7 @@ def about(article: Article, *, region: Sequence[str] | None = None, kind: str = 
         _line(article.source or "", NAME),
         sentences.DATE.format(date=article.date) if article.date else sentences.NO_DATE,
         _line("".join(region or article.region or ()), NAME) or sentences.NO_PLACE,
-        sentences.TEXT_KINDS.get(kind, ""),
+        words.TEXT_KINDS.get(kind, ""),
     )
     return " · ".join(filter(None, parts))
 

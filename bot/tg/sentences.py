@@ -170,7 +170,6 @@ ACTION_NAMES = {
 }
 
 DATE = "{date.year}年{date.month}月{date.day}日"
-TEXT_KINDS = {"guide": "办事指南", "report": "新闻报道", "speech": "讲话"}
 NO_DATE, NO_PLACE = "日期不详", "未注明地区"
 SOMEBODY_LISTENS = "请现在就找人说说话：{crisis_line}"
 PARAGRAPH = "{file} 第{paragraph}段"

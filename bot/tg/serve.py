@@ -163,9 +163,8 @@ class _Service:
         except InvalidToken:
             code = _fail(sentences.IDENTITY_REFUSED, FAILED)
         beating.cancel()
-        if (
-            self._office.renewal.is_loading
-        ):  # a reader that hangs cannot be ended and would keep the process from ending
+        if self._office.renewal.is_loading:
+            # a reader that hangs cannot be ended and would keep the process from ending
             self._vitals.forget()
             logging.shutdown()
             os._exit(code)

@@ -16,10 +16,9 @@ from bot.tg.memory import Memory, now
 logger = logging.getLogger(__name__)
 
 EVERY = 3.0  # seconds between two beats, a fifth of what the store waits for
-LONGEST = (
-    20.0  # seconds that we wait for another process to finish: more than the store's lease, less than a proxy waits
-)
-STEP = 0.25
+LONGEST = 20.0
+"""Seconds that we wait for another process to finish: more than the store's lease, less than a proxy waits."""
+STEP = 0.25  # seconds between two looks whether it has
 
 
 class Replica:
