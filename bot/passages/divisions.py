@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from bot.plain import frozen
 
 Region = tuple[str, ...]
 """From the larger division to the smaller, full names: ("宁夏回族自治区", "银川市", "兴庆区")."""
@@ -66,6 +69,14 @@ class Gazetteer:
             {name: tuple(found) for name, found in full.items()},
             {name: tuple(found) for name, found in short.items()},
         )
+
+    def packed(self) -> str:
+        """All of it in a line."""
+        return json.dumps([dict(self.names), dict(self.full), dict(self.short)], ensure_ascii=False)
+
+    @classmethod
+    def unpacked(cls, packed: str) -> Gazetteer:
+        return cls(*({name: frozen(value) for name, value in part.items()} for part in json.loads(packed)))
 
     def meanings(self, name: str) -> tuple[Region, ...]:
         """The regions that the name, full or short, may mean; the largest divisions first."""

@@ -9,12 +9,10 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple
 from typing import Any
 
 from bot.children import Child, ChildError, answers_of_child
 from bot.model import Article, Paragraph
-from bot.plain import frozen
 
 from .divisions import Gazetteer, Region
 from .kinds import TextKind, kind_of, kinds_of
@@ -34,7 +32,7 @@ class Teller(Child):
     module = "bot.passages.telling"
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self._ahead = json.dumps(astuple(gazetteer)).encode() + b"\n"
+        self._ahead = gazetteer.packed().encode(errors="surrogatepass") + b"\n"
 
     def tell(self, asked: Sequence[Asked]) -> list[Told]:
         """Place and kind of all that is asked for, in order; raises `ChildError`."""
@@ -85,8 +83,7 @@ def _asked(plain: list[Any]) -> Asked:
 
 def main() -> None:
     answers = answers_of_child()
-    names = json.loads(sys.stdin.buffer.readline())
-    gazetteer = Gazetteer(*({name: frozen(value) for name, value in part.items()} for part in names))
+    gazetteer = Gazetteer.unpacked(sys.stdin.buffer.readline().decode(errors="surrogatepass"))
     for line in sys.stdin.buffer:
         found = [each for plain in json.loads(line) for each in told(*_asked(plain), gazetteer)]
         answers.write(json.dumps(found).encode() + b"\n")

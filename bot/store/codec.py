@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import fields
 from functools import lru_cache
 from typing import Any
 
@@ -128,7 +127,7 @@ def frame_record(library: Library) -> Plain:
         "places": library.contents.places,
         "problems": [values_of(problem) for problem in library.problems],
         "thesaurus": library.index.thesaurus.packed(),
-        "gazetteer": _text([dict(getattr(library.gazetteer, field.name)) for field in fields(Gazetteer)]),
+        "gazetteer": library.gazetteer.packed(),
     }
 
 
@@ -139,18 +138,8 @@ def of_frame(record: Plain) -> tuple[int, tuple[Problem, ...], Thesaurus, Gazett
 
 # Both seldom change from one library to the next, and are all but a little of what a reload would decode while
 # answers wait: as text they are one value, and the same text is the same noun.
-
-
-def _text(values: list[Any]) -> str:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-
-
 _to_thesaurus = lru_cache(maxsize=2)(Thesaurus.unpacked)
-
-
-@lru_cache(maxsize=2)
-def _to_gazetteer(text: str) -> Gazetteer:
-    return Gazetteer(*({name: frozen(value) for name, value in part.items()} for part in json.loads(text)))
+_to_gazetteer = lru_cache(maxsize=2)(Gazetteer.unpacked)
 
 
 def contents_of(record: Plain) -> Contents:
