@@ -4,13 +4,14 @@ from make_store import address, server, store
 
 from bot.library import Library
 from bot.loading import load_library
-from tests.make_corpus import FEW_WORDS
+from bot.tg.memory import memory_of
+from tests.make_corpus import make_corpus
 
 # a test proves a fact and never a speed: machines are shared
 settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("shared")
 
-__all__ = ["address", "corpus", "library", "server", "store"]
+__all__ = ["address", "server", "store"]
 
 ARTICLES = {
     "housing/rent.md": (
@@ -39,20 +40,20 @@ ARTICLES = {
 @pytest.fixture
 def corpus(tmp_path):
     """A folder of four small articles."""
-    for name, text in ARTICLES.items():
-        path = tmp_path / "corpus" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    (tmp_path / "corpus" / "thesaurus.txt").write_text(FEW_WORDS, encoding="utf-8")
-    return tmp_path / "corpus"
+    return make_corpus(tmp_path / "corpus", ARTICLES)
 
 
 @pytest.fixture(scope="session")
 def library(tmp_path_factory) -> Library:
-    """What the four articles can answer."""
-    root = tmp_path_factory.mktemp("library")
-    for name, text in ARTICLES.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    """What the four articles can answer, by the thesaurus that is shipped."""
+    root = make_corpus(tmp_path_factory.mktemp("library"), ARTICLES)
+    (root / "thesaurus.txt").unlink()
     return load_library(root)
+
+
+@pytest.fixture
+def memory(tmp_path):
+    """A memory of its own for each test."""
+    opened = memory_of(str(tmp_path / "state"))
+    yield opened
+    opened.close()

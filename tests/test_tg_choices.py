@@ -5,7 +5,7 @@ from bot.model import Article, Paragraph
 from bot.reading.corpus import Reading
 from bot.store import Fault, StoreError
 from bot.tg import sentences
-from bot.tg.memory import Memory, memory_of
+from bot.tg.memory import Memory
 from tests.fake_telegram import WORKER
 from tests.test_tg_desk import after
 from tests.test_tg_presses import answered, labels
@@ -31,13 +31,6 @@ class BrokenStore:
 
     def __getattr__(self, name):
         raise StoreError(Fault.FULL)
-
-
-@pytest.fixture
-def memory(tmp_path):
-    opened = memory_of(str(tmp_path / "state"))
-    yield opened
-    opened.close()
 
 
 def played(script, memory):

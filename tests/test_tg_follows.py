@@ -3,7 +3,7 @@ import pytest
 from bot.library import Library
 from bot.reading.corpus import Reading
 from bot.tg import sentences
-from bot.tg.memory import Memory, memory_of
+from bot.tg.memory import Memory
 from bot.tg.workers.follows import MOST
 from tests.make import make_article
 from tests.test_tg_choices import BrokenStore
@@ -15,13 +15,6 @@ ARTICLES = (
     make_article("青年职工可以免费住青年驿站七晚。", file="住房/b.md"),
     make_article("患大病的职工可以申请医疗互助金，最高三万元。", file="医疗/c.md"),
 )
-
-
-@pytest.fixture
-def memory(tmp_path):
-    opened = memory_of(str(tmp_path / "state"))
-    yield opened
-    opened.close()
 
 
 def played(memory, *said):

@@ -6,20 +6,13 @@ import pytest
 
 from bot.store.records import FeedbackKind
 from bot.tg import sentences
-from bot.tg.memory import Memory, memory_of
+from bot.tg.memory import Memory
 from tests.fake_telegram import ADMIN, WORKER
 from tests.test_tg_choices import BrokenStore
 from tests.test_tg_desk import GROUP, TEXTS, after, library_of
 from tests.test_tg_presses import answered
 
 LOST = "火星移民怎么申请，我的手机是13812345678"
-
-
-@pytest.fixture
-def memory(tmp_path):
-    opened = memory_of(str(tmp_path / "state"))
-    yield opened
-    opened.close()
 
 
 def told(memory, *said, **options):

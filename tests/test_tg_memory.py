@@ -4,21 +4,12 @@ import logging
 from threading import enumerate as enumerate_threads
 from time import monotonic, sleep
 
-import pytest
-
 from bot.store import Fault, StoreError, open_store
 from bot.tg.memory import Memory, memory_of, now
 
 
 def failing(store):
     raise StoreError(Fault.FULL)
-
-
-@pytest.fixture
-def memory(tmp_path):
-    opened = memory_of(str(tmp_path / "state"))
-    yield opened
-    opened.close()
 
 
 def test_what_is_kept_is_found_again(memory):

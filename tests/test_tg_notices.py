@@ -4,7 +4,6 @@ import pytest
 
 from bot.tg import sentences
 from bot.tg.buttons import Action, press_of
-from bot.tg.memory import memory_of
 from tests.fake_telegram import ADMIN, WORKER
 from tests.test_tg_desk import GROUP, TEXTS, Stage, after, library_of
 from tests.test_tg_presses import answered, labels, words_of
@@ -14,13 +13,6 @@ LOST = "火星移民怎么申请"
 MARS = "移民火星的职工，向单位工会申请补贴。"
 OTHERS = (8, 9, 10)
 WITH_NEWS = library_of(*TEXTS, NEWS, MARS)
-
-
-@pytest.fixture
-def memory(tmp_path):
-    opened = memory_of(str(tmp_path / "state"))
-    yield opened
-    opened.close()
 
 
 def load(root, progress):

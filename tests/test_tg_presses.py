@@ -10,7 +10,6 @@ from bot.model import Article, Paragraph
 from bot.reading.corpus import Reading
 from bot.tg import sentences
 from bot.tg.buttons import Action, Press, press_of
-from bot.tg.memory import memory_of
 from tests.fake_telegram import ME, WORKER
 from tests.test_tg_desk import GROUP, TEXTS, after, library_of
 
@@ -33,13 +32,6 @@ def answered(question=QUESTION, *, chat=WORKER, asker=WORKER):
         "reply_to_message": original,
         "reply_markup": {"inline_keyboard": buttons},
     }
-
-
-@pytest.fixture
-def memory(tmp_path):
-    opened = memory_of(str(tmp_path / "state"))
-    yield opened
-    opened.close()
 
 
 def pressed(data, *, library=None, user=WORKER, memory=None, **message):

@@ -8,7 +8,6 @@ from bot.model import Answer, AnswerKind, Citation
 from bot.reading.corpus import Reading
 from bot.tg import sentences
 from bot.tg.buttons import Action, press_of
-from bot.tg.memory import memory_of
 from bot.tg.render import LIMIT, render_parts
 from tests.fake_telegram import WORKER
 from tests.make import make_article
@@ -19,13 +18,6 @@ from tests.test_tg_presses import answered, labels, words_of
 TWO = "公租房怎么申请？医疗互助怎么参加？"
 NOON = dt.datetime(2026, 11, 25, 4, tzinfo=dt.UTC)
 HALF = "公租房怎么申请？火星移民怎么办？"
-
-
-@pytest.fixture
-def memory(tmp_path):
-    opened = memory_of(str(tmp_path / "state"))
-    yield opened
-    opened.close()
 
 
 def sent(text, memory=None, **fields):
