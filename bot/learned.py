@@ -57,11 +57,6 @@ def learned(room: str, name: str) -> Learned:
     return Learned(tuple(head.split("\t")[1:]), {cue: tuple(map(int, weights)) for cue, *weights in rows})
 
 
-def strength_of(cue: str) -> float:
-    """How strongly it is there."""
-    return float(FLAGGED) if cue.startswith(FLAG) else 1.0
-
-
 def without_numbers(text: str) -> str:
     """Each number as a #: that one is there tells something, which one does not."""
     return _NUMBER.sub("#", text)

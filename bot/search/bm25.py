@@ -86,7 +86,6 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]
             raise ValueError(f"counts of {len(inverted.terms)} terms for a vocabulary of {len(vocabulary)}")
         made: BM25 = cls.__new__(cls)
         made.k1, made.b, made.vocabulary = k1, b, vocabulary
-        made.doc_freqs, made.tokenizer = [], None
         made._calc_idf(made._fill(inverted, weights, lengths))
         return made
 
@@ -100,7 +99,6 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]
         made.doc_len, made.corpus_size = arrays["lengths"], len(arrays["lengths"])
         made.vocabulary = vocabulary
         made.idf = Rarities(made.vocabulary, arrays["rarities"])
-        made.doc_freqs, made.tokenizer = [], None
         return made
 
     def arrays(self) -> dict[str, NDArray[Any]]:

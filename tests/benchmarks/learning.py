@@ -94,7 +94,7 @@ def table(examples: Sequence[Example], names: Sequence[str]) -> Floats:
     rows = np.zeros((len(examples), len(names)))
     for row, (_, cues, _) in zip(rows, examples, strict=True):
         for cue in cues & at.keys() - {learned.BIAS}:
-            row[at[cue]] = learned.strength_of(cue)
+            row[at[cue]] = learned.FLAGGED if cue.startswith(learned.FLAG) else 1.0
     rows *= learned.LENGTH / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1.0)
     rows[:, at[learned.BIAS]] = 1.0
     return rows

@@ -67,11 +67,6 @@ class Pace(BaseRateLimiter[int]):
         self.sharers = 1
         """How many processes send in this bot's name; each takes its share of the pace of all chats and of a group's."""
 
-    @property
-    def is_held(self) -> bool:
-        """Whether a penalty is on, during which nothing is sent."""
-        return monotonic() < self._penalty
-
     async def initialize(self) -> None:
         """Nothing to prepare."""
 
