@@ -8,7 +8,7 @@ import rank_bm25
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.search import best
+from bot.search import best, bm25
 from bot.search.best import SMALL
 from bot.search.bm25 import BM25
 from bot.search.inverted import Inverted
@@ -56,17 +56,17 @@ def test_scores_are_those_of_the_plain_formula(corpus, question, k1, b):
     assert index.get_scores(question) == pytest.approx(plain(corpus, question, k1, b), abs=1e-6, rel=1e-6)
 
 
-class Narrow(BM25):
-    at_once = 3
-
-
-@given(corpora, st.lists(corpora, max_size=1))
-def test_postings_sorted_a_few_at_a_time_are_the_same_to_the_bit(corpus, titles):
+@given(corpora, st.lists(corpora, max_size=1), st.integers(1, 9))
+def test_postings_weighed_a_few_at_a_time_are_the_same_to_the_bit(corpus, titles, at_once):
     fields = [(0.5, [*title, *corpus][: len(corpus)]) for title in titles]
-    whole, narrow = BM25(corpus, fields=fields), Narrow(corpus, fields=fields)
+    whole = BM25(corpus, fields=fields).arrays()
 
-    assert {name: array.tobytes() for name, array in narrow.arrays().items()} == {
-        name: array.tobytes() for name, array in whole.arrays().items()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bm25, "_AT_ONCE", at_once)
+        few_at_a_time = BM25(corpus, fields=fields).arrays()
+
+    assert {name: few_at_a_time[name].tobytes() for name in whole} == {
+        name: array.tobytes() for name, array in whole.items()
     }
 
 

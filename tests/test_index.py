@@ -32,7 +32,7 @@ def test_the_passage_that_says_it_comes_first():
 
 
 def test_an_unrelated_question_stays_below_the_floor():
-    assert all(hit.below_floor for hit in INDEX.search("怎么申请信用卡"))
+    assert {hit.below_floor for hit in INDEX.search("怎么申请信用卡")} == {True}
 
 
 def test_an_answer_is_not_below_the_floor():

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.model import Problem
 from bot.reading import problems
 from bot.reading.cleaning import LONGEST, SPACED, SPREAD, clean_text
 
@@ -78,7 +77,6 @@ def test_a_trouble_on_many_lines_is_told_a_few_times_and_counted():
 
     assert len(found) == 6
     assert found[-1] == problems.MORE_LINES.at("a.txt", 6, count=25)
-    assert all(isinstance(problem, Problem) for problem in found)
 
 
 def test_marks_of_half_a_characters_width_are_set_as_others_are():
