@@ -24,17 +24,18 @@ WEIGHTS = {
     "elsewhere": -1.5,
     "silent": -0.9,
 }
-"""Of a logistic regression on our own questions, each right one once more with its articles left out (a half as heavy), the
-page's and the even ones of three public sets; every set with a constant of its own. Two (named, elsewhere) came beside
-the others as they stood, chosen on half of our own and the even ones. What is astray weighs more than there (-3.6), where
-the public sets know no other matters: with -5.5 instead of -5 4 of 603 unrelated ones of ours fewer are answered, and 1 of 716
-right ones more refused. The last (silent) came beside the others as they stood: 5 of 54 right ones fewer are refused, 37 unrelated ones
-answered instead of 36."""
+"""What each of the `Signals` adds to the logit of an answer: the coefficients of a logistic regression.
+
+Fitted on our own questions (each that is answered once more with its articles left out, half as heavy), the page's, and the
+even ones of three public sets, with an intercept for each set. Three were added with all others held fixed: `named` and
+`elsewhere` (chosen on half of our own questions and the even public ones), `silent` (of 54 right ones that were refused 5 are
+answered, and 37 instead of 36 unrelated ones). Two were raised: `astray` from -3.6, for the public sets hold no question on
+another matter (from -5 to -5.5, 4 of 603 unrelated ones fewer are answered and 1 of 716 right ones more is refused), and
+`spoken` from 2, for the thesaurus has grown."""
 BIAS = -5.5
-"""Where 76 of 1,351 right ones of ours are refused and 44 of 1,068 unrelated answered. Above the constant of that regression,
-for half of those whose article is gone are answered by another in part, and count as wrong there. What is spoken weighs more
-(2.5, there 2) since the thesaurus holds so much of what workers say, and the constant stands lower for it: .15 higher 3 right
-ones fewer are refused and 6 unrelated ones more answered."""
+"""The intercept: with it 76 of 1,351 right questions of ours are refused and 44 of 1,068 unrelated ones answered; with -5.35
+3 fewer and 6 more. The fit's own is lower, for there a question whose article is left out counts as wrongly answered, and half
+of those are answered in part by another article."""
 HINTED = {
     "telling": 1.0,
     "covered": 2.0,
@@ -51,33 +52,33 @@ HINTED = {
     "elsewhere": 0.2,
     "silent": -0.5,
 }
-"""The same for a question that was given hints, of a logistic regression on those of our own that are refused without: right
-ones, right ones without the phrases that the thesaurus knows of them, unrelated ones, and, a quarter as heavy, right ones
-whose articles are left out."""
+"""The same for a question that was given hints, fitted on those of our own that are refused without: right ones, right ones
+without the phrases that the thesaurus knows of them, unrelated ones, and, a quarter as heavy, right ones whose articles are
+left out."""
 BIAS_HINTED = -4.9
-"""So that the floor of our own corpus (0.427) holds where none of 919 unrelated ones comes through; of 68 right ones that are
-refused without hints 15 do, to 12 of them the right article first or second."""
+"""With it, and the floor of our own corpus (0.427), none of 919 unrelated questions comes through; of 68 right ones that are
+refused without hints 15 do, 12 of them with the right article first or second."""
 LIKENESS = 0.3
-"""What a deviation of likeness adds. Of 1,019 right ones of ours that were looked at 37 are refused and of 762 unrelated ones
-24 answered (38 and 28 by words alone), of those that were not 53 of 613 and 35 of 469 (59 and 37). With .4 and likeness that
-begins half a deviation later, as it was, 118 of all were refused instead of 90."""
+"""What a deviation of likeness adds to the logit. Of the questions that it was chosen on 37 of 1,019 right ones are refused and
+24 of 762 unrelated ones answered (by words alone 38 and 28), of the others 53 of 613 and 35 of 469 (59 and 37). With .4, and
+likeness that counts from half a deviation further up, 118 right ones are refused and not 90."""
 MOST = 1.5
-"""Where a signal ends: a score far ahead of all others may be one of a rare word that means nothing here."""
+"""What a signal is cut off at: a score far ahead of all others may be one of a rare word that means nothing here."""
 USUAL = 0.5
 """Where the floor stands before a corpus has been asked: what is as likely to be an answer as not."""
-LOWEST = 0.38
-MOVES = 0.2
-"""How far the floor rises with what comes without the right article: related articles answer in part."""
+LOWEST, MOVES = 0.38, 0.2
+"""Where the floor of a corpus lies that has nothing like an answer once the right article is left out; and how far it rises with
+the median strength of what then comes: related articles answer in part."""
 NEAR = 0.14
-"""Of the floor: what comes so near, asked with hints, may be worth a look, though it is no answer. Of our 54 questions that
-are refused 43 are shown the article that answers them, and of 662 that none answers 116 are shown some article."""
+"""The share of the floor from which on what is found may be offered for a look, though it is no answer. Of our 54 questions
+that are refused 43 are shown the article that answers them, and of 662 that none answers 116 are shown some article."""
 FAR = 0.025
-"""Of the floor: what does not come so near without hints is not asked again with them. No right question of ours is so far, and
-299 of 662 unrelated ones are."""
+"""The share of the floor below which a question is not asked again with hints: no right one of ours, and 299 of 662 unrelated
+ones."""
 GATHERED = 0.4
-"""How far the leading passages of right answers are gathered, in the mean of our own questions."""
+"""The mean of `gathered` over our own questions, for a corpus too small to tell it."""
 LEADING = 20
-"""Passages that tell whether what was found belongs together."""
+"""Passages, from the first, by which `gathered` and `apart` are told."""
 
 
 @dataclass(frozen=True)  # no slots, so that the strength is worked out once
@@ -160,7 +161,8 @@ class Floor:
 
 
 def gathered(firsts: Sequence[tuple[Hashable, float]], *, articles: int) -> float:
-    """How far scores are gathered in one article: 1 where all are, 0 where each is in another, all alike.
+    """How far scores are gathered in one article: 1 where all are, 0 where each is in another, all alike (1 less the entropy of
+    the articles' shares over the highest that there can be).
 
     What only has common words with a question stands in many articles. In a corpus of fewer `articles` than there are
     passages here they cannot be as many; of a few this tells little, of one nothing, and it is as of right answers.
