@@ -18,7 +18,7 @@ from bot.fitness import Circumstances, fitted, notes_on
 from bot.intent import LONGEST, asking_part, beginning_and_end, intent_of, questions_in, retold, without_groans
 from bot.known import Known
 from bot.model import Answer, AnswerKind, Article, Citation, Duplicate, Hit, Key, Passage, Problem
-from bot.once import Owned, Passages, near_of
+from bot.once import Owned, firsts_of, near_of
 from bot.passages.description import Describer, Telling, dated_and_placed
 from bot.passages.divisions import Gazetteer
 from bot.passages.places import apart_from_places, place_in, places_of_one_name, region_named
@@ -55,7 +55,7 @@ _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
 _YEAR_AGO = re.compile(r"(去年|(?<![以之])前年)的?[^,。?!;\s]{0,10}(?:标准|多少|几块|几元|几百)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots, so that what is worked out of it is kept
 class Library:
     """Everything of one state of the corpus. A question under way keeps the library that it began with."""
 
@@ -66,22 +66,22 @@ class Library:
     problems: tuple[Problem, ...]
     index: Index
     gazetteer: Gazetteer
-    describer: Describer = field(init=False, repr=False, compare=False)
     newer: Mapping[Key, Article] = field(default_factory=dict, repr=False, compare=False)
     contents: Contents = field(default_factory=Contents, repr=False, compare=False)
     version: str = field(default="", compare=False)
     """Where what makes it up lies elsewhere: what `version_of` says, known without reading it all."""
     is_described: bool = field(default=False, repr=False, compare=False)
     """Whether the passages have their places and kinds already."""
-    counted: str = field(default="", init=False, repr=False, compare=False)
-    """What `version_of` found; nothing is held by who asks it again and again."""
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "describer", Describer(self.gazetteer))
-        if not self.version:
-            passages = self.passages
-            firsts = passages.firsts() if isinstance(passages, Passages) else enumerate(p.article for p in passages)
-            object.__setattr__(self, "contents", Contents.of(self.articles, firsts))
+    @functools.cached_property
+    def describer(self) -> Describer:
+        """Tells place and kind of a passage that has not got them yet."""
+        return Describer(self.gazetteer)
+
+    @functools.cached_property
+    def counted(self) -> str:
+        """What `version_of` says where it is not known."""
+        return hashlib.blake2b("".join(ids_of(self.passages)).encode(), digest_size=4).hexdigest()
 
     @classmethod
     def build(
@@ -125,6 +125,7 @@ class Library:
             index,
             gazetteer,
             newer=newer,
+            contents=Contents.of(articles, firsts_of(passages)),
             is_described=ahead.is_large,
         )
 
@@ -313,12 +314,7 @@ def _unquoted(hit: Hit) -> Citation:
 
 def version_of(library: Library) -> str:
     """Eight characters that change with any passage; alike wherever the same corpus was built."""
-    if library.version:
-        return library.version
-    if not library.counted:
-        digest = hashlib.blake2b("".join(ids_of(library.passages)).encode(), digest_size=4)
-        object.__setattr__(library, "counted", digest.hexdigest())
-    return library.counted
+    return library.version or library.counted
 
 
 def _asked(message: str) -> str:

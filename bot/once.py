@@ -157,6 +157,11 @@ def some_of(passages: Sequence[Passage], numbers: Rows) -> list[Passage]:
     return passages.some(numbers) if isinstance(passages, Passages) else [passages[n] for n in numbers.tolist()]
 
 
+def firsts_of(passages: Sequence[Passage]) -> Iterable[tuple[int, Article]]:
+    """(number, article) of all passages in order, or, by the quick way where there is one, of the first of each article."""
+    return passages.firsts() if isinstance(passages, Passages) else enumerate(passage.article for passage in passages)
+
+
 def near_of(passages: Sequence[Passage], passage: Passage) -> tuple[Location, ...]:
     """Where those stand that say nearly the same as a passage; nothing where the passages are elsewhere and many to ask for."""
     if passage.group is None:
