@@ -7,7 +7,7 @@ import functools
 import hashlib
 import itertools
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -53,6 +53,21 @@ _MISTYPED = "公祖房"  # such a word goes the whole way, by sound too
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
 # 去年的标准是多少, and not 去年受了伤
 _YEAR_AGO = re.compile(r"(去年|(?<![以之])前年)的?[^,。?!;\s]{0,10}(?:标准|多少|几块|几元|几百)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How a question is to be answered: what `answer` was asked for, the `whole` message that it stands in, and whether what
+    entries of the thesaurus lead to that are only worded like it counts.
+    """
+
+    limit: int
+    region: str | None
+    today: dt.date | None
+    floor: bool
+    quoted: int | None
+    whole: str = ""
+    hinted: bool = False
 
 
 @dataclass(frozen=True)  # no slots, so that what is worked out of it is kept
@@ -145,82 +160,69 @@ class Library:
         deadlines. Without `floor`, candidates that it would hold back are given too, marked as such. Behind the first
         `quoted` ones citations come without a quote: they only tell that there is more.
         """
-        ask = functools.partial(self._searched, limit=limit, region=region, today=today, quoted=quoted)
-        found = self._answered(question, ask, limit=limit, floor=floor, quoted=quoted)
+        found = self._answered(question, _Manner(limit, region, today, floor, quoted))
         return _numbered(replace(found, parts=tuple(map(_numbered, found.parts))))
 
-    def _answered(
-        self, question: str, ask: Callable[..., Answer], *, limit: int, floor: bool, quoted: int | None
-    ) -> Answer:
+    def _answered(self, question: str, how: _Manner) -> Answer:
         kind = intent_of(question)
         if kind is AnswerKind.DISTRESS and len(question) <= LONGEST:
-            found = ask(question, floor=True)
-            return Answer(question, kind, found.citations)
+            return Answer(question, kind, self._searched(question, replace(how, floor=True)).citations)
         if kind is not None:
             return Answer(question, kind)
-        whole = beginning_and_end(question)
-        ask = functools.partial(ask, whole=whole, floor=floor)
-        asked = _asked(question)
+        how, asked = replace(how, whole=beginning_and_end(question)), _asked(question)
         parts = questions_in(asked)
-        few = shown_of_each(len(parts), limit=limit)
-        answers = [ask(part, quoted=few if quoted is None else min(few, quoted)) for part in parts]
+        few = shown_of_each(len(parts), limit=how.limit)
+        each = replace(how, quoted=few if how.quoted is None else min(few, how.quoted))
+        answers = [self._searched(part, each) for part in parts]
         if are_several(answers):
-            return together(question, answers, limit=limit)
-        answer = answers[0] if len(answers) == 1 else ask(asked)
+            return together(question, answers, limit=how.limit)
+        answer = answers[0] if len(answers) == 1 else self._searched(asked, how)
         if not answer.citations and (told := self._retold(question)):
-            asked, answer = told, ask(told)
+            asked, answer = told, self._searched(told, how)
         if answer.kind is AnswerKind.NOT_FOUND and self.index.floor.may_hold(answer.strength):
-            answer = self._hinted(asked, answer, ask)
+            answer = self._hinted(asked, answer, how)
         if len(question) > LONG and not answer.citations:
             return Answer(question, AnswerKind.TOO_LONG, region=answer.region)
-        return replace(answer, question=question, asked=asked if asked not in (question, whole) else "")
+        return replace(answer, question=question, asked=asked if asked not in (question, how.whole) else "")
 
-    def _hinted(self, asked: str, plain: Answer, ask: Callable[..., Answer]) -> Answer:
+    def _hinted(self, asked: str, plain: Answer, how: _Manner) -> Answer:
         """The answer to a question that none was found to, asked with hints; where there still is none, what is nearest."""
         if not self.index.hint(self._sought(asked)[0]).hints:
             return plain
-        hinted = ask(asked, hinted=True)
+        hinted = self._searched(asked, replace(how, hinted=True))
         if hinted.kind is AnswerKind.NOT_FOUND:
             return replace(plain, suggestions=hinted.suggestions)
         return hinted
 
-    def _searched(
-        self,
-        question: str,
-        *,
-        whole: str = "",
-        limit: int,
-        region: str | None,
-        today: dt.date | None,
-        floor: bool,
-        quoted: int | None,
-        hinted: bool = False,
-    ) -> Answer:
+    def _searched(self, question: str, how: _Manner) -> Answer:
         """The answer to a question; a place and a year that it does not name may stand elsewhere in the whole message."""
-        worker = self._circumstances(question, whole, region, today)
+        worker = self._circumstances(question, how.whole, how.region, how.today)
         sought, place = self._sought(question)
         # the place or kind of what says much less than the best must not lift it over that
-        near, signals = self._found(sought, place, limit, worker, near=RELATIVE if floor else 0.0, hinted=hinted)
+        least = RELATIVE if how.floor else 0.0
+        near, signals = self._found(sought, place, how.limit, worker, near=least, hinted=how.hinted)
         hits = tuple(different(current(fitted(self._described(near), worker), worker)))
-        held = akin([hit for hit in hits if not hit.below_floor]) if floor else hits
-        kind = kind_of(held, worker) if floor else AnswerKind.ANSWER if held else AnswerKind.NOT_FOUND
+        held = akin([hit for hit in hits if not hit.below_floor]) if how.floor else hits
+        kind = kind_of(held, worker) if how.floor else AnswerKind.ANSWER if held else AnswerKind.NOT_FOUND
         if kind is not AnswerKind.ANSWER:
-            worth_a_look = bool(held) or any(not hit.is_far for hit in hits)
-            is_near = functools.partial(self.index.speaks_of, sought, hinted=hinted)
-            return Answer(
-                question,
-                kind,
-                # what only another place or time has is told by its name, however little else it says of the question
-                suggestions=(nearest(held or hits, is_near) or nearest(held, bool)) if worth_a_look else (),
-                region=worker.region,
-                strength=signals.strength,
-            )
-        held = tuple(itertools.islice(apart(held, self.index.are_the_same), limit))
-        shown = held[:quoted]
-        cited = (self._cite(sought, hit, worker, hinted=hinted) for hit in shown)
+            suggestions = self._suggestions(sought, hits, held, hinted=how.hinted)
+            return Answer(question, kind, suggestions=suggestions, region=worker.region, strength=signals.strength)
+        held = tuple(itertools.islice(apart(held, self.index.are_the_same), how.limit))
+        shown = held[: how.quoted]
+        cited = (self._cite(sought, hit, worker, hinted=how.hinted) for hit in shown)
         citations = (*cited, *map(_unquoted, held[len(shown) :]))
         corrected = self.index.ask(sought).corrected
-        return Answer(question, kind, citations, corrected=corrected, hinted=hinted, strength=signals.strength)
+        return Answer(question, kind, citations, corrected=corrected, hinted=how.hinted, strength=signals.strength)
+
+    def _suggestions(
+        self, sought: str, hits: Sequence[Hit], held: Sequence[Hit], *, hinted: bool
+    ) -> tuple[Passage, ...]:
+        """What is offered below a "no": the nearest of what the floor holds to answer, else of all that is worth a look."""
+        if not held and all(hit.is_far for hit in hits):
+            return ()
+        is_near = functools.partial(self.index.speaks_of, sought, hinted=hinted)
+        # what only another place or time has is told by its name, however little else it says of the question
+        return nearest(held or hits, is_near) or nearest(held, bool)
 
     def _sought(self, question: str) -> tuple[str, str]:
         """What is looked for: the question without personal numbers; and the places that it names, weighed apart."""
