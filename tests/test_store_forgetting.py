@@ -9,7 +9,7 @@ import pytest
 from make_store import NOON, days
 
 from bot.store import Fault, StoreError, open_store
-from bot.store.records import Action, Cited, Feedback, FeedbackKind, Receipt, Retention, answer_id
+from bot.store.records import Cited, Deed, Feedback, FeedbackKind, Receipt, Retention, answer_id
 
 ANNA = 7_123_456_789
 WORDS = "安娜独有的问题"
@@ -26,7 +26,7 @@ def tell_all(store, worker, *, words=WORDS, now=NOON):
     store.feedback.give(Feedback(answer, FeedbackKind.OUTDATED, "p1"), now=now)
     store.links.add(worker, gap, words, expires=now + days(30))
     store.subscriptions.follow(worker, "住房", now=now)
-    store.audit.record(Action(now, worker, "reload", allowed=False))
+    store.audit.record(Deed(now, worker, "reload", allowed=False))
     return answer
 
 
@@ -68,7 +68,7 @@ def test_forgetting_one_who_was_never_there_is_no_error(store):
 
 
 def test_what_an_admin_did_is_not_forgotten(store):
-    store.audit.record(Action(NOON, 42, "rollback"))
+    store.audit.record(Deed(NOON, 42, "rollback"))
 
     store.forget(42)
 

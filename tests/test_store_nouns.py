@@ -2,7 +2,7 @@ import pytest
 from make_store import NOON, days
 
 from bot.store.errors import Fault, StoreError
-from bot.store.records import Action, Cited, Claim, Feedback, FeedbackKind, Follower, GapCount, Receipt, answer_id
+from bot.store.records import Cited, Claim, Deed, Feedback, FeedbackKind, Follower, GapCount, Receipt, answer_id
 from bot.store.updates import LEASE
 
 ANNA, BORIS = 7_123_456_789, 42
@@ -200,8 +200,8 @@ def test_following_twice_is_following_once_and_ends_topic_by_topic_or_at_once(st
 
 
 def test_the_latest_actions_come_first(store):
-    reload = Action(NOON, BORIS, "reload", "42 篇文章")
-    refused = Action(NOON, ANNA, "reload", allowed=False)
+    reload = Deed(NOON, BORIS, "reload", "42 篇文章")
+    refused = Deed(NOON, ANNA, "reload", allowed=False)
 
     for action in (reload, refused):
         store.audit.record(action)

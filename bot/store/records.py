@@ -107,7 +107,7 @@ class Follower:
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
+class Deed:
     """What an admin did, or somebody else was refused. `who` is 0 once that person has been forgotten."""
 
     at: dt.datetime

@@ -11,7 +11,7 @@ from collections.abc import Set
 
 from telegram import CallbackQuery, Update
 
-from bot.store.records import Action
+from bot.store.records import Deed
 from bot.tg import sentences
 from bot.tg.desk import Desk
 from bot.tg.memory import now
@@ -80,5 +80,5 @@ class Gate:
         if no is not None:
             logger.warning("refused %s: %s", action, no)
         who = update.effective_user.id if update.effective_user else 0
-        record = Action(now(), who, action, clean(clip(detail, LONGEST)), allowed=no is None)
+        record = Deed(now(), who, action, clean(clip(detail, LONGEST)), allowed=no is None)
         await self._desk.memory.keep(lambda store: store.audit.record(record))

@@ -22,7 +22,7 @@ from bot.search.semantic import Vectorized
 from bot.store import Fault, StoreError, open_store
 from bot.store.database import FILE
 from bot.store.kept import keep, read_kept
-from bot.store.records import Action, Cited, Feedback, FeedbackKind, Receipt
+from bot.store.records import Cited, Deed, Feedback, FeedbackKind, Receipt
 from bot.store.shelf import KNOWN, Shelf
 from bot.store.snapshots import FOLDER, SnapshotError, SnapshotFault, Snapshots
 from tests.faults.editions import EDITIONS, lay
@@ -103,7 +103,7 @@ def fill(state: Path, *, count: int = 200) -> None:
         store.feedback.give(Feedback(answer, FeedbackKind.USEFUL), now=NOON)
         store.subscriptions.follow(number, "住房", now=NOON)
         store.statistics.asked("answer", seconds=0.01, topics=[f"t{number}"], now=NOON)
-        store.audit.record(Action(NOON, number, "reload"))
+        store.audit.record(Deed(NOON, number, "reload"))
         store.updates.claim(number, holder="a", now=NOON)
     store.close()
 

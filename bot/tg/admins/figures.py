@@ -12,11 +12,11 @@ from bot.gaps import VAIN
 from bot.library import Library
 from bot.model import Passage
 from bot.regions import spoken
-from bot.store.records import CHINA, Action, Cited, Day, Gap, Receipt
+from bot.store.records import CHINA, Cited, Day, Deed, Gap, Receipt
 from bot.tg import sentences
 from bot.tg.render import clip, headline_of
 
-GAPS, CANDIDATES, TOPICS, ACTIONS = 20, 5, 8, 30
+GAPS, CANDIDATES, TOPICS, DEEDS = 20, 5, 8, 30
 LINE = 150  # twenty lines of it fit into one message
 TABLE = ("内容词", "例句", "次数", "原因", "地点", "首次", "最近")
 
@@ -93,17 +93,17 @@ def of_days(days: Sequence[Day], library: Library, *, version: str) -> str:
     return "\n".join((sentences.STATS if days else sentences.NO_STATS, *lines, *told, now))
 
 
-def of_actions(actions: Sequence[Action]) -> str:
+def of_deeds(deeds: Sequence[Deed]) -> str:
     """Each in a line, latest first: when, who by number, what, and whether it was refused."""
     lines = [
         sentences.ACTION.format(
-            at=action.at.astimezone(CHINA),
-            who=action.who or sentences.FORGOTTEN_PERSON,
-            action=sentences.ACTION_NAMES.get(action.action, action.action),
-            detail=f" {clip(action.detail, 40)}" if action.detail else "",
-            verdict="" if action.allowed else sentences.REFUSED,
+            at=deed.at.astimezone(CHINA),
+            who=deed.who or sentences.FORGOTTEN_PERSON,
+            action=sentences.ACTION_NAMES.get(deed.action, deed.action),
+            detail=f" {clip(deed.detail, 40)}" if deed.detail else "",
+            verdict="" if deed.allowed else sentences.REFUSED,
         )
-        for action in actions
+        for deed in deeds
     ]
     return "\n".join((sentences.ACTIONS, *lines))
 

@@ -84,5 +84,5 @@ class Ledger:
         """What admins did last, and what others were refused."""
         if not await self._gate.admits(update, "audit"):
             return
-        actions = await self._desk.memory.ask(lambda store: store.audit.latest(limit=figures.ACTIONS), None)
-        await self._desk.say(update, sentences.NO_BOOKS if actions is None else figures.of_actions(actions))
+        deeds = await self._desk.memory.ask(lambda store: store.audit.latest(limit=figures.DEEDS), None)
+        await self._desk.say(update, sentences.NO_BOOKS if deeds is None else figures.of_deeds(deeds))
