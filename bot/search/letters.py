@@ -87,9 +87,8 @@ def _asked_aloud() -> dict[str, str]:
     return {**{sound(word): word for word in DONE}, **{sound(word): word for word in sorted(words)}}
 
 
-def sound(word: str) -> str:
-    """The word's syllables without tones, one after another."""
-    return _heard.get(word) or _sounded(word)
+_heard: dict[str, str] = {}
+"""Sounds that need not be worked out. A word has one sound for good, so all libraries of a process may share them."""
 
 
 def hear(sounds: Mapping[str, str]) -> None:
@@ -97,7 +96,9 @@ def hear(sounds: Mapping[str, str]) -> None:
     _heard.update(sounds)
 
 
-_heard: dict[str, str] = {}
+def sound(word: str) -> str:
+    """The word's syllables without tones, one after another."""
+    return _heard.get(word) or _sounded(word)
 
 
 def _sounded(word: str) -> str:

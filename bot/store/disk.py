@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
@@ -12,6 +13,10 @@ try:
     import fcntl
 except ImportError:  # Windows has no advisory lock of this kind: there two savers at once are not kept apart
     fcntl = None  # type: ignore[assignment]
+
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
+NO_RIGHT = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+"""By what numbers the system says that a disk is full, or may not be written."""
 
 _CHUNK = 1 << 20
 

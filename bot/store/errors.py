@@ -6,9 +6,10 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from errno import EACCES, EDQUOT, ENOSPC, EPERM, EROFS
 
 from sqlalchemy import exc
+
+from .disk import NO_RIGHT, NO_ROOM
 
 
 class Fault(StrEnum):
@@ -47,14 +48,7 @@ _SQLITE = {
 }
 _POSTGRESQL = {"53100": Fault.FULL, "25006": Fault.READ_ONLY, "58030": Fault.UNREADABLE, "XX001": Fault.DAMAGED}
 
-
-_SYSTEM = {
-    ENOSPC: Fault.FULL,
-    EDQUOT: Fault.FULL,
-    EROFS: Fault.READ_ONLY,
-    EACCES: Fault.READ_ONLY,
-    EPERM: Fault.READ_ONLY,
-}
+_SYSTEM = dict.fromkeys(NO_ROOM, Fault.FULL) | dict.fromkeys(NO_RIGHT, Fault.READ_ONLY)
 
 
 class StoreError(Exception):

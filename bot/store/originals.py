@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import errno
 import hashlib
 import os
 import re
@@ -18,7 +17,7 @@ from bot.reading.files import FileError, Found, read_bytes, walk
 from bot.reading.formats import SUFFIXES, limit_of
 from bot.reading.naming import Name
 
-from .disk import Disk
+from .disk import NO_RIGHT, NO_ROOM, Disk
 
 UPLOADS = "uploads"
 """Where new files go: with a corpus that is mounted read-only this one folder may be writable."""
@@ -31,13 +30,7 @@ _VERSION = re.compile(r"(\d{8}T\d{6}Z)-([0-9a-f]{8})\.\w+")
 READ_ONLY = "资料文件夹是只读的，改不了。请让维护程序的人把资料文件夹（或其中的 uploads）改成可写，或者请他直接改好文件，再发 /reload。"
 FULL = "资料文件夹所在的磁盘满了，没有改动。请清理磁盘后再试。"
 UNWRITABLE = "资料文件夹读写出错，没有改动。请检查磁盘。"
-_SYSTEM = {
-    errno.EROFS: READ_ONLY,
-    errno.EACCES: READ_ONLY,
-    errno.EPERM: READ_ONLY,
-    errno.ENOSPC: FULL,
-    errno.EDQUOT: FULL,
-}
+_SYSTEM = dict.fromkeys(NO_ROOM, FULL) | dict.fromkeys(NO_RIGHT, READ_ONLY)
 
 
 class OriginalError(Exception):

@@ -19,7 +19,7 @@ from bot.search.index import SOUNDS, sounds_in
 from bot.search.letters import hear
 
 from .codec import to_library, to_plain
-from .disk import Disk
+from .disk import NO_RIGHT, NO_ROOM, Disk
 from .fingerprint import program_fingerprint
 from .parts import MANIFEST, DamagedError, Parts, Plain, read_about, read_arrays, read_parts
 
@@ -48,11 +48,8 @@ SENTENCES = {
     SnapshotFault.BUSY: "另一个程序正在保存资料库快照，请稍后再试。",
 }
 _SYSTEM = {
-    errno.ENOSPC: SnapshotFault.FULL,
-    errno.EDQUOT: SnapshotFault.FULL,
-    errno.EROFS: SnapshotFault.READ_ONLY,
-    errno.EACCES: SnapshotFault.READ_ONLY,
-    errno.EPERM: SnapshotFault.READ_ONLY,
+    **dict.fromkeys(NO_ROOM, SnapshotFault.FULL),
+    **dict.fromkeys(NO_RIGHT, SnapshotFault.READ_ONLY),
     errno.EAGAIN: SnapshotFault.BUSY,
 }
 
