@@ -17,10 +17,10 @@ from pathlib import Path
 
 from bot.store import StoreError, open_store
 from bot.store.snapshots import Snapshots
-from tests.end_to_end.scene import CHATS, QUESTION, STAND_IN, Scene, reloaded, scene
+from tests.end_to_end.scene import CHATS, QUESTION, STAND_IN, Scene, Table, reloaded, scene
 from tests.faults.editions import EDITIONS, edition_of, lay, taken_up
 from tests.faults.kills import forked
-from tests.faults.table import Row, Scale, Silent, folder
+from tests.faults.table import Row, Scale, folder
 
 NOON = dt.datetime(2026, 6, 1, 4, 0, tzinfo=dt.UTC)
 OLD, NEW = EDITIONS
@@ -185,7 +185,7 @@ def fill(disk: Path, *, leave: int) -> None:
 
 def below_the_bot() -> Iterator[Row]:
     for fault, words in (("full", "磁盘已满"), ("read-only", "只读")):
-        table = Silent()
+        table = Table()
         with small_disk() as disk, scene(table, NIANGJIA_STATE=str(disk / "state")) as one:
             lay(one.corpus, OLD)
             one.start()

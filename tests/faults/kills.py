@@ -14,9 +14,9 @@ from bot.store import open_store
 from bot.store.records import Claim
 from bot.store.shelf import Shelf
 from bot.store.snapshots import FOLDER, SnapshotError, Snapshots
-from tests.end_to_end.scene import ADMIN, CHATS, QUESTION, STAND_IN, scene
+from tests.end_to_end.scene import ADMIN, CHATS, QUESTION, STAND_IN, Table, scene
 from tests.faults.editions import EDITIONS, edition_of, lay, taken_up
-from tests.faults.table import Row, Scale, Silent, folder
+from tests.faults.table import Row, Scale, folder
 
 NOON = dt.datetime(2026, 6, 1, 4, 0, tzinfo=dt.UTC)
 PROMISE = "every start; the old state or the new one"
@@ -103,7 +103,7 @@ def _acknowledged(state: Path, first: int, order: random.Random) -> list[int]:
 def of_reloads(rounds: int, order: random.Random) -> int:
     """How many kills of the bot were followed by a start that answers wholly from one edition."""
     good = 0
-    with scene(Silent()) as one:
+    with scene(Table()) as one:
         lay(one.corpus, EDITIONS[0])
         one.start()
         for number in range(1, rounds + 1):

@@ -14,11 +14,11 @@ from bot.settings import Settings
 from bot.store.shelf import Shelf
 from bot.tg import sentences
 from bot.tg.plugin import install
-from tests.end_to_end.scene import ADMIN, CHATS, QUESTION, STAND_IN, scene
+from tests.end_to_end.scene import ADMIN, CHATS, QUESTION, STAND_IN, Table, scene
 from tests.end_to_end.workers import POISON
 from tests.fake_telegram import WORKER, FakeTelegram, Says, application_on
 from tests.faults.editions import EDITIONS, lay
-from tests.faults.table import Row, Scale, Silent, folder
+from tests.faults.table import Row, Scale, folder
 
 PROMISE = "a sentence in at most 500 ms; the bot lives"
 LONGEST = 0.5
@@ -34,7 +34,7 @@ def poison(scale: Scale) -> Iterator[Row]:
 
 
 def messages(rounds: int) -> Row:
-    table, worst, silent = Silent(), (0.0, ""), []
+    table, worst, silent = Table(), (0.0, ""), []
     with scene(table) as one:
         one.start()
         one.say(QUESTION, chat=next(CHATS))

@@ -17,10 +17,10 @@ from bot.settings import Settings
 from bot.store.shelf import Shelf
 from bot.tg.admins.renewal import Renewal
 from bot.tg.plugin import install
-from tests.end_to_end.scene import ARTICLES, CHATS, QUESTION, STAND_IN, Scene, reloaded, scene
+from tests.end_to_end.scene import ARTICLES, CHATS, QUESTION, STAND_IN, Scene, Table, reloaded, scene
 from tests.fake_telegram import ADMIN, FakeTelegram, Says, application_on
 from tests.faults.editions import EDITIONS, edition_of, lay
-from tests.faults.table import Row, Scale, Silent, folder
+from tests.faults.table import Row, Scale, folder
 from tests.make_files import make_docx, paragraph
 
 PROMISE = "refused or reported; the old library answers"
@@ -31,7 +31,7 @@ KILLER = "<w:sdt><w:sdtContent>" * 5000 + "</w:sdtContent></w:sdt>" * 5000
 def reloads(scale: Scale) -> Iterator[Row]:
     if not STAND_IN.exists():
         return
-    table = Silent()
+    table = Table()
     with scene(table) as one:
         lay(one.corpus, OLD)
         one.start()

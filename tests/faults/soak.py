@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.end_to_end.scene import ADMIN, CHATS, QUESTION, STAND_IN, STRANGE, Scene, scene
+from tests.end_to_end.scene import ADMIN, CHATS, QUESTION, STAND_IN, STRANGE, Scene, Table, scene
 from tests.faults.editions import EDITIONS, lay
-from tests.faults.table import Row, Scale, Silent
+from tests.faults.table import Row, Scale
 
 EVERY = 0.2  # seconds between two questions
 RELOAD = 60.0
@@ -32,7 +32,7 @@ def soak(scale: Scale) -> Iterator[Row]:
     if not STAND_IN.exists():
         return
     minutes = 2.0 if scale.quick else scale.minutes
-    table = Silent()
+    table = Table()
     with scene(table) as one:
         lay(one.corpus, EDITIONS[0])
         one.start()

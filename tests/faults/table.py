@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.end_to_end.scene import Table
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -30,13 +28,6 @@ class Scale:
 
     def of(self, full: int, quick: int) -> int:
         return quick if self.quick else full
-
-
-class Silent(Table):
-    """The end-to-end run's table, kept and not printed: its rows on secrets and names count here too."""
-
-    def line(self, what: str, found: object, ok: bool) -> None:
-        self.rows.append((what, str(found), bool(ok)))
 
 
 Check = Callable[[Scale], Iterator[Row]]

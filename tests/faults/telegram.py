@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from tests.end_to_end.faults import all_answered
 from tests.end_to_end.running import down_at_start, downtime, stops
 from tests.end_to_end.scene import STAND_IN, Scene, Table, scene, webhook_settings
-from tests.faults.table import Row, Scale, Silent
+from tests.faults.table import Row, Scale
 
 ONCE = "comes back by itself; each question answered once"
 Chapter = Callable[[Table], None]
@@ -58,7 +58,7 @@ def telegram(scale: Scale) -> Iterator[Row]:
 
 def of_chapter(fault: str, promise: str, chapter: Chapter) -> Row:
     """What an end-to-end chapter found, as one row."""
-    table = Silent()
+    table = Table()
     chapter(table)
     found = "; ".join(found for what, found, _ in table.rows if "log line" not in what)
     failed = f"; failed: {table.failed}" if table.failed else ""

@@ -23,12 +23,13 @@ from tests.end_to_end.scene import (
     STRANGE,
     WORKER,
     Scene,
+    Table,
     awaited,
     pressed,
     reloaded,
     scene,
 )
-from tests.faults.table import Row, Scale, Silent, folder
+from tests.faults.table import Row, Scale, folder
 
 FAULT = "upgrade from {version}, and back"
 PROMISE = "nothing lost, old buttons work, what was waited for is told; the way back works or says why not"
@@ -55,7 +56,7 @@ def upgrade(scale: Scale) -> Iterator[Row]:
 
 
 def _walked(version: str, old: Path) -> Row:
-    table = Silent()
+    table = Table()
     with scene(table) as one:
         one.env["PYTHONPATH"] = str(old)
         one.start()
