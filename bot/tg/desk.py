@@ -19,7 +19,7 @@ from bot.model import Answer
 from bot.tg import sentences
 from bot.tg.buttons import Keyboards
 from bot.tg.memory import Memory, today
-from bot.tg.render import clean, render_text
+from bot.tg.render import clean
 from bot.tg.reply import NO_PREVIEW, Reply, Standing
 from bot.tg.traffic.plain import PlainBot
 
@@ -130,11 +130,11 @@ class Desk:
         """Sends a sentence as a reply; None where there is nothing to reply to, or nobody takes it."""
         if update.effective_message is None:
             return None
-        return await self.send(update.effective_message, Reply(render_text(await self.filled(sentence))))
+        return await self.send(update.effective_message, Reply.saying(await self.filled(sentence)))
 
     async def say_instead(self, message: Standing, sentence: str) -> None:
         """Puts a sentence in the place of one of our own messages."""
-        await self.show(message, Reply(render_text(sentence)))
+        await self.show(message, Reply.saying(sentence))
 
     async def show(self, message: Standing, reply: Reply) -> None:
         """Puts a reply in the place of one of our own messages."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message
 
+from bot.tg.render import render_text
+
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _written = json.JSONEncoder(ensure_ascii=False).encode
-
-
 _NO_PREVIEW = _written({"is_disabled": True})
 
 
@@ -21,6 +21,11 @@ class Reply:
 
     html: str
     keyboard: InlineKeyboardMarkup | None = None
+
+    @classmethod
+    def saying(cls, text: str, keyboard: InlineKeyboardMarkup | None = None) -> Self:
+        """Plain text as a reply: clean, escaped, within the limit."""
+        return cls(render_text(text), keyboard)
 
     def request(self, message: Message) -> dict[str, Any]:
         """What Telegram is asked to send in reply to a message: what `Message.reply_html` with a quote of it asks for.

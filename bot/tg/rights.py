@@ -57,7 +57,7 @@ class Gate:
     async def admits(self, update: Update, action: str, *, detail: str = "") -> bool:
         """Whether the command may be run; if not, its sender is told why."""
         no = refusal(update, self.admin_ids, now=now())
-        await self._record(update, action, detail, no)
+        await self.record(update, action, detail, no)
         if no is not None:
             await self._desk.say(update, no)
         return no is None
@@ -67,16 +67,11 @@ class Gate:
         query = update.callback_query
         no = press_refusal(query, self.admin_ids) if query else sentences.ADMINS_ONLY
         if no is not None or not is_look:
-            await self._record(update, action, detail, no)
+            await self.record(update, action, detail, no)
         return no
 
-    async def turn_away(
-        self, update: Update, action: str, *, detail: str = "", no: str = sentences.ADMINS_ONLY
-    ) -> None:
-        """Records what somebody tried who may not; the caller says something fitting."""
-        await self._record(update, action, detail, no)
-
-    async def _record(self, update: Update, action: str, detail: str, no: str | None) -> None:
+    async def record(self, update: Update, action: str, detail: str, no: str | None) -> None:
+        """Keeps who tried what, and whether they may: no is what they are told where they may not."""
         if no is not None:
             logger.warning("refused %s: %s", action, no)
         who = update.effective_user.id if update.effective_user else 0

@@ -11,7 +11,7 @@ from bot.store.records import CHINA
 from bot.tg.admins import file_sentences, offers
 from bot.tg.buttons import Action, Press, name_id, turns
 from bot.tg.desk import Desk
-from bot.tg.render import about, clip, render_text
+from bot.tg.render import about, clip
 from bot.tg.reply import Reply
 
 LISTED = 8
@@ -33,7 +33,7 @@ class Cards:
         folded = wanted.casefold()
         names = [n for n in self._originals.names() if folded in f"{n}{titles[n]}".casefold()]
         if wanted and not names:
-            return Reply(render_text(file_sentences.NO_FILES))
+            return Reply.saying(file_sentences.NO_FILES)
         buttons = [(name, Press(Action.FILE, name_id(name))) for name in names]
         former = len(self._originals.former())
         more = [(file_sentences.FORMER.format(count=former), Press(Action.FORMERS, number=0))] if former else []
@@ -62,13 +62,13 @@ class Cards:
         turning = [(label, replace(turn, number=other)) for label, other in turns(number, pages)]
         shown = buttons[number * LISTED : (number + 1) * LISTED]
         said = text.format(count=len(buttons), page=number + 1, pages=pages)
-        return Reply(render_text(said), self._desk.keyboards.of_orders([*shown, *turning, *more]))
+        return Reply.saying(said, self._desk.keyboards.of_orders([*shown, *turning, *more]))
 
     def file(self, about_file: str) -> Reply:
         name = self.name_of(about_file)
         data = self._originals.read(name) if name else None
         if data is None:
-            return Reply(render_text(file_sentences.FILE_GONE))
+            return Reply.saying(file_sentences.FILE_GONE)
         articles, passages = offers.standing(self._desk.library, name)
         text = file_sentences.FILE.format(
             name=name, size=offers.size_of(len(data)), articles=len(articles), passages=passages
@@ -79,12 +79,12 @@ class Cards:
             (file_sentences.WITHDRAW, Press(Action.WITHDRAW, about_file, ASK)),
             (file_sentences.ALL_FILES, Press(Action.FILES, number=0)),
         ]
-        return Reply(render_text("\n".join((text, *lines))), self._desk.keyboards.of_orders(orders))
+        return Reply.saying("\n".join((text, *lines)), self._desk.keyboards.of_orders(orders))
 
     def former(self, about_version: str) -> Reply:
         version = self.version_of(about_version)
         if version is None:
-            return Reply(render_text(file_sentences.FILE_GONE))
+            return Reply.saying(file_sentences.FILE_GONE)
         size = offers.size_of(len(self._originals.read_version(version) or b""))
         text = file_sentences.VERSION_OF.format(name=version.name, until=version.until.astimezone(CHINA), size=size)
         stands = [file_sentences.STANDS_NOW] if version.name in self._originals.names() else []
@@ -93,14 +93,14 @@ class Cards:
             (file_sentences.BRING_BACK, Press(Action.BRING_BACK, about_version, DO)),
             (file_sentences.FORMERS_BACK, Press(Action.FORMERS, number=0)),
         ]
-        return Reply(render_text("\n".join((text, *stands))), self._desk.keyboards.of_orders(orders))
+        return Reply.saying("\n".join((text, *stands)), self._desk.keyboards.of_orders(orders))
 
     def asking(self, name: str, about_file: str) -> Reply:
         orders = [
             (file_sentences.YES_WITHDRAW, Press(Action.WITHDRAW, about_file, DO)),
             (file_sentences.NO, Press(Action.FILE, about_file)),
         ]
-        return Reply(render_text(file_sentences.ASK_WITHDRAW.format(name=name)), self._desk.keyboards.of_orders(orders))
+        return Reply.saying(file_sentences.ASK_WITHDRAW.format(name=name), self._desk.keyboards.of_orders(orders))
 
     def name_of(self, about_file: str) -> str:
         """The file of this id; empty where there is none any more."""

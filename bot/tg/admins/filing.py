@@ -14,7 +14,6 @@ from bot.tg.admins.renewal import Renewal
 from bot.tg.buttons import Press
 from bot.tg.desk import Desk
 from bot.tg.memory import now
-from bot.tg.render import render_text
 from bot.tg.reply import Reply
 
 logger = logging.getLogger(__name__)
@@ -67,4 +66,4 @@ class Filing:
         await self._tell(message, said)
 
     async def _tell(self, message: Message, said: str) -> None:
-        await self._desk.send(message, Reply(render_text(said)))
+        await self._desk.send(message, Reply.saying(said))

@@ -26,7 +26,6 @@ from bot.tg.buttons import Action, Press
 from bot.tg.desk import Desk
 from bot.tg.heap import give_back
 from bot.tg.memory import today
-from bot.tg.render import render_text
 from bot.tg.reply import Reply, Standing
 from bot.tg.rights import Gate
 
@@ -122,9 +121,9 @@ class Renewal:
         """
         if not confirmed and await asyncio.to_thread(self._is_current):
             buttons = self._desk.keyboards.of_orders([AGAIN])
-            await self._desk.send(message, Reply(render_text(sentences.RELOAD_UNCHANGED), buttons))
+            await self._desk.send(message, Reply.saying(sentences.RELOAD_UNCHANGED, buttons))
             return
-        started = await self._desk.send(message, Reply(render_text(sentences.RELOAD_STARTED)))
+        started = await self._desk.send(message, Reply.saying(sentences.RELOAD_STARTED))
         old, outcome = self._desk.library, Outcome(_failure(sentences.RELOAD_CRASHED))
         try:
             outcome = await self._outcome(old, started, confirmed=confirmed, anyway=anyway)
@@ -152,14 +151,14 @@ class Renewal:
         trial = await asyncio.to_thread(golden_trial, self._corpus, old=old, new=new)
         if not confirmed and (no := _refusal(old, new, trial)):
             await self.stay()
-            return Outcome(Reply(render_text(no), self._desk.keyboards.of_orders([anyway])))
+            return Outcome(Reply.saying(no, self._desk.keyboards.of_orders([anyway])))
         unsaved = await self._take_up(old, new)
         seconds = monotonic() - began
         try:
             said, whole = await asyncio.to_thread(report.of_reload, old, new, trial, unsaved, seconds=seconds)
         except EngineError as error:  # the former articles lie elsewhere; the new library serves all the same
             said, whole = sentences.RELOADED_UNTOLD.format(passages=len(new.passages), reason=error), ""
-        return Outcome(Reply(render_text(said)), new, whole)
+        return Outcome(Reply.saying(said), new, whole)
 
     def _is_current(self) -> bool:
         """Whether a build would give what is served: what could not be read may be readable by now."""
@@ -174,7 +173,7 @@ class Renewal:
         gaps = await gaps_again(self._desk.memory, old=old, new=new, today=today())
         notices = await self._publish(old=old, new=new)
         if said := "\n".join(filter(None, (gaps, notices))):
-            await self._desk.send(message, Reply(render_text(said)))
+            await self._desk.send(message, Reply.saying(said))
 
     async def _load_beside(self, started: Standing | None) -> Library:
         """The library of the folder as it is now; meanwhile the message that it began tells how far it is."""
@@ -228,4 +227,4 @@ def _refusal(old: Library, new: Library, trial: Trial) -> str | None:
 
 
 def _failure(reason: str) -> Reply:
-    return Reply(render_text(sentences.RELOAD_FAILED.format(reason=reason)))
+    return Reply.saying(sentences.RELOAD_FAILED.format(reason=reason))

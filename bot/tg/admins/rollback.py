@@ -17,7 +17,6 @@ from bot.tg.admins import report
 from bot.tg.admins.renewal import Context, Renewal
 from bot.tg.buttons import Action, Press
 from bot.tg.desk import Desk
-from bot.tg.render import render_text
 from bot.tg.reply import Reply
 from bot.tg.rights import Gate
 
@@ -68,7 +67,7 @@ class Rollback:
             for number, one in enumerate(former, 1)
         ]
         text = "\n".join((sentences.FORMERS, *lines, sentences.FORMERS_HOW))
-        return Reply(render_text(text), self._desk.keyboards.of_orders(orders))
+        return Reply.saying(text, self._desk.keyboards.of_orders(orders))
 
     async def _go_back(self, message: Message, former: Former) -> None:
         old, began = self._desk.library, monotonic()
@@ -82,7 +81,7 @@ class Rollback:
             logger.warning("went back to a library of %d passages", len(new.passages))
             name, seconds = _told(former), monotonic() - began
             said = await asyncio.to_thread(report.of_rollback, old, new, unsaved, name=name, seconds=seconds)
-        await self._desk.send(message, Reply(render_text(said)))
+        await self._desk.send(message, Reply.saying(said))
 
 
 def _told(former: Former) -> str:

@@ -23,7 +23,7 @@ from bot.tg.buttons import Action, Callback, Press, name_id
 from bot.tg.desk import Desk
 from bot.tg.memory import now
 from bot.tg.questions import replies_to
-from bot.tg.render import clip, render_text
+from bot.tg.render import clip
 from bot.tg.reply import Reply
 from bot.tg.rights import Gate
 
@@ -62,14 +62,14 @@ class Uploads:
             await self._say(message, offers.of_problem(error.problem))
             return
         checking = file_sentences.CHECKING.format(name=name)
-        if (sent := await self._desk.send(message, Reply(render_text(checking)))) is not None:
+        if (sent := await self._desk.send(message, Reply.saying(checking))) is not None:
             await self._desk.show(sent, await self._checked(document, name))
 
     async def turn_away(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A file of somebody who is no admin: recorded, and answered like all that we cannot read."""
         message = update.effective_message
         if message is not None and message.document is not None:
-            await self._gate.turn_away(update, "upload", detail=message.document.file_name or "")
+            await self._gate.record(update, "upload", message.document.file_name or "", sentences.ADMINS_ONLY)
             await self._other_kind(update, context)
 
     async def store(self, update: Update, context: ContextTypes.DEFAULT_TYPE, press: Press) -> str | None:
@@ -86,7 +86,7 @@ class Uploads:
         if original is None or document is None or original.from_user != query.from_user:
             return file_sentences.ORIGINAL_GONE
         if now() - message.date > VALID:
-            await self._desk.show(message, Reply(render_text(file_sentences.EXPIRED.format(name=clip(name, NAME)))))
+            await self._desk.show(message, Reply.saying(file_sentences.EXPIRED.format(name=clip(name, NAME))))
             return None
         return self._filing.renewal.begin(update, context, self._store(message, original, document, press))
 
@@ -96,7 +96,7 @@ class Uploads:
             return no
         document = message.reply_to_message.document if message.reply_to_message else None
         name = clip((document.file_name if document else "") or "", NAME)
-        await self._desk.show(message, Reply(render_text(file_sentences.DISCARDED.format(name=name))))
+        await self._desk.show(message, Reply.saying(file_sentences.DISCARDED.format(name=name)))
         return None
 
     async def _checked(self, document: Document, name: Name) -> Reply:
@@ -104,23 +104,23 @@ class Uploads:
             data = await _fetched(document)
             return await asyncio.to_thread(self._look_into, data, name, self._desk.library)
         except DownloadError as error:
-            return Reply(render_text(str(error)))
+            return Reply.saying(str(error))
         except OfferError as error:
-            return Reply(render_text(offers.of_problem(error.problem)))
+            return Reply.saying(offers.of_problem(error.problem))
 
     def _look_into(self, data: bytes, name: Name, library: Library) -> Reply:
         originals = self._filing.originals
         namesakes = originals.namesakes(name)[:NAMESAKES]
         same = next((other for other in namesakes if originals.read(other) == data), None)
         if same is not None:
-            return Reply(render_text(file_sentences.SAME_AS.format(name=same)))
+            return Reply.saying(file_sentences.SAME_AS.format(name=same))
         places = (*namesakes, originals.unused(name))
         offer = offered(data, places[0], library)
         writable = tuple(place for place in places if originals.is_writable(place)) if offer.articles else ()
         text = offers.of_offer(offer, library, size=len(data), replaces=bool(namesakes), is_writable=bool(writable))
         orders = [(_label(place, namesakes), Press(Action.STORE, _about(data, place))) for place in writable]
         discard = [(file_sentences.DISCARD, Press(Action.DISCARD))] if orders else []
-        return Reply(render_text(text), self._desk.keyboards.of_orders([*orders, *discard]))
+        return Reply.saying(text, self._desk.keyboards.of_orders([*orders, *discard]))
 
     async def _store(self, message: Message, original: Message, document: Document, press: Press) -> None:
         try:
@@ -134,7 +134,7 @@ class Uploads:
         places = (*namesakes, await asyncio.to_thread(originals.unused, name))
         place = next((place for place in places if _about(data, place) == press.about), None)
         if place is None:
-            await self._desk.show(message, Reply(render_text(file_sentences.CHANGED_MEANWHILE)))
+            await self._desk.show(message, Reply.saying(file_sentences.CHANGED_MEANWHILE))
             return
         done = (file_sentences.REPLACED if place in namesakes else file_sentences.STORED).format(name=place)
         anyway = (file_sentences.STORE_ANYWAY, Press(Action.STORE, press.about, ANYWAY))
@@ -142,7 +142,7 @@ class Uploads:
         await self._filing.carry_out(original, errand, shown=message)
 
     async def _say(self, message: Message, sentence: str) -> None:
-        await self._desk.send(message, Reply(render_text(sentence)))
+        await self._desk.send(message, Reply.saying(sentence))
 
 
 async def _fetched(document: Document) -> bytes:

@@ -13,7 +13,7 @@ from bot.tg.buttons import name_id
 from bot.tg.desk import Desk
 from bot.tg.memory import now
 from bot.tg.questions import worker_of
-from bot.tg.render import clip, render_text
+from bot.tg.render import clip
 from bot.tg.reply import Reply
 
 OFFERED = 8
@@ -66,16 +66,16 @@ class Choices:
         said = sentences.REGION_IS.format(region=spoken(chosen)) if chosen else sentences.REGION_NONE
         offered = regions_offered(self._desk.library, limit=OFFERED)
         keyboard = self._keyboard(offered, is_chosen=bool(chosen))
-        return Reply(render_text(f"{said}\n{sentences.REGION_HOW}"), keyboard)
+        return Reply.saying(f"{said}\n{sentences.REGION_HOW}", keyboard)
 
     async def _typed(self, worker: int, name: str) -> Reply:
         meant = regions_meant(name, self._desk.library.gazetteer)
         shown = clip(name, NAME)
         if not meant:
-            return Reply(render_text(sentences.REGION_UNKNOWN.format(name=shown)))
+            return Reply.saying(sentences.REGION_UNKNOWN.format(name=shown))
         if len(meant) == 1:
-            return Reply(render_text(await self._chosen(worker, written(meant[0]))))
-        return Reply(render_text(sentences.REGION_SEVERAL.format(name=shown)), self._keyboard(meant[: 2 * OFFERED]))
+            return Reply.saying(await self._chosen(worker, written(meant[0])))
+        return Reply.saying(sentences.REGION_SEVERAL.format(name=shown), self._keyboard(meant[: 2 * OFFERED]))
 
     async def _chosen(self, worker: int, region: str) -> str:
         memory = self._desk.memory

@@ -14,7 +14,7 @@ from bot.store.records import Link, Receipt
 from bot.tg import sentences
 from bot.tg.desk import Asked, Desk
 from bot.tg.memory import now
-from bot.tg.render import render_answer, render_parts, render_text
+from bot.tg.render import render_answer, render_parts
 from bot.tg.reply import Reply
 from bot.tg.workers.receipts import keep_answer
 
@@ -39,7 +39,7 @@ class Composer:
         answer, receipts = await loop.run_in_executor(self._lanes, self._answered, question, part, worker)
         shown = answer.citations[part]
         if not shown and first:
-            return Reply(render_text(sentences.NO_MORE))
+            return Reply.saying(sentences.NO_MORE)
         if answer.parts:
             return await self._compose_parts(answer, receipts, short=short)
         [receipt] = receipts

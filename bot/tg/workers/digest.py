@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from bot.model import Key, Passage
 from bot.tg import sentences
 from bot.tg.buttons import Keyboards
-from bot.tg.render import about, render_text
+from bot.tg.render import about
 from bot.tg.reply import Reply
 
 LISTED = 5
@@ -29,5 +29,4 @@ def digest_of(
     lines = [about(passage.article, region=passage.region) for passage in shown]
     more = [sentences.AND_MORE.format(count=len(firsts) - LISTED)] if len(firsts) > LISTED else []
     head = sentences.DIGEST.format(topics=topics, count=len(firsts))
-    text = render_text("\n".join((head, *lines, *more, sentences.DIGEST_END)))
-    return Reply(text, keyboards.of_digest(shown))
+    return Reply.saying("\n".join((head, *lines, *more, sentences.DIGEST_END)), keyboards.of_digest(shown))

@@ -14,7 +14,7 @@ from bot.tg.buttons import name_id
 from bot.tg.desk import Desk
 from bot.tg.memory import now
 from bot.tg.questions import worker_of
-from bot.tg.render import clean, clip, render_text
+from bot.tg.render import clean, clip
 from bot.tg.reply import Reply
 
 MOST = 10
@@ -89,7 +89,7 @@ class Follows:
         known = await self._desk.memory.ask(lambda store: store.subscriptions.topics(worker), nothing)
         said = sentences.FOLLOWS.format(topics=_named(known)) if known else sentences.FOLLOWS_NOTHING
         offered = [topic for topic in self._topics() if topic not in known]
-        return Reply(render_text(f"{said}\n{sentences.FOLLOW_HOW}"), self._desk.keyboards.of_followable(offered))
+        return Reply.saying(f"{said}\n{sentences.FOLLOW_HOW}", self._desk.keyboards.of_followable(offered))
 
     def _topics(self) -> list[str]:
         """The topics of the library, those with most articles first."""

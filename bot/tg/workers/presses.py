@@ -17,7 +17,6 @@ from bot.tg.buttons import LISTED, Action, Order, Press, name_id, press_of
 from bot.tg.desk import Desk
 from bot.tg.memory import now
 from bot.tg.questions import COMMAND, question_of, worker_of
-from bot.tg.render import render_text
 from bot.tg.reply import Reply
 from bot.tg.rights import Gate
 from bot.tg.workers.choices import Choices
@@ -54,14 +53,14 @@ class Presses:
             return
         press, message = press_of(query.data or ""), query.message
         if press is None or (press.action is Action.REASON and (press.number or 0) >= len(sentences.REASONS)):
-            await self._gate.turn_away(update, "press", detail=query.data or "", no=sentences.BUTTON_DEAD)
+            await self._gate.record(update, "press", query.data or "", sentences.BUTTON_DEAD)
             await _answer(query, sentences.BUTTON_DEAD)
         elif not isinstance(message, Message):
             await _answer(query, sentences.BUTTON_DEAD)
         elif press.action in self._orders:
             await _answer(query, await self._orders[press.action](update, context, press))
         elif not _belongs(query, message):
-            await self._gate.turn_away(update, "press", detail=query.data or "", no=sentences.NOT_YOURS)
+            await self._gate.record(update, "press", query.data or "", sentences.NOT_YOURS)
             await _answer(query, sentences.NOT_YOURS)
         else:
             await _answer(query, await self._act(press, message, worker=query.from_user.id))
@@ -108,7 +107,7 @@ class Presses:
 
     async def _more(self, press: Press, message: Message) -> str | None:
         original = message.reply_to_message
-        question = _question_again(original) if original else ""
+        question = _question_again(message)
         if original is None or not question:
             return sentences.BUTTON_DEAD
         short = message.chat.type != message.chat.PRIVATE
@@ -132,25 +131,25 @@ class Presses:
     async def _keep(self, about: str, kind: FeedbackKind, message: Message, *, worker: int) -> bool:
         """Whether the word on an answer was kept, or, without a memory, stands in the log at least."""
         memory, library = self._desk.memory, self._desk.library
-        question = _question_again(message.reply_to_message) if message.reply_to_message else ""
+        question = _question_again(message)
         region = await self._desk.region_of(worker)
         return not memory.is_kept or await memory.keep(
             lambda store: keep_rating(store, about, kind, question=question, region=region, library=library, now=now())
         )
 
     async def _wait(self, press: Press, message: Message, *, worker: int) -> str:
-        question = _question_again(message.reply_to_message) if message.reply_to_message else ""
+        question = _question_again(message)
         if question and press.number is not None:  # one of several in a message
             parts = (await self._desk.asked(question, limit=1, worker=worker)).answer.parts
             question = parts[press.number].question if press.number < len(parts) else question
         return await self._follows.press_gap(press.about, question, worker)
 
     async def _region(self, press: Press, message: Message, *, worker: int) -> None:
-        await self._desk.show(message, Reply(render_text(await self._choices.press(press.about, worker))))
+        await self._desk.show(message, Reply.saying(await self._choices.press(press.about, worker)))
 
     def _topics(self) -> Reply:
         topics = [(topic.name, topic.count) for topic in self._desk.library.contents.topics]
-        return Reply(render_text(sentences.TOPICS), self._desk.keyboards.of_topics(topics))
+        return Reply.saying(sentences.TOPICS, self._desk.keyboards.of_topics(topics))
 
     async def _topic(self, press: Press, message: Message) -> str | None:
         library, page = self._desk.library, press.number or 0
@@ -159,8 +158,8 @@ class Presses:
             return sentences.ARTICLE_GONE
         shown = topic.firsts[page * LISTED : (page + 1) * LISTED]
         found = await asyncio.to_thread(lambda: [library.passages[number] for number in shown])
-        text = render_text(sentences.TOPIC.format(topic=topic.name, count=topic.count))
-        await self._desk.show(message, Reply(text, self._desk.keyboards.of_articles(topic, found, page)))
+        said = sentences.TOPIC.format(topic=topic.name, count=topic.count)
+        await self._desk.show(message, Reply.saying(said, self._desk.keyboards.of_articles(topic, found, page)))
         return None
 
 
@@ -180,8 +179,11 @@ def _belongs(query: CallbackQuery, message: Message) -> bool:
     return original.from_user.id == query.from_user.id
 
 
-def _question_again(original: Message) -> str:
-    """The question that was answered; it was meant for us, or we would not have answered."""
+def _question_again(message: Message) -> str:
+    """The question that the message answered: it was meant for us, or we would not have answered; "" where it is gone."""
+    original = message.reply_to_message
+    if original is None:
+        return ""
     question = question_of(original)
     return COMMAND.sub("", original.text or original.caption or "", count=1).strip() if question is None else question
 

@@ -10,7 +10,6 @@ from telegram.ext import ContextTypes
 from bot.tg import sentences
 from bot.tg.desk import Desk
 from bot.tg.questions import question_of, worker_of
-from bot.tg.render import render_text
 from bot.tg.reply import Reply
 from bot.tg.workers.albums import Albums
 from bot.tg.workers.composition import Composer
@@ -52,7 +51,7 @@ class Talk:
             return
         self._albums.meets(message)
         if not question and (message.text or "").startswith("/"):
-            await self._reply(message, Reply(render_text(sentences.ASK_WHAT)))
+            await self._reply(message, Reply.saying(sentences.ASK_WHAT))
             return
         short = message.chat.type != message.chat.PRIVATE
         await self._reply(message, await self._composer.compose(question, short=short, worker=worker_of(message)))
@@ -67,7 +66,7 @@ class Talk:
             return
         kind = next((kind for kind in KINDS if getattr(message, kind)), None)
         said = await self._desk.filled(KINDS[kind] if kind else sentences.OTHER_KIND)
-        await self._reply(message, Reply(render_text(said)))
+        await self._reply(message, Reply.saying(said))
 
     async def unknown_command(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         await self._desk.say(update, sentences.UNKNOWN_COMMAND)
