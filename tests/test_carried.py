@@ -73,10 +73,9 @@ def built(root, read=None, known=None):
 
 
 @pytest.mark.parametrize("seed", range(6))
-@pytest.mark.parametrize("many", [0, 1500, counting.MANY], ids=["large", "now large, now small", "small"])
-def test_after_any_changes_all_is_as_from_nothing(tmp_path, monkeypatch, seed, many):
-    defaults = counting.Ahead.__init__.__kwdefaults__
-    monkeypatch.setattr(counting.Ahead.__init__, "__kwdefaults__", {**defaults, "many": many})
+@pytest.mark.parametrize("large", [0, 1500, counting.LARGE], ids=["large", "now large, now small", "small"])
+def test_after_any_changes_all_is_as_from_nothing(tmp_path, monkeypatch, seed, large):
+    monkeypatch.setattr(counting, "LARGE", large)
     chance, root, read, left = random.Random(seed), tmp_path / "corpus", Left(), Left()
     root.mkdir()
     for number in range(chance.randint(0, 12)):

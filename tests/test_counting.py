@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.children import ChildError
-from bot.search import analysis
+from bot.search import analysis, counting
 from bot.search.counting import Ahead, count_texts
 from bot.search.counts import Counts, count, count_batch, lengths_of
 from bot.search.cutter import CAN_FORK, Cutter, cutters
@@ -50,10 +50,12 @@ def test_texts_are_taken_in_any_order_and_more_than_once(numbers):
 
 
 @pytest.mark.parametrize("texts", [(), TEXTS, TEXTS * 3])
-def test_children_count_as_this_process_does(texts):
+def test_children_count_as_this_process_does(texts, monkeypatch):
     here, there, expected = {}, {}, {}
+    monkeypatch.setattr(counting, "BATCH", 20)
     alone = count_texts(texts, here)
-    shared = count_texts(texts, there, many=0, children=2)
+    monkeypatch.setattr(counting, "MANY", 0)
+    shared = count_texts(texts, there)
 
     assert list(here) == list(there)
     assert plain(alone, here) == plain(shared, there)
@@ -119,10 +121,12 @@ def test_of_those_that_cut_side_by_side_one_that_is_killed_takes_no_other_with_i
     assert not any(Path(f"/proc/{pid}").exists() for pid in (killed, left, first._process.pid))
 
 
-def test_what_was_cut_ahead_counts_as_what_is_cut_when_it_is_wanted():
+def test_what_was_cut_ahead_counts_as_what_is_cut_when_it_is_wanted(monkeypatch):
     lists = ((*TEXTS[1::-1], TEXTS[2], TEXTS[0]), TEXTS[1:])
     here, vocabulary = Ahead().counts_of(*lists)
-    parts, known = Ahead((*TEXTS, "还有别的词"), many=0).counts_of(*lists)
+    with monkeypatch.context() as patch:
+        patch.setattr(counting, "LARGE", 0)
+        parts, known = Ahead((*TEXTS, "还有别的词")).counts_of(*lists)
 
     assert known.keys() == vocabulary.keys()
     assert [plain(Counts.joined(part), known) for part in parts] == [
@@ -134,8 +138,9 @@ def test_what_was_cut_ahead_counts_as_what_is_cut_when_it_is_wanted():
     ]
 
 
-def test_what_was_cut_ahead_goes_as_it_is_used_up():
-    ahead = Ahead(TEXTS, many=0)
+def test_what_was_cut_ahead_goes_as_it_is_used_up(monkeypatch):
+    monkeypatch.setattr(counting, "LARGE", 0)
+    ahead = Ahead(TEXTS)
     (found,), vocabulary = ahead.counts_of(TEXTS)
     assert ahead._cut.result()
 

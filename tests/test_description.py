@@ -4,6 +4,7 @@ import pytest
 from bot.children import ChildError
 from bot.known import Carried, Known
 from bot.once import Owned, Passages
+from bot.passages import description
 from bot.passages.description import Describer, Telling
 from bot.passages.divisions import Gazetteer
 from bot.passages.telling import Teller
@@ -32,31 +33,39 @@ PASSAGES = passages_of(ARTICLES, range(5))
 DESCRIBED = tuple(map(Describer(GAZETTEER).describe, PASSAGES))
 
 
-def test_a_child_tells_what_this_process_tells():
-    assert any(passage.region for passage in DESCRIBED)
+@pytest.fixture
+def by_a_child(monkeypatch):
+    monkeypatch.setattr(description, "MANY", 0)
 
-    assert Telling(ARTICLES, GAZETTEER, many=0).of(PASSAGES) == DESCRIBED
+
+def test_this_process_tells_what_each_is_told_alone():
+    assert any(passage.region for passage in DESCRIBED)
     assert Telling(ARTICLES, GAZETTEER).of(PASSAGES) == DESCRIBED
 
 
-def test_only_those_that_stand_are_described_and_what_was_told_before_is_told_with_what_is_new():
+def test_a_child_tells_what_this_process_tells(by_a_child):
+    assert Telling(ARTICLES, GAZETTEER).of(PASSAGES) == DESCRIBED
+
+
+def test_only_those_that_stand_are_described_and_what_was_told_before_is_told_with_what_is_new(monkeypatch):
     first = Left()
     carried = Carried.nothing(3, Known(keeper=first))
     Telling(ARTICLES[:2], GAZETTEER, carried=carried).of(passages_of(ARTICLES[:2], [0]))
 
     carried = Carried(np.asarray([0, 1, 2, -1, -1]), Known(first.tables))
-    told = Telling(ARTICLES, GAZETTEER, carried=carried, many=0).of(passages_of(ARTICLES, [1, 3]))
+    monkeypatch.setattr(description, "MANY", 0)
+    told = Telling(ARTICLES, GAZETTEER, carried=carried).of(passages_of(ARTICLES, [1, 3]))
 
     assert [(one.region, one.kind) for one in told] == [(one.region, one.kind) for one in DESCRIBED[1::2]]
 
 
-def test_where_a_child_is_gone_this_process_tells(monkeypatch):
+def test_where_a_child_is_gone_this_process_tells(by_a_child, monkeypatch):
     def gone(*_):
         raise ChildError("telling 1 articles")
 
     monkeypatch.setattr(Teller, "tell", gone)
 
-    assert Telling(ARTICLES, GAZETTEER, many=0).of(PASSAGES) == DESCRIBED
+    assert Telling(ARTICLES, GAZETTEER).of(PASSAGES) == DESCRIBED
 
 
 def test_a_child_that_is_gone_is_plain():

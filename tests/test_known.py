@@ -26,9 +26,7 @@ OTHER = "# 培训\n\n职工技能培训免费报名，困难职工木工可以�
 
 @pytest.fixture(autouse=True)
 def large(monkeypatch):
-    monkeypatch.setattr(
-        counting.Ahead.__init__, "__kwdefaults__", {**counting.Ahead.__init__.__kwdefaults__, "many": 0}
-    )
+    monkeypatch.setattr(counting, "LARGE", 0)
 
 
 def laid_out(corpus, state):
@@ -65,8 +63,8 @@ def test_after_one_file_all_bytes_are_those_from_nothing_whoever_told_them(tmp_p
 
     second = laid_out(corpus, tmp_path / "state")
 
-    monkeypatch.setattr(description.Telling.__init__, "__kwdefaults__", {"many": 0})
-    monkeypatch.setattr(counting._counted, "__kwdefaults__", {**counting._counted.__kwdefaults__, "many": 0})
+    monkeypatch.setattr(description, "MANY", 0)
+    monkeypatch.setattr(counting, "MANY", 0)
     assert second == laid_out(corpus, tmp_path / "empty") != first
 
 

@@ -130,8 +130,7 @@ def test_what_is_half_written_is_no_ones_other_name(tmp_path):
 @pytest.fixture
 def laid_out(tmp_path, monkeypatch):
     """Builds the corpus as a child process does, and takes it up: the folder of its snapshot."""
-    defaults = counting.Ahead.__init__.__kwdefaults__
-    monkeypatch.setattr(counting.Ahead.__init__, "__kwdefaults__", {**defaults, "many": 0})
+    monkeypatch.setattr(counting, "LARGE", 0)
     state = tmp_path / "state"
     state.mkdir()
 

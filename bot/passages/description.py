@@ -27,7 +27,8 @@ from .telling import Asked, Teller, Told, article_kind, beginning, told, told_of
 
 PLACED, DESCRIBED = "placed", "described"
 _KINDS = tuple(map(str, TextKind))
-MANY = 1 << 20  # characters from which a child is worth its start; this process tells so many in some .4 s
+MANY = 1 << 20
+"""Characters from which a child is worth its start; this process tells so many in some .4 s."""
 BATCH = 64
 """Articles that a child is asked about at a time."""
 
@@ -81,10 +82,9 @@ class Telling:
         gazetteer: Gazetteer,
         *,
         carried: Carried | None = None,
-        many: int = MANY,
     ) -> None:
         size = sum(len(article.paragraphs) for article in articles)
-        self._articles, self._gazetteer, self._many = articles, gazetteer, many
+        self._articles, self._gazetteer = articles, gazetteer
         self._carried = carried or Carried.nothing(size)
         self._keys, self._table = keys_of([_divisions(gazetteer)]), self._carried.known.table(DESCRIBED)
         if not np.array_equal(self._table.get("keys", ()), self._keys):
@@ -127,10 +127,8 @@ class Telling:
 
     def _tell(self, asked: Iterable[Asked]) -> Iterator[Iterable[Told]]:
         batches = tuple(_batches(asked))
-        if (
-            sum(len(article.paragraphs[n].text) for batch in batches for article, numbers in batch for n in numbers)
-            < self._many
-        ):
+        texts = (article.paragraphs[n].text for batch in batches for article, numbers in batch for n in numbers)
+        if sum(map(len, texts)) < MANY:
             yield from (self._here(batch) for batch in batches)
             return
         with Teller(self._gazetteer) as teller:

@@ -18,7 +18,10 @@ from bot.lexicon import lexicon
 from .counts import Counts, count_batch, smallest
 from .cutter import Cutter, cutters
 
-MANY = 1 << 20  # characters from which children are worth their start; this process cuts so many in some four seconds
+MANY = 1 << 20
+"""Characters from which children are worth their start; this process cuts so many in some four seconds."""
+LARGE = MANY
+"""Characters of all texts from which they are cut ahead."""
 BATCH = 1 << 18
 """Characters that a child cuts at a time: some two seconds, so that a bar moves and no child waits long at the end."""
 
@@ -29,8 +32,8 @@ Progress = Callable[[int, int], None]
 class Ahead:
     """Texts that are cut on all processors while this thread finds out which of them are wanted.
 
-    Nothing is begun where there is little to cut: where all, with those whose counts are known from before, have few
-    `characters`.
+    Nothing is begun where there is little to cut: where all, with those whose counts are known from before, have fewer
+    `characters` than `LARGE`.
     """
 
     def __init__(
@@ -38,11 +41,10 @@ class Ahead:
         texts: Iterable[str] = (),
         *,
         characters: int | None = None,
-        many: int = MANY,
         progress: Progress | None = None,
     ) -> None:
         new = tuple(texts)
-        self.is_large = (sum(map(len, new)) if characters is None else characters) >= many
+        self.is_large = (sum(map(len, new)) if characters is None else characters) >= LARGE
         self._texts = tuple(dict.fromkeys(new)) if self.is_large else ()
         self._vocabulary: dict[str, int] = {}
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="ahead")
@@ -111,12 +113,10 @@ def count_texts(
     texts: Sequence[str],
     vocabulary: dict[str, int],
     *,
-    children: int | None = None,
-    many: int = MANY,
     progress: Progress | None = None,
 ) -> Counts:
-    """Counts of texts as they stand; the same, however many children cut them (by default one a processor)."""
-    return Counts.joined(_counted(texts, vocabulary, children=children, many=many, progress=progress))
+    """Counts of texts as they stand; the same, whether children cut them (one a processor) or this process."""
+    return Counts.joined(_counted(texts, vocabulary, progress=progress))
 
 
 def _counted(
@@ -124,8 +124,6 @@ def _counted(
     vocabulary: dict[str, int],
     *,
     first: int = 0,
-    children: int | None = None,
-    many: int = MANY,
     is_little: bool = False,
     progress: Progress | None = None,
 ) -> list[Counts]:
@@ -134,11 +132,7 @@ def _counted(
     if not batches:
         return []
     size = sum(map(len, texts))
-    cut = (
-        _cut_in_children(batches, children or os.cpu_count() or 1)
-        if size >= many
-        else _cut_here(batches, 0 if is_little else size)
-    )
+    cut = _cut_in_children(batches) if size >= MANY else _cut_here(batches, 0 if is_little else size)
     parts: list[Counts] = []
     done = 0
     for batch, (terms, found) in zip(batches, cut, strict=True):
@@ -169,11 +163,12 @@ def _cut_here(batches: Sequence[Sequence[str]], characters: int) -> Iterator[tup
     yield from map(count_batch, batches)
 
 
-def _cut_in_children(batches: Sequence[Sequence[str]], children: int) -> Iterator[tuple[tuple[str, ...], Counts]]:
+def _cut_in_children(batches: Sequence[Sequence[str]]) -> Iterator[tuple[tuple[str, ...], Counts]]:
     """What this process would give; where a child is killed, this process cuts in its place."""
+    children = min(os.cpu_count() or 1, len(batches))
     with ExitStack() as stack:
         idle: SimpleQueue[Cutter] = SimpleQueue()
-        for cutter in stack.enter_context(cutters(min(children, len(batches)))):
+        for cutter in stack.enter_context(cutters(children)):
             idle.put(cutter)
 
         def cut(batch: Sequence[str]) -> tuple[tuple[str, ...], Counts]:
@@ -187,5 +182,5 @@ def _cut_in_children(batches: Sequence[Sequence[str]], children: int) -> Iterato
                 idle.put(cutter)
             return terms, Counts(*columns)
 
-        pool = stack.enter_context(ThreadPoolExecutor(min(children, len(batches)), thread_name_prefix="cutting"))
+        pool = stack.enter_context(ThreadPoolExecutor(children, thread_name_prefix="cutting"))
         yield from pool.map(cut, batches)
