@@ -23,11 +23,13 @@ from .engine import EngineError, publish
 from .milvus import Milvus
 
 ALIAS = "niangjia_accept"
-TEN, OVERLAP = 10, 0.95
+DEPTH, OVERLAP = 10, 0.95
+"""So many best passages of both engines are compared, and such a share of them must be the same, on the average."""
 CLAUSES = 300
+"""Questions that are made of the corpus itself, where none are given."""
 SMALL = 50
 """Passages of the versions that are swapped: what is tried is the swap, and sixty of them should take minutes."""
-READERS = 2
+READERS = 2  # processes
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,9 @@ def _parity(engine: Milvus, library: Library, questions: Sequence[str]) -> Itera
     overlaps, firsts, times = [], [], []
     for question in questions:
         began = monotonic()
-        found = [hit.passage.id for hit in far.search(question, limit=TEN)]
+        found = [hit.passage.id for hit in far.search(question, limit=DEPTH)]
         times.append(monotonic() - began)
-        wanted = [hit.passage.id for hit in library.index.search(question, limit=TEN)]
+        wanted = [hit.passage.id for hit in library.index.search(question, limit=DEPTH)]
         overlaps.append(len(set(found) & set(wanted)) / len(wanted) if wanted else float(not found))
         firsts.append(found[:1] == wanted[:1])
     mean, times = statistics.fmean(overlaps), sorted(times)

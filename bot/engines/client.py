@@ -14,11 +14,12 @@ from .engine import EngineError, Fault
 
 T = TypeVar("T")
 ASKING = 0.8  # seconds for each of the few calls that a question takes; the first that fails ends it
-BUILDING = 120.0
+BUILDING = 120.0  # seconds for each call of a build, which loads and indexes whole collections
 
-_AWAY = 2
+# Milvus' numbers of errors, in its pkg/util/merr/errors.go
+_AWAY = 2  # "service unavailable"
 _NOT_FOUND = {100, 1600}  # a collection, an alias
-_NOT_LOADED = 101
+_NOT_LOADED = 101  # a collection
 
 
 class Client:

@@ -22,7 +22,7 @@ from .packing import FRAME, Row, chunk_name, chunks, parts, rows
 from .remote import Remote, library_of
 
 ALIAS = "niangjia"
-PROBES = 20
+PROBES = 20  # passages of a new version that are looked for before it is put to use
 ROWS, BYTES = 1000, 4_000_000  # of one insertion; Milvus takes 64 MB
 _NAME = r"(\d{6})"
 _UNUSED = [0.0, 0.0]  # Milvus wants a vector in every collection

@@ -23,8 +23,9 @@ from bot.store.codec import article_record, frame_record, known_articles, of_rec
 
 FRAME, DIGESTS, RARITIES = "frame", "digests", "rarities"
 CHUNK = 60_000
-"""Characters of a part in one row: Milvus takes 65,535 bytes in a text."""
+"""Characters of a part in one row: Milvus takes 65,535 bytes in a text, and these are ASCII."""
 LONGEST = 65_000
+"""Bytes of a passage's terms in one row, for the same reason."""
 
 _PRIVATE = 0xA000
 """Where the signs of figures and Latin words (3.5%, a-b) go: among the letters of Yi, at which no analyser cuts."""

@@ -25,7 +25,7 @@ from .evidence import signals_of
 from .floor import LEADING, Floor, Signals
 from .hints import Hints
 from .question import Asked, ask
-from .quote import CONTEXT, WIDTH, Quote, quote
+from .quote import CONTEXT, Quote, quote
 from .ranking import Ranked, Ranker, Ranking
 from .sameness import says_the_same
 from .semantic import CANDIDATES, Meaning, settled
@@ -190,7 +190,7 @@ class Index:
         together = sorted({**dict(ranked), **lifted}.items(), key=lambda pair: (-pair[1], pair[0]))
         return tuple(together[: len(ranked)])
 
-    def quote(self, question: str, passage: Passage, *, width: int = WIDTH, hinted: bool = False) -> Quote:
+    def quote(self, question: str, passage: Passage, *, hinted: bool = False) -> Quote:
         """The stretch of the passage that answers, with the question's words marked."""
         asked = self.ask(question)
         held = asked.wanted
@@ -201,7 +201,6 @@ class Index:
             words=(*asked.marked, *(word for word in asked.official if word in asked.folded)),
             official=asked.official,
             answers=(lambda sentence: gives(sentence, held, asked.folded)) if held else None,
-            width=width,
             context=CONTEXT,
         )
 

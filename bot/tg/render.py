@@ -11,7 +11,8 @@ from bot.model import Answer, Article, Citation, Location, Mark
 from bot.tg import sentences
 
 LIMIT = 4096  # Telegram's, for the text without its tags; counted here in UTF-16 units, the strictest reading
-HEADLINE, NAME, FILE, NOTE, LEFT, ALSO_IN, NOTES = 100, 40, 60, 120, 300, 2, 3
+HEADLINE, NAME, FILE, NOTE, LEFT = 100, 40, 60, 120, 300  # UTF-16 units of one line each; what is longer is clipped
+ALSO_IN, NOTES = 2, 3  # of one citation: other places where it stands, and notes
 SENTENCE_ENDS = "。！？；!?;\n"
 _UNFIT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _HALF = re.compile(r"[\ud800-\udfff]")

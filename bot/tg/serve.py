@@ -46,9 +46,9 @@ logger = logging.getLogger(__name__)
 TELEGRAM = "https://api.telegram.org/"
 GOOD, FAILED, WRONG_USE = 0, 1, 2
 DRAIN = 7.0  # seconds for the answers in flight; a container gives ten in all
-CONNECTIONS = 64
+CONNECTIONS = 64  # to Telegram at once; a request waits for one as long as for an answer
 READ_TIMEOUT = 20.0  # Telegram may take seven; a send that we give up on may arrive all the same
-LONGEST_WAIT = 5.0
+FIRST_WAIT, LONGEST_WAIT = 0.5, 5.0  # seconds between two tries to reach Telegram at the start; the wait doubles
 SWITCH = 0.001
 """Seconds after which a thread that works lets another on. With Python's 5 ms a reload doubles what workers wait."""
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # what Telegram takes
@@ -172,7 +172,7 @@ class _Service:
 
     async def _connect(self) -> bool:
         """Tries until Telegram answers; False where we were told to stop before it did."""
-        wait = 0.5
+        wait = FIRST_WAIT
         while not self._stop.is_set():
             try:
                 return await self._or_stop(self._greet())

@@ -21,12 +21,11 @@ logger = logging.getLogger(__name__)
 
 ALL = (2, 0.08)  # 25 a second of the 30 that Telegram speaks of; apart, so that few are under way when a 429 comes
 LATE = 0.05  # seconds; of twenty-five a second a busy loop would make nineteen
-PRIVATE = (1, 1.05)
-GROUP = (19, 60.5)
+PRIVATE = (1, 1.05)  # Telegram's FAQ: no more than one a second into a chat
+GROUP = (19, 60.5)  # and no more than twenty a minute into a group
 PATIENCE = 90.0  # seconds for which a request is tried again: a gateway that is down for a minute is outlasted
 REFUSED = 15.0  # seconds of a refused token, which is a passing trouble at Telegram or no trouble that waiting mends
-STEP = 0.5
-LONGEST = 4.0
+STEP, LONGEST = 0.5, 4.0  # seconds between two tries: the first wait, which doubles, and the last
 CHATS = 2_048  # in the minute for which a group is counted no more than 1,512 chats can have their turn
 
 Request = Callable[..., Coroutine[Any, Any, Any]]
