@@ -29,6 +29,8 @@ _NOT_THE_PLACE_NAMED = 0.6
 """Who names a place asks for it: of two passages one of which says twice as much, the one of that place comes first."""
 
 _KIND: Mapping[str, float] = {TextKind.GUIDE: 1.06, TextKind.SPEECH: 0.94}
+"""A guide tells what to do, a speech seldom. Without it 1,188 instead of 1,192 of our own 1,782 questions have the right
+quote first, and two more have it at all."""
 _ROLES = {
     AmountRole.STANDARD: "标准是{}",
     AmountRole.CASE: "{}是一个人的情况",
@@ -40,7 +42,10 @@ _AMOUNTS = 4
 
 _SUPERSEDED = 0.8
 _YEAR_NAMED = 1.2
+"""For an older issue, and for what is of the year that the question names. Both by judgement: of our own 1,782 questions
+none meets an older issue, and 3 are answered otherwise by the year, one of them worse."""
 _EXPIRED = 0.7
+"""For what is past its last day. Without it 1,472 instead of 1,484 of our own 1,782 questions have the right quote."""
 _A_YEAR_OLDER, _OLDEST = 0.015, 0.06
 """Recency breaks near-ties: what it takes off for a year, and at the most."""
 

@@ -12,8 +12,10 @@ from bot.model import Mark
 from .folding import fold
 
 WIDTH = 220
+"""Characters of a stretch: with 300 none of our own 1,782 questions is quoted otherwise, with 160 one loses its answer."""
 CONTEXT = 140
-"""Characters up to which the sentences around the stretch are quoted with it: a worker reads them in a glance."""
+"""Characters up to which the sentences around the stretch are quoted with it: a worker reads them in a glance. Without
+them 1,431 instead of 1,484 of our own 1,782 questions have the right quote."""
 ANSWERS = 0.15
 """What a stretch gains that gives the kind of answer asked for, of all that it could gain by words."""
 LONGEST = 1000  # three such quotes with their sources fit Telegram's 4096 characters

@@ -35,11 +35,15 @@ ARTICLE_K1, ARTICLE_B = 0.9, 0.0  # a long article is not worse for its length: 
 LATER = 0.02
 """What each paragraph further down loses: a report says the main thing first."""
 LATER_UP_TO = 8
+"""Paragraphs after which nothing more is lost: a code's last is worth no less than its ninth. With 4 or 16 none of our own
+1,782 questions is answered otherwise."""
 LEAST = 1e-6
 """The score of a passage that matches, however far down it stands."""
 RERANKED = 10
 """Passages that are looked into. Thirty moved no set's MRR@10 by more than .0004."""
 HEAVIEST = 300
+"""Terms of a question that are looked up. With all of them none of our own 1,782 questions is answered otherwise, with 100
+are 23, and one loses its right quote."""
 TABLE = "facts"
 
 Ranked = tuple[tuple[int, float], ...]
