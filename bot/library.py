@@ -15,7 +15,17 @@ from bot.choice import RELATIVE, akin, apart, current, different, kind_of, neare
 from bot.contents import Contents
 from bot.explanation import CANDIDATES, Explanation, explained
 from bot.fitness import Circumstances, fitted, notes_on
-from bot.intent import LONGEST, asking_part, beginning_and_end, intent_of, questions_in, retold, without_groans
+from bot.intent import (
+    LONGEST,
+    asking_part,
+    beginning_and_end,
+    besides,
+    intent_of,
+    matter_of,
+    questions_in,
+    retold,
+    without_groans,
+)
 from bot.known import Known
 from bot.model import Answer, AnswerKind, Article, Citation, Duplicate, Hit, Key, Passage, Problem
 from bot.once import Owned, firsts_of, near_of
@@ -48,6 +58,11 @@ LONG = 300
 SURER = 0.1
 """How far above the floor the best of a story's retellings must be. Of 37 stories that our articles answer 25 were answered
 before there were retellings of short ones, 30 with this margin; of 30 that they do not answer 3 and 3, 4 without a margin."""
+
+LEAST = 2
+"""Characters of a matter that a cry of distress names besides."""
+COUNSEL = "心里难受，想找心理咨询师"
+"""What is looked for where it names none, or none that is answered."""
 
 _MISTYPED = "公祖房"  # such a word goes the whole way, by sound too
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
@@ -166,7 +181,9 @@ class Library:
     def _answered(self, question: str, how: _Manner) -> Answer:
         kind = intent_of(question)
         if kind is AnswerKind.DISTRESS and len(question) <= LONGEST:
-            return Answer(question, kind, self._searched(question, replace(how, floor=True)).citations)
+            told, surely = besides(question), replace(how, floor=True)
+            found = self._searched(told, surely).citations if len(matter_of(told)) >= LEAST else ()
+            return Answer(question, kind, found or self._searched(COUNSEL, surely).citations)
         if kind is not None:
             return Answer(question, kind)
         how, asked = replace(how, whole=beginning_and_end(question)), _asked(question)

@@ -20,7 +20,7 @@ _NO_ANSWER = {
     AnswerKind.VAGUE: "您想了解哪一方面呢？请说得具体一点，例如：{examples}。\n{near}",
     AnswerKind.ELSEWHERE: "您所在地区的文章里没有找到，别的地方有相关内容，但做法可能不同。\n{near}请拨打职工热线 {hotline} 确认本地的规定。{card}",
     AnswerKind.EXPIRED: "找到的内容都已经过期，不能再照着办了。\n{near}请拨打职工热线 {hotline} 询问现在的规定。{card}",
-    AnswerKind.DISTRESS: "听到您这样说，我很担心您。您不用一个人扛着，请现在就找人说说话：\n"
+    AnswerKind.DISTRESS: "听到您这样说，我很担心。不用一个人扛着，请现在就找人说说话；如果是身边的人，请陪着他，也可以替他打：\n"
     "全国统一心理援助热线 {crisis_line}，职工热线 {hotline}。\n如果情况紧急，请马上拨打 110 或 120。{besides}",
 }
 UNKNOWN_PLACE = (
@@ -30,7 +30,7 @@ TEXT_KINDS = {"guide": "办事指南", "report": "新闻报道", "speech": "讲�
 WITH_EXAMPLES = frozenset(kind for kind, said in _NO_ANSWER.items() if "{examples}" in said)
 _HINTED = "文章里没有您的原话，这是按意思相近的说法找到的，请看看是不是您问的事。"
 _NUMBERS = "您写的号码没有保存，也没有拿去查找。以后提问不用写身份证、电话或银行卡的号码。"
-_BESIDES = "\n\n您问的事，工会的文章里是这样写的："
+_BESIDES = "\n\n工会的文章里有这些，也许用得上："
 
 
 def first_words(

@@ -124,7 +124,14 @@ def test_a_groan_is_no_part_of_what_is_asked_and_a_death_is(message, rest):
         ("站在楼顶干活安全绳谁发", False),
         ("站在楼顶装广告牌要几个人", False),
         ("yanglao baoxian zenme zhuan", False),
+        ("被家暴了怎么办", True),
+        ("老公喝了酒就打我", True),
+        ("老板扬言要弄死我", True),
+        ("再不给钱我就去砍人", True),
+        ("老公打我电话说工资没发", False),
+        ("热死了", False),
+        ("活太多了", False),
     ],
 )
-def test_means_at_hand_or_asked_about_are_heard_and_work_with_them_is_not(message, is_cry):
+def test_means_at_hand_and_violence_are_heard_and_work_and_complaints_are_not(message, is_cry):
     assert (intent_of(message) is AnswerKind.DISTRESS) is is_cry

@@ -179,6 +179,27 @@ def test_who_does_not_want_to_live_any_more_still_reads_what_else_was_asked(libr
     assert (besides.kind, bool(besides.citations)) == (AnswerKind.DISTRESS, True)
 
 
+def test_beside_a_cry_of_distress_stands_what_it_names_or_where_there_is_counsel_and_never_what_speaks_of_the_means(
+    tmp_path,
+):
+    (tmp_path / "pesticide.md").write_text(
+        "# 女职工哪些活不能干\n\n怀孕的职工不能接触农药，也不能喝酒。\n", encoding="utf-8"
+    )
+    (tmp_path / "counsel.md").write_text(
+        "# 找心理咨询师\n\n心里难受的职工，可以找工会的心理咨询师说说话。\n", encoding="utf-8"
+    )
+    (tmp_path / "wages.md").write_text(
+        "# 讨薪怎么办\n\n被拖欠工资的，到工会窗口登记，由工会帮着讨薪。\n", encoding="utf-8"
+    )
+    library = load_library(tmp_path)
+
+    def cited(message: str) -> list[str]:
+        return [citation.passage.article.file for citation in library.answer(message).citations]
+
+    assert cited("他说要喝农药") == ["counsel.md"]
+    assert cited("我要去跳楼讨薪") == ["wages.md"]
+
+
 def test_a_place_in_traditional_characters_is_understood(library):
     assert library.answer("廣東省租房補貼每個月多少錢").kind is AnswerKind.ELSEWHERE
 
