@@ -94,6 +94,22 @@ def test_a_passage_without_a_place_has_its_articles():
     assert passage_region("据介绍,每户补贴3000元。", GAZETTEER, article=YINCHUAN) == YINCHUAN
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "兴庆区有7个,金凤区有6个,西夏区有4个。位置最好找的在兴庆区。",
+        "各区的地点是:兴庆区清和街5号文化宫,金凤区正源街200号。",
+        "兴庆区清和街5号的文化宫早上8点开门。",
+    ],
+)
+def test_several_districts_or_an_address_are_not_where_a_passage_of_the_city_is_from(text):
+    assert passage_region(text, GAZETTEER, article=YINCHUAN) == YINCHUAN
+
+
+def test_a_district_of_the_city_that_a_passage_speaks_of_is_its_place():
+    assert passage_region("兴庆区的标准是每户每年3600元。", GAZETTEER, article=YINCHUAN) == (*YINCHUAN, "兴庆区")
+
+
 def test_where_somebody_is_from_is_not_where_a_passage_is_from():
     assert passage_region("来自河南省的王师傅在这里工作。", GAZETTEER, article=YINCHUAN) == YINCHUAN
 

@@ -34,6 +34,7 @@ _NATIONAL = re.compile(
     r"^[《“]?(?:中华人民共和国|国务院|全国人大|全国人民代表大会|最高人民(?:法院|检察院)|中华全国总工会|全国总工会|全总|人力资源(?:和)?社会保障部|人社部|财政部|国家[^市省]{2,8}[局委部]"
     r"|住房(?:和)?城乡建设部|民政部|应急管理部|国家卫生健康委|国家医保局)"
 )
+_ADDRESS_AFTER = re.compile(r"[\u4e00-\u9fff]{1,8}(?:路|街|道|巷|弄)[^,，。;；]{0,6}?\d+号")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +131,19 @@ def article_region(article: Article, gazetteer: Gazetteer) -> Region | None:
 
 
 def passage_region(text: str, gazetteer: Gazetteer, *, article: Region | None = None) -> Region | None:
-    """The place of one passage: what it opens with, else its article's."""
+    """The place of one passage: what it opens with, else its article's.
+
+    Several places within that of the article (榆浦区有7个,枫泽区有6个), or an address there, are no place of their own.
+    """
     known = (article,) if article and article != NATION else ()
-    return _subject(text, places_in(_opening(text), gazetteer, context=known)) or article
+    opening = _opening(text)
+    mentions = places_in(opening, gazetteer, context=known)
+    if article and all(is_within(mention.region, article) for mention in mentions):
+        own = [mention for mention in mentions if not _ADDRESS_AFTER.match(opening, mention.end)]
+        if len({mention.region for mention in own if mention.region != article}) != 1:
+            return article
+        mentions = tuple(own)
+    return _subject(text, mentions) or article
 
 
 def _is_origin(question: str, chain: Chain) -> bool:
