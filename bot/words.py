@@ -17,7 +17,7 @@ _NO_ANSWER = {
     AnswerKind.SMALL_TALK: "我只会查工会的文章，聊天不太在行。\n您可以问我住房、培训、补贴、互助这类事情，例如：{examples}。",
     AnswerKind.EMPTY: "您想问什么呢？请用一句话告诉我，例如：{examples}。",
     AnswerKind.TOO_LONG: "您写得很详细，可惜太长了，我一次读不完。请用一两句话说说最想问的，或者拨打职工热线 {hotline}。{card}",
-    AnswerKind.VAGUE: "您想了解哪一方面呢？请说得具体一点，例如：{examples}。\n{near}",
+    AnswerKind.VAGUE: "您想了解哪一方面呢？我不记得前面说过的话，请把要问的事一起写上，例如：{examples}。\n{near}",
     AnswerKind.ELSEWHERE: "您所在地区的文章里没有找到，别的地方有相关内容，但做法可能不同。\n{near}请拨打职工热线 {hotline} 确认本地的规定。{card}",
     AnswerKind.EXPIRED: "找到的内容都已经过期，不能再照着办了。\n{near}请拨打职工热线 {hotline} 询问现在的规定。{card}",
     AnswerKind.DISTRESS: "听到您这样说，我很担心。不用一个人扛着，请现在就找人说说话；如果是身边的人，请陪着他，也可以替他打：\n"
