@@ -17,6 +17,7 @@ from bot.explanation import CANDIDATES, Explanation, explained
 from bot.fitness import Circumstances, fitted, notes_on
 from bot.intent import (
     LONGEST,
+    STORY,
     asking_part,
     beginning_and_end,
     besides,
@@ -191,14 +192,18 @@ class Library:
         few = shown_of_each(len(parts), limit=how.limit)
         each = replace(how, quoted=few if how.quoted is None else min(few, how.quoted))
         answers = [self._searched(part, each) for part in parts]
-        if are_several(answers):
+        several, is_story = are_several(answers), len(question) > STORY  # a story's questions lean on what it tells
+        if several and (not is_story or all(answer.citations for answer in answers)):
             return together(question, answers, limit=how.limit)
         answer = answers[0] if len(answers) == 1 else self._searched(asked, how)
-        if not answer.citations and (told := self._retold(question)):
+        surer = answer.strength if answer.citations else 0.0
+        if (is_story or not answer.citations) and (told := self._retold(question, beyond=surer)):
             asked, answer = told, self._searched(told, how)
+        elif several:
+            return together(question, answers, limit=how.limit)
         if answer.kind is AnswerKind.NOT_FOUND and self.index.floor.may_hold(answer.strength):
             answer = self._hinted(asked, answer, how)
-        if len(question) > LONG and not answer.citations:
+        if len(question) > LONG and answer.kind is AnswerKind.NOT_FOUND:
             return Answer(question, AnswerKind.TOO_LONG, region=answer.region)
         return replace(answer, question=question, asked=asked if asked not in (question, how.whole) else "")
 
@@ -245,11 +250,12 @@ class Library:
         """What is looked for: the question without personal numbers; and the places that it names, weighed apart."""
         return apart_from_places(plain(question), self.gazetteer)
 
-    def _retold(self, message: str) -> str:
-        """The retelling of a story that is surest to have an answer; empty where none is, by a margin, for many are tried."""
+    def _retold(self, message: str, *, beyond: float) -> str:
+        """The retelling of a story that is surest to have an answer; empty where none is, by a margin, for many are tried,
+        and where none is surer `beyond` what was found without."""
         measured = ((self.index.measured(self._sought(told)[0]).strength, told) for told in retold(message))
         strength, told = max(measured, key=lambda pair: pair[0], default=(0.0, ""))
-        return told if strength >= self.index.floor.least + SURER else ""
+        return told if strength >= max(self.index.floor.least, beyond) + SURER else ""
 
     def _circumstances(self, question: str, whole: str, region: str | None, today: dt.date | None) -> Circumstances:
         """The worker's, by the question; where it names no place, by the whole message."""

@@ -1,6 +1,7 @@
 import pytest
 
 from bot.intent import asking_part, questions_in, retold
+from bot.intent.several import is_asking
 from bot.intent.story import RETOLD
 
 SEVERAL = {
@@ -67,7 +68,9 @@ def test_a_story_is_told_again_clause_by_clause_before_what_asks():
     assert list(retold("医保报了一部分，能不能申请？")) == []
     assert list(retold("前天闪了腰，老板不管，怎么弄工伤")) == ["老板不管，怎么弄工伤", "前天闪了腰，怎么弄工伤"]
     assert list(retold("前天闪了腰，老板不管，我很着急")) == []
-    assert len(list(retold(f"{life * 90}请问像我这样的能不能申请？"))) == RETOLD
+    many = list(retold("".join(f"到{n}月干的是焊工，" for n in range(90)) + "请问像我这样的能不能申请？"))
+    assert len(many) == RETOLD
+    assert (many[0][:4], many[-1][:3]) == ("到89月", "到0月")
 
 
 def test_of_a_story_what_asks_is_looked_for():
@@ -109,3 +112,20 @@ def test_of_four_thousand_of_one_character_nothing_is_made_up(character):
 )
 def test_numbers_that_follow_without_a_blank_and_a_members_card_begin_a_question(message, questions):
     assert questions_in(message) == questions
+
+
+@pytest.mark.parametrize(
+    ("clause", "asks"),
+    [
+        ("出来打工快三十年了，什么苦都吃过", False),
+        ("头几个月还行", False),
+        ("还有几个工友可以作证", False),
+        ("这事谁也不管", False),
+        ("能领几个月", True),
+        ("我还有几天年假", True),
+        ("要带什么", True),
+        ("这样合法么", True),
+    ],
+)
+def test_a_word_that_asks_asks_nothing_where_it_means_all_or_some(clause, asks):
+    assert is_asking(clause) is asks

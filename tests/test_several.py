@@ -78,6 +78,31 @@ def test_of_a_story_that_asks_the_question_is_answered_and_said_to_be():
     assert titles(answer.citations)[0] == "公租房"
 
 
+def test_the_questions_of_a_story_lean_on_what_it_tells():
+    life = "家里老人身体不好，就指着这点钱过日子，" * 6
+    leaning = f"{life}娃考上大学申请金秋助学金没有批，我们不知道这个字能不能签，以后歇脚的手不能动怎么办"
+    apart = f"{life}月亮上的灯塔怎么办？公租房怎么申请？"
+
+    told, several = library().answer(leaning), library().answer(apart)
+
+    assert (told.parts, titles(told.citations)[0]) == ((), "金秋助学")
+    assert [bool(part.citations) for part in several.parts] == [False, True]
+
+
+def test_what_a_long_story_says_at_its_beginning_is_asked_too():
+    life = "".join(f"第{n}天早上五点起床坐车，晚上回宿舍，工友都很好。" for n in range(60))
+
+    assert "年假" in library().answer(f"我的年假一直没有休。{life}怎么办？").asked
+
+
+def test_a_long_story_of_another_place_is_not_called_too_long():
+    article = make_article("兰州市的困难职工可以申请公租房，每月补贴三百元。", file="a.md", region=("甘肃省", "兰州市"))
+    others = [make_article(text, file=f"{title}.md", title=title) for title, text in TEXTS.items() if title != "公租房"]
+    story = f"我在广州打工。{'白班夜班两头倒，日子难过。' * 30}公租房每月补贴多少？"
+
+    assert Library.build(Reading(6, (article, *others), ())).answer(story).kind is AnswerKind.ELSEWHERE
+
+
 def test_a_story_that_nothing_answers_is_asked_for_in_a_sentence():
     story = "月亮上的风很大，我们骑着骆驼走了很远，看见了一座蓝色的灯塔。" * 20
 

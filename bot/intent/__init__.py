@@ -4,10 +4,11 @@ from .courtesy import bare_question, without_groans
 from .distress import besides
 from .kinds import LONGEST, intent_of
 from .several import matter_of, questions_in
-from .story import asking_part, beginning_and_end, retold
+from .story import STORY, asking_part, beginning_and_end, retold
 
 __all__ = [
     "LONGEST",
+    "STORY",
     "asking_part",
     "bare_question",
     "beginning_and_end",
