@@ -13,7 +13,7 @@ _NO_ANSWER = {
     AnswerKind.GREETING: "您好！我是“娘家人”问答助手，只引用工会文章的原文来回答，并注明出处。\n您可以直接问我，例如：{examples}。",
     AnswerKind.THANKS: "不客气！还有什么想问的，随时告诉我。",
     AnswerKind.ABOUT: "我是“娘家人”问答助手：您用平常的话提问，我从工会的文章里找出原文给您看，并注明出处。"
-    "我不会自己编写内容；文章里没有的，我会如实告诉您。\n您可以问我，例如：{examples}。",
+    "我不会自己编写内容；文章里没有的，我会如实告诉您。\n您可以问我，例如：{examples}。想同人说，请打职工热线 {hotline}。",
     AnswerKind.SMALL_TALK: "我只会查工会的文章，聊天不太在行。\n您可以问我住房、培训、补贴、互助这类事情，例如：{examples}。",
     AnswerKind.EMPTY: "您想问什么呢？请用一句话告诉我，例如：{examples}。",
     AnswerKind.TOO_LONG: "您写得很详细，可惜太长了，我一次读不完。请用一两句话说说最想问的，或者拨打职工热线 {hotline}。{card}",

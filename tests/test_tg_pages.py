@@ -46,7 +46,7 @@ def test_the_passage_is_on_the_same_page_whether_it_was_quoted_or_chosen():
             assert "<blockquote>" in pages_of(passage, chosen=chosen)[page_with(passage)]
 
 
-def test_a_short_article_is_one_page():
+def test_a_short_article_is_one_page_and_counts_none():
     [page] = pages_of(passage_of(["一。", "二。"], 1))
 
-    assert page.endswith("一。\n\n【引用的就是这一段】\n<blockquote>二。</blockquote>\n\n（第 1 页，共 1 页）")
+    assert page.endswith("一。\n\n【引用的就是这一段】\n<blockquote>二。</blockquote>")

@@ -77,6 +77,13 @@ def test_an_answer_has_buttons_for_its_articles_and_its_use():
     assert labels(parameters)[-2:] == [sentences.USEFUL, sentences.USELESS]
 
 
+def test_who_despairs_is_not_asked_whether_that_was_of_use():
+    [(_, parameters)] = after(lambda stage: stage.says("不想活了，公租房怎么申请")).sent
+
+    assert sentences.ARTICLE in labels(parameters)
+    assert sentences.USEFUL not in labels(parameters)
+
+
 def test_data_of_buttons_fits_64_bytes_and_reads_back():
     for press in (Press(Action.TURN, "0123456789abcdef", 9999), Press(Action.MORE, number=3), Press(Action.TOPICS)):
         data = press.data("sixteen_letters_")

@@ -34,6 +34,10 @@ def test_help_comes_first_and_leads_over_to_what_else_was_asked():
     assert besides.endswith("：")
 
 
+def test_who_wants_to_speak_to_somebody_reads_the_hotlines_number():
+    assert "12351" in said(Answer("转人工", AnswerKind.ABOUT))
+
+
 def test_who_wrote_a_number_of_their_own_reads_that_it_is_not_kept():
     article = make_article("工会帮忙讨回工资。")
     citation = Citation(Passage("p", article, article.paragraphs[0]), "工会帮忙讨回工资。", 0)

@@ -52,9 +52,10 @@ class Composer:
             return Reply(render_answer(answer, said=said, receipt=receipt.id), buttons)
         html = render_answer(answer, said=said, first=first, limit=limit, receipt=receipt.id)
         more_from = first + limit if len(answer.citations) > first + limit else None
-        return Reply(
-            html, self._desk.keyboards.of_answer(shown, more_from=more_from, rated=not short, number=receipt.id)
-        )
+        # who despairs is not asked whether that was of use
+        rated = not short and answer.kind is not AnswerKind.DISTRESS
+        buttons = self._desk.keyboards.of_answer(shown, more_from=more_from, rated=rated, number=receipt.id)
+        return Reply(html, buttons)
 
     def _answered(self, question: str, shown: slice, worker: int) -> tuple[Answer, Sequence[Receipt]]:
         """The answer and its receipts, one for each part, in one go: the event loop waits for a thread only once."""

@@ -14,16 +14,16 @@ BESIDE = 3 + max(map(len, (sentences.QUOTED_PARAGRAPH, sentences.NEAREST_PARAGRA
 
 
 def pages_of(passage: Passage, *, chosen: bool = False) -> tuple[str, ...]:
-    """The article of a passage as messages; each begins with its headline and ends with the number of the page.
+    """The article of a passage as messages; each begins with its headline, and of several ends with the number of the page.
 
     Of an article that the worker chose nothing was quoted: the passage is the one that comes nearest.
     """
     pages = list(_filled(passage, sentences.NEAREST_PARAGRAPH if chosen else sentences.QUOTED_PARAGRAPH))
     head = "\n".join((*([sentences.NEAREST] if chosen else []), escape(about(passage.article))))
-    return tuple(
-        "\n\n".join((head, *blocks, sentences.PAGE.format(page=number, pages=len(pages))))
-        for number, (blocks, _) in enumerate(pages, 1)
+    ends = (
+        [sentences.PAGE.format(page=n, pages=len(pages)) for n in range(1, len(pages) + 1)] if len(pages) > 1 else [""]
     )
+    return tuple("\n\n".join(filter(None, (head, *blocks, end))) for (blocks, _), end in zip(pages, ends, strict=True))
 
 
 def page_with(passage: Passage) -> int:
