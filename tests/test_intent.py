@@ -129,6 +129,7 @@ def test_a_groan_is_no_part_of_what_is_asked_and_a_death_is(message, rest):
         ("老板扬言要弄死我", True),
         ("再不给钱我就去砍人", True),
         ("老公打我电话说工资没发", False),
+        ("真的熬不住了", True),
         ("热死了", False),
         ("活太多了", False),
     ],

@@ -124,10 +124,11 @@ _CUES = re.compile(
 # too common in complaints and questions to count there, but alone they are a cry
 _MERE = re.compile(
     r"(?:(?:(?:我|快|要|真的?|好|太|也|都|已经|实在|是|彻底)*"
-    r"(?:绝望|撑不住|撑不下去|坚持不住|坚持不下去|熬不下去|扛不住|看不到(?:一点|任何|半点)?(?:希望|明天|未来|光)|不想(?:再)?(?:撑|坚持|熬)(?:下去)?)"
+    r"(?:绝望|撑不住|撑不下去|坚持不住|坚持不下去|熬不下去|熬不住|顶不住|扛不住|看不到(?:一点|任何|半点)?(?:希望|明天|未来|光)|不想(?:再)?(?:撑|坚持|熬)(?:下去)?)"
     r"|(?:我|快|要|真|好|太|都|已经)+(?:崩溃|抑郁|没活路|走投无路)"
     r"|我?(?:割腕|跳楼|自杀|上吊|跳河|轻生|tiaolou|zisha|gewan)|(?:谁来?|快|快来|求你们?|来人|请)*救救?我|救命)(?:了|啊|啦|呀|吧|得很)*+)+"
 )
+_SOMEBODY = re.compile(r"我?的?(?:工友|同事|朋友|老乡|徒弟|室友|邻居|兄弟|姐妹)[他她]?(?:跟我|和我)?说?[他她]?")
 # what goes under is a firm, or somebody is missed
 _HARMLESS = re.compile(
     r"(?:公司|企业|工厂|厂子|单位|行业|店铺|小店|门店|饭店|商户)[^我]{0,5}(?:活不下去|活不成|没法活)"
@@ -154,7 +155,7 @@ def is_distress(talk: str) -> bool:
 
 def besides(message: str) -> str:
     """The message without what says so in so many words: 我要跳楼讨薪 asks 我要讨薪, and a means is nothing to search for."""
-    return _CUES.sub("", simplified(message))
+    return _SOMEBODY.sub("", _CUES.sub("", simplified(message)))
 
 
 def cues_of(talk: str) -> frozenset[str]:
