@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.learned import BIAS, learned, pieces
-
-from .folding import simplified
+from bot.search.folding import fold
 
 _HAN = range(0x3400, 0xA000)
 WEIGHTS = "distress_cues"
@@ -155,7 +154,7 @@ def is_distress(talk: str) -> bool:
 
 def besides(message: str) -> str:
     """The message without what says so in so many words: 我要跳楼讨薪 asks 我要讨薪, and a means is nothing to search for."""
-    return _SOMEBODY.sub("", _CUES.sub("", simplified(message)))
+    return _SOMEBODY.sub("", _CUES.sub("", fold(message)))
 
 
 def cues_of(talk: str) -> frozenset[str]:
