@@ -33,3 +33,11 @@ def test_a_quoted_letter_is_read_without_its_head():
 def test_lines_that_only_look_like_a_field_make_no_letter():
     assert not is_letter(f"主题：职工读书节\n时间：4月23日\n地点：市图书馆\n\n{ONE}\n")
     assert not is_letter(f"{ONE}\n{HEAD}")
+
+
+def test_front_matter_above_a_letter_says_more_than_its_head():
+    text = f"---\ntitle: 评选先进班组\ndate: 2026-05-01\nregion: 云栎市\n---\n{HEAD}\n{ONE}\n"
+
+    (article,), _ = read_plain(text, file="a.txt")
+
+    assert (article.title, article.date, article.region) == ("评选先进班组", dt.date(2026, 5, 1), ("云栎市",))

@@ -24,7 +24,8 @@ WRAP_RANGE = 6  # full lines of hard-wrapped text differ by a few characters onl
 def read_plain(text: str, *, file: str) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
     """The article of a text file that is no newspaper page."""
     split = split_front_matter(text, file=file)
-    body, head = read_letter(split.body) if is_letter(split.body) else (split.body, split.head)
+    is_mail = not split.above and is_letter(split.body)  # front matter says more
+    body, head = read_letter(split.body) if is_mail else (split.body, split.head)
     body = FOLIO.sub("", body)
     lines = list(enumerate(body.split("\n"), start=split.above + 1))
     articles, found = assemble(_blocks(lines), file=file, head=head)
