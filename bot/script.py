@@ -8,6 +8,7 @@ import re
 import opencc
 
 _COMMON = re.compile("[國會業動員經學對這個為來時發過說們從開關將與應當單勞實現機無險還後據條權產務規處費報請專書]")
+_CHINESE = re.compile("[\u4e00-\u9fff]+")
 _HALVES = re.compile("[\ud800-\udfff]")
 _SHARE = 0.1
 """Characters that simplified text has not, of all: in traditional text a third; a name or a misprint are fewer."""
@@ -20,12 +21,19 @@ def simplified(text: str) -> str:
     return found if len(found) == len(text) else "".join(map(_one, text))
 
 
+def simplified_by_character(text: str) -> str:
+    """The same without a look at the words: a tenth of the time, and 乾隆 becomes 干隆, so for comparing only."""
+    return "".join(map(_one, _HALVES.sub("\ufffd", text)))
+
+
 def is_traditional(text: str) -> bool:
     """True for a text in traditional characters, not for one with a few of them."""
     if _COMMON.search(text) is None:
         return False
-    strange = sum("\u4e00" <= char <= "\u9fff" and not is_simplified(char) for char in text)
-    return strange >= _SHARE * len(text)
+    chinese = "".join(
+        _CHINESE.findall(text)
+    )  # in one go: a character at a time takes most of the time of telling repeats
+    return len(chinese) - len(chinese.encode("gb2312", errors="ignore")) // 2 >= _SHARE * len(text)
 
 
 def is_simplified(char: str) -> bool:

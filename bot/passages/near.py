@@ -14,7 +14,7 @@ from bot.lexicon import Lexicon
 from bot.passages.edits import says_the_same
 from bot.passages.normal import Normals
 from bot.passages.prints import FURTHEST, TABLE, Numbers, Prints
-from bot.script import is_traditional, simplified
+from bot.script import is_traditional, simplified_by_character
 
 PAIRS, VERDICTS = "pairs", "near"
 _LARGEST = 16
@@ -49,7 +49,7 @@ class _Simplified(Normals):
 
     def _at(self, number: int) -> str:
         text = super()._at(number)
-        return simplified(text) if is_traditional(text) else text
+        return simplified_by_character(text) if is_traditional(text) else text
 
 
 class _Verdicts:
